@@ -1,0 +1,199 @@
+package io.jenkins.plugins.mongodbcloud.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
+import org.apache.hc.client5.http.auth.StandardAuthScheme;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.support.BasicRequestBuilder;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The client of the MongoDB Cloud Administration API: one for all builds, to be closed when no more are
+ * run. It holds three threads however many calls are waiting, and is safe for use by any number of threads.
+ */
+public final class AdminApi implements AutoCloseable {
+
+    private final Supplier<Limits> limits;
+    private final ProxyRules proxies;
+    private final Timers timers = new Timers();
+    private final LanePool lanes = new LanePool(timers);
+    private final Transport transport;
+
+    /**
+     * Starts the client with the JVM's own trust in certificates.
+     *
+     * @param limits asked at the start of every call
+     * @param proxies asked at the start of every call
+     */
+    public AdminApi(Supplier<Limits> limits, ProxyRules proxies) {
+        this(limits, proxies, Optional.empty());
+    }
+
+    AdminApi(Supplier<Limits> limits, ProxyRules proxies, Optional<SSLContext> trust) {
+        this.limits = limits;
+        this.proxies = proxies;
+        this.transport = new Transport(limits, proxies, trust, timers);
+    }
+
+    /**
+     * A lane to an endpoint with a key pair, to be closed after use. It waits in line while
+     * {@value LanePool#MAX_LANES} others are open to the same endpoint, 10 minutes at most; cancelling
+     * the future gives up its place. The future fails with a {@link RuntimeException} if the wait was too
+     * long or the line full.
+     */
+    public CompletableFuture<Lane> openLane(ApiEndpoint endpoint, ApiKeyPair keys) {
+        CompletableFuture<Lane> opened = new CompletableFuture<>();
+        CompletableFuture<Void> place = lanes.takePlace(endpoint.baseUrl());
+        opened.whenComplete((lane, failure) -> place.cancel(false));
+        place.whenComplete((taken, failure) -> {
+            if (failure != null) {
+                opened.completeExceptionally(failure);
+                return;
+            }
+            Lane lane = new Lane(this, endpoint, keys, lanes.takeSession(endpoint.baseUrl(), keys));
+            if (!opened.complete(lane)) {
+                lane.close();
+            }
+        });
+        return opened;
+    }
+
+    Limits limits() {
+        return limits.get();
+    }
+
+    void giveBack(ApiEndpoint endpoint, ApiKeyPair keys, DigestSession session) {
+        lanes.keepSession(endpoint.baseUrl(), keys, session, limits().laneIdle());
+        lanes.leavePlace(endpoint.baseUrl());
+    }
+
+    /** The key pair for Digest at this very host and port alone, and the proxy's credentials for the proxy alone. */
+    CredentialsProvider credentials(HttpHost target, ApiKeyPair keys) {
+        UsernamePasswordCredentials ours =
+                new UsernamePasswordCredentials(keys.publicKey(), keys.privateKey().toCharArray());
+        return (scope, context) -> {
+            if (isAt(scope, target.getHostName(), target.getPort())) {
+                return StandardAuthScheme.DIGEST.equalsIgnoreCase(scope.getSchemeName()) ? ours : null;
+            }
+            return proxies.proxyFor(target.getHostName())
+                    .filter(proxy -> proxy.userName() != null && isAt(scope, proxy.host(), proxy.port()))
+                    .map(proxy -> new UsernamePasswordCredentials(
+                            proxy.userName(), proxy.password() == null ? new char[0] : proxy.password().toCharArray()))
+                    .orElse(null);
+        };
+    }
+
+    private static boolean isAt(AuthScope scope, String host, int port) {
+        return host.equalsIgnoreCase(scope.getHost()) && port == scope.getPort();
+    }
+
+    <T> CompletableFuture<Answer<T>> send(
+            ApiEndpoint endpoint,
+            HttpHost target,
+            String method,
+            String path,
+            HttpClientContext context,
+            CallState call,
+            Function<JsonNode, Optional<T>> reader) {
+        if (!hasMd5()) {
+            Fault noMd5 = new Fault(Fault.Kind.NO_MD5, "MD5");
+            return CompletableFuture.completedFuture(Answer.fault(noMd5, call.cost()));
+        }
+        CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
+        Future<?> deadline = timers.after(call.limits().call(), () -> {
+            Fault late = new Fault(
+                    Fault.Kind.TIMEOUT, "not finished within " + call.limits().call().toMillis() + " ms");
+            answer.complete(Answer.fault(late, call.cost()));
+        });
+        context.setRequestConfig(requestConfig(call.limits()));
+        Future<SimpleHttpResponse> exchange = transport.client.execute(
+                target,
+                new BasicRequestProducer(request(endpoint.resolve(path), method, endpoint.product()), null),
+                SimpleResponseConsumer.create(),
+                null,
+                context,
+                new Completion<>(answer, call, reader));
+        answer.whenComplete((result, failure) -> {
+            call.end();
+            deadline.cancel(false);
+            exchange.cancel(true);
+        });
+        return answer;
+    }
+
+    private static HttpRequest request(URI uri, String method, Product product) {
+        return BasicRequestBuilder.create(method)
+                .setUri(uri)
+                .addHeader(HttpHeaders.ACCEPT, product.mediaType())
+                .build();
+    }
+
+    private static RequestConfig requestConfig(Limits limits) {
+        return RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(limits.call()))
+                .setResponseTimeout(Timeout.of(limits.response()))
+                .setTargetPreferredAuthSchemes(List.of(StandardAuthScheme.DIGEST))
+                .setProxyPreferredAuthSchemes(List.of(StandardAuthScheme.DIGEST, StandardAuthScheme.BASIC))
+                .setRedirectsEnabled(false)
+                .build();
+    }
+
+    private static boolean hasMd5() {
+        try {
+            return MessageDigest.getInstance("MD5") != null;
+        } catch (NoSuchAlgorithmException fips) {
+            return false;
+        }
+    }
+
+    private record Completion<T>(
+            CompletableFuture<Answer<T>> answer, CallState call, Function<JsonNode, Optional<T>> reader)
+            implements FutureCallback<SimpleHttpResponse> {
+
+        @Override
+        public void completed(SimpleHttpResponse response) {
+            answer.complete(AnswerReader.read(response, call, reader));
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            answer.complete(
+                    cause instanceof AnswerTooLargeException tooLarge
+                            ? AnswerReader.tooLarge(tooLarge, call, reader)
+                            : Answer.fault(Faults.of(cause), call.cost()));
+        }
+
+        @Override
+        public void cancelled() {
+            failed(new CancellationException("the client was closed"));
+        }
+    }
+
+    /** Stops all threads; calls under way end with a fault. */
+    @Override
+    public void close() {
+        transport.close();
+        timers.close();
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.mongodbcloud.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.core5.http.Header;
+
+/** Turns an HTTP response into an {@link Answer}. Whatever came in place of MongoDB's JSON is tolerated. */
+final class AnswerReader {
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_TEXT = 64 * 1024;
+    private static final int MAX_PARAMETERS = 10;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_TEXT)
+                            .maxNumberLength(100)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private AnswerReader() {}
+
+    /** @param reader makes the value of a success from its JSON, empty if that is not what it should be */
+    static <T> Answer<T> read(SimpleHttpResponse response, CallState call, Function<JsonNode, Optional<T>> reader) {
+        if (call.proxyStatus() != null) {
+            return Answer.fault(new Fault(Fault.Kind.PROXY, "HTTP " + call.proxyStatus()), call.cost());
+        }
+        JsonNode json = parse(response.getBodyBytes());
+        int status = response.getCode();
+        // A gateway may move the HTTP status into the body, as the API's own envelope=true does.
+        if (json.isObject() && json.path("status").isInt() && json.has("content")) {
+            status = json.path("status").intValue();
+            json = json.path("content");
+        }
+        if (status < 200 || status > 599) {
+            return Answer.fault(new Fault(Fault.Kind.UNREADABLE, "HTTP status " + status), call.cost());
+        }
+        if (status >= 300) {
+            return refusal(status, error(response, json), call);
+        }
+        int success = status;
+        return reader.apply(json)
+                .map(value -> Answer.success(success, value, call.cost()))
+                .orElseGet(() -> Answer.fault(
+                        new Fault(Fault.Kind.UNREADABLE, "HTTP " + success + " with other content than asked for"),
+                        call.cost()));
+    }
+
+    /** A response of which only the status line was of use, since its body went on past the limit. */
+    static <T> Answer<T> tooLarge(
+            AnswerTooLargeException cause, CallState call, Function<JsonNode, Optional<T>> reader) {
+        String note = Text.oneLine(cause.getMessage());
+        if (call.proxyStatus() != null || cause.status() < 200) {
+            return Answer.fault(Faults.of(cause), call.cost());
+        }
+        if (cause.status() >= 300) {
+            return refusal(cause.status(), new ApiError(Optional.empty(), note, List.of()), call);
+        }
+        return reader.apply(MAPPER.missingNode())
+                .map(value -> Answer.success(cause.status(), value, call.cost()))
+                .orElseGet(() -> Answer.fault(Faults.of(cause), call.cost()));
+    }
+
+    private static <T> Answer<T> refusal(int status, ApiError error, CallState call) {
+        return Answer.refusal(
+                status, ErrorMeaning.of(status, error, call.lastWasAuthenticated()), error, call.cost());
+    }
+
+    private static JsonNode parse(byte[] body) {
+        if (body == null || body.length == 0) {
+            return MAPPER.missingNode();
+        }
+        try {
+            JsonNode json = MAPPER.readTree(body);
+            return json == null ? MAPPER.missingNode() : json;
+        } catch (IOException | RuntimeException notJson) {
+            return MAPPER.missingNode();
+        }
+    }
+
+    private static ApiError error(SimpleHttpResponse response, JsonNode json) {
+        Header header = response.getFirstHeader("X-Error-Code");
+        Optional<String> code = errorCode(json.path("errorCode").asText(""))
+                .or(() -> errorCode(header == null ? "" : header.getValue()));
+        String detail = json.path("detail").asText("");
+        if (detail.isBlank()) {
+            detail = json.path("reason").asText("");
+        }
+        List<String> parameters = new ArrayList<>();
+        for (JsonNode parameter : json.path("parameters")) {
+            if (parameter.isValueNode() && parameters.size() < MAX_PARAMETERS) {
+                parameters.add(Text.oneLine(parameter.asText("")));
+            }
+        }
+        return new ApiError(code, Text.oneLine(detail), parameters);
+    }
+
+    private static Optional<String> errorCode(String text) {
+        return text.matches("[A-Za-z0-9_]{1,100}") ? Optional.of(text) : Optional.empty();
+    }
+}

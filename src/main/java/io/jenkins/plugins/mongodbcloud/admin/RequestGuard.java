@@ -1,0 +1,135 @@
+package io.jenkins.plugins.mongodbcloud.admin;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.async.AsyncExecChainHandler;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.nio.AsyncDataConsumer;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+
+/**
+ * The last link before the wire, which sees every single request: counts it, bounds its answer in time
+ * and bytes, and lets an authenticated one that is challenged again be authenticated afresh once.
+ */
+final class RequestGuard implements AsyncExecChainHandler {
+
+    /** Bytes read of an answer that is not a success. */
+    static final int ERROR_BYTES = 64 * 1024;
+
+    private final Timers timers;
+
+    RequestGuard(Timers timers) {
+        this.timers = timers;
+    }
+
+    @Override
+    public void execute(
+            HttpRequest request,
+            AsyncEntityProducer entityProducer,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain,
+            AsyncExecCallback callback)
+            throws HttpException, IOException {
+        CallState call = CallState.of(scope.clientContext);
+        DigestSession session = DigestSession.of(scope.clientContext);
+        Header authorization = request.getFirstHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null) {
+            session.used(authorization.getValue());
+        }
+        call.requestSent(authorization != null);
+        Exchange exchange = new Exchange(call, session, authorization != null, callback);
+        exchange.timer = timers.after(call.limits().response(), exchange::timeOut);
+        chain.proceed(request, entityProducer, scope, exchange);
+    }
+
+    /** One request and its answer. */
+    private static final class Exchange implements AsyncExecCallback {
+        private final CallState call;
+        private final DigestSession session;
+        private final boolean authenticated;
+        private final AsyncExecCallback callback;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile Future<?> timer;
+        private volatile Integer status;
+
+        Exchange(CallState call, DigestSession session, boolean authenticated, AsyncExecCallback callback) {
+            this.call = call;
+            this.session = session;
+            this.authenticated = authenticated;
+            this.callback = callback;
+        }
+
+        @Override
+        public AsyncDataConsumer handleResponse(HttpResponse response, EntityDetails details)
+                throws HttpException, IOException {
+            timer.cancel(false);
+            int code = response.getCode();
+            status = code;
+            call.answered(code);
+            if (code == 401) {
+                settleChallenge(response);
+            }
+            AsyncDataConsumer consumer = callback.handleResponse(response, details);
+            int limit = code < 300 ? call.successBytes() : ERROR_BYTES;
+            return details == null ? consumer : new BoundedConsumer(consumer, code, limit);
+        }
+
+        private void settleChallenge(HttpResponse response) {
+            Optional<Challenge> challenge = Challenge.in(response);
+            if (!authenticated) {
+                challenge.ifPresent(session::challenged);
+            } else if (challenge.isPresent() && session.isFresh(challenge.get()) && call.takeRefresh()) {
+                session.challenged(challenge.get());
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.get().asStale());
+            } else {
+                // Without a challenge HttpClient takes the 401 for the answer, as it is now.
+                response.removeHeaders(HttpHeaders.WWW_AUTHENTICATE);
+            }
+        }
+
+        @Override
+        public void handleInformationResponse(HttpResponse response) throws HttpException, IOException {
+            callback.handleInformationResponse(response);
+        }
+
+        @Override
+        public void completed() {
+            if (ended.compareAndSet(false, true)) {
+                timer.cancel(false);
+                callback.completed();
+            }
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            if (ended.compareAndSet(false, true)) {
+                timer.cancel(false);
+                if (cause instanceof RequestNotExecutedException) {
+                    call.neverSent();
+                } else {
+                    call.brokeOff(status);
+                }
+                callback.failed(cause);
+            }
+        }
+
+        // HttpClient bounds the wait for a response on HTTP/1.1 only.
+        private void timeOut() {
+            if (status == null) {
+                failed(new SocketTimeoutException(
+                        "no answer within " + call.limits().response().toMillis() + " ms"));
+            }
+        }
+    }
+}

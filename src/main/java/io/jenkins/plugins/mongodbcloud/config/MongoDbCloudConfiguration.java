@@ -1,0 +1,129 @@
+package io.jenkins.plugins.mongodbcloud.config;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.mongodbcloud.admin.Limits;
+import io.jenkins.plugins.mongodbcloud.admin.Product;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenkins.model.GlobalConfiguration;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The endpoints and time-outs that administrators set, on the page and as code ({@code mongodbCloud}). */
+@Extension
+@Symbol("mongodbCloud")
+public final class MongoDbCloudConfiguration extends GlobalConfiguration {
+
+    /** The endpoint that is there from the start, and that jobs get which name none. */
+    public static final String DEFAULT_ENDPOINT = "Cloud Manager";
+
+    private static final Limits DEFAULTS = Limits.DEFAULT;
+
+    private List<Endpoint> endpoints = List.of(new Endpoint(DEFAULT_ENDPOINT, Product.CLOUD_MANAGER));
+    private int connectTimeoutSeconds = (int) DEFAULTS.connect().toSeconds();
+    private int responseTimeoutSeconds = (int) DEFAULTS.response().toSeconds();
+    private int callTimeoutSeconds = (int) DEFAULTS.call().toSeconds();
+
+    public MongoDbCloudConfiguration() {
+        load();
+    }
+
+    public static MongoDbCloudConfiguration get() {
+        return ExtensionList.lookupSingleton(MongoDbCloudConfiguration.class);
+    }
+
+    public List<Endpoint> getEndpoints() {
+        return endpoints;
+    }
+
+    /** @throws IllegalArgumentException if two endpoints have the same name, or one may not be sent to */
+    @DataBoundSetter
+    public void setEndpoints(List<Endpoint> endpoints) {
+        check(endpoints);
+        this.endpoints = List.copyOf(endpoints);
+        save();
+    }
+
+    private static void check(List<Endpoint> endpoints) {
+        Set<String> names = new HashSet<>();
+        for (Endpoint endpoint : endpoints) {
+            try {
+                endpoint.toApiEndpoint();
+            } catch (InvalidEndpointException invalid) {
+                throw new IllegalArgumentException(invalid.getMessage(), invalid);
+            }
+            if (!names.add(endpoint.getName())) {
+                throw new IllegalArgumentException(Messages.Endpoint_DuplicateName(endpoint.getName()));
+            }
+        }
+    }
+
+    /** Seconds to open a connection. */
+    public int getConnectTimeoutSeconds() {
+        return connectTimeoutSeconds;
+    }
+
+    /** @throws IllegalArgumentException if not positive */
+    @DataBoundSetter
+    public void setConnectTimeoutSeconds(int seconds) {
+        this.connectTimeoutSeconds = positive(seconds);
+        save();
+    }
+
+    /** Seconds without a byte from the server. */
+    public int getResponseTimeoutSeconds() {
+        return responseTimeoutSeconds;
+    }
+
+    /** @throws IllegalArgumentException if not positive */
+    @DataBoundSetter
+    public void setResponseTimeoutSeconds(int seconds) {
+        this.responseTimeoutSeconds = positive(seconds);
+        save();
+    }
+
+    /** Seconds for a whole call with all its attempts. */
+    public int getCallTimeoutSeconds() {
+        return callTimeoutSeconds;
+    }
+
+    /** @throws IllegalArgumentException if not positive */
+    @DataBoundSetter
+    public void setCallTimeoutSeconds(int seconds) {
+        this.callTimeoutSeconds = positive(seconds);
+        save();
+    }
+
+    private static int positive(int seconds) {
+        if (seconds < 1) {
+            throw new IllegalArgumentException(Messages.Timeout_NotPositive(seconds));
+        }
+        return seconds;
+    }
+
+    /** The time-outs as the client takes them. */
+    public Limits limits() {
+        return DEFAULTS.withTimeouts(
+                Duration.ofSeconds(connectTimeoutSeconds),
+                Duration.ofSeconds(responseTimeoutSeconds),
+                Duration.ofSeconds(callTimeoutSeconds));
+    }
+
+    /**
+     * The endpoint of this name.
+     *
+     * @throws AbortException if there is none; the message names those that there are
+     */
+    public Endpoint endpoint(String name) throws AbortException {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AbortException(Messages.Endpoint_Unknown(
+                        name, endpoints.stream().map(Endpoint::getName).collect(Collectors.joining(", ")))));
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.mongodbcloud.freestyle;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.model.AbstractProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.BuildStepMonitor;
+import hudson.tasks.Publisher;
+import hudson.tasks.Recorder;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import java.io.IOException;
+import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The clean-up after the build. It is a recorder, so it runs after failed and aborted builds while the
+ * result can still get worse; it never makes it better.
+ */
+public final class UnassignApiKeyCleanup extends Recorder implements SimpleBuildStep {
+
+    private static final Result ALWAYS = Result.SUCCESS;
+
+    private final UnassignApiKeyStep unassign;
+    private String resultOrWorse = ALWAYS.toString();
+
+    @DataBoundConstructor
+    public UnassignApiKeyCleanup(UnassignApiKeyStep unassign) {
+        this.unassign = unassign;
+    }
+
+    /** The description of the work. */
+    public UnassignApiKeyStep getUnassign() {
+        return unassign;
+    }
+
+    public String getResultOrWorse() {
+        return resultOrWorse;
+    }
+
+    /** The best result after which the clean-up runs: SUCCESS for always, UNSTABLE, FAILURE or ABORTED. */
+    @DataBoundSetter
+    public void setResultOrWorse(String resultOrWorse) {
+        this.resultOrWorse = Result.fromString(resultOrWorse == null ? "" : resultOrWorse).toString();
+    }
+
+    @Override
+    public BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
+
+    @Override
+    public boolean requiresWorkspace() {
+        return false;
+    }
+
+    @Override
+    public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
+            throws InterruptedException, IOException {
+        Result result = run.getResult() == null ? Result.SUCCESS : run.getResult();
+        if (result.isBetterThan(Result.fromString(resultOrWorse))) {
+            listener.getLogger().println(Messages.Cleanup_Skipped(result, resultOrWorse));
+            return;
+        }
+        BuildWork.perform(unassign, run, environment, listener);
+    }
+
+    /** The clean-up in the list of post-build actions. */
+    @Extension
+    @Symbol("mongodbCloudCleanup")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+        @Override
+        public String getDisplayName() {
+            return Messages.Cleanup_DisplayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+    }
+}

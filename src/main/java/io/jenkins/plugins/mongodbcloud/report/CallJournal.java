@@ -1,0 +1,114 @@
+package io.jenkins.plugins.mongodbcloud.report;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Run;
+import io.jenkins.plugins.mongodbcloud.admin.ApiKey;
+import io.jenkins.plugins.mongodbcloud.unassign.Earlier;
+import io.jenkins.plugins.mongodbcloud.unassign.Journal;
+import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Writes what happens in one call into the build directory, a line of JSON for each event, before it is
+ * acted on. Lines are only ever appended, so a killed controller loses at most the one being written.
+ */
+public final class CallJournal implements Journal {
+
+    static final String DIRECTORY = "mongodb-cloud";
+    static final String SUFFIX = ".jsonl";
+
+    private static final Logger LOGGER = Logger.getLogger(CallJournal.class.getName());
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /**
+     * One line. Exactly one part is there.
+     *
+     * @param selected the keys that a selection matched
+     * @param sending the ID of a key for which a request is about to be sent
+     * @param finished a key's result
+     */
+    record Line(List<ApiKey> selected, String sending, KeyResult finished) {}
+
+    private final Path file;
+    private final Consumer<KeyResult> listener;
+    private boolean begun;
+
+    /**
+     * @param callId a name of the call that no other call in the build has
+     * @param listener told of every result after it was written
+     */
+    public CallJournal(Run<?, ?> run, String callId, Consumer<KeyResult> listener) {
+        this.file = file(run, callId);
+        this.listener = listener;
+    }
+
+    /**
+     * What an earlier run of the call left behind, for taking it up again.
+     *
+     * @throws IOException if there is a journal that cannot be read
+     */
+    public static Earlier earlier(Run<?, ?> run, String callId) throws IOException {
+        return CallRecord.read(file(run, callId)).toEarlier();
+    }
+
+    static Path directory(Run<?, ?> run) {
+        return run.getRootDir().toPath().resolve(DIRECTORY);
+    }
+
+    static Path file(Run<?, ?> run, String callId) {
+        return directory(run).resolve(callId + SUFFIX);
+    }
+
+    static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    @Override
+    public void selected(List<ApiKey> keys) throws IOException {
+        append(new Line(keys, null, null));
+    }
+
+    @Override
+    public void sending(String apiKeyId) throws IOException {
+        append(new Line(null, apiKeyId, null));
+    }
+
+    @Override
+    public void finished(KeyResult result) {
+        try {
+            append(new Line(null, null, result));
+        } catch (IOException unwritable) {
+            LOGGER.log(Level.WARNING, unwritable, () -> "Cannot write " + file);
+        }
+        listener.accept(result);
+    }
+
+    private synchronized void append(Line line) throws IOException {
+        Files.createDirectories(file.getParent());
+        byte[] json = MAPPER.writeValueAsBytes(line);
+        ByteBuffer bytes = ByteBuffer.allocate(json.length + 2);
+        if (!begun) {
+            // An earlier run may have been killed in the middle of a line.
+            bytes.put((byte) '\n');
+        }
+        bytes.put(json).put((byte) '\n').flip();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+        begun = true;
+    }
+}

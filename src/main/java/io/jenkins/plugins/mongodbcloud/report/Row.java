@@ -1,0 +1,111 @@
+package io.jenkins.plugins.mongodbcloud.report;
+
+import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
+import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One line of the summary: a key and how it ended. Only what may be shown to who may see the build. */
+@ExportedBean(defaultVisibility = 2)
+public final class Row {
+
+    private static final String UNDER_WAY = "UNDER_WAY";
+
+    private final String apiKeyId;
+    private final KeyResult result;
+    private final String outcome;
+    private final String message;
+
+    private Row(String apiKeyId, KeyResult result, String outcome, String message) {
+        this.apiKeyId = apiKeyId;
+        this.result = result;
+        this.outcome = outcome;
+        this.message = message;
+    }
+
+    static Row of(KeyResult result) {
+        return new Row(result.apiKeyId(), result, result.outcome().name(), result.message());
+    }
+
+    /** A key whose request was sent and whose answer is not on record. */
+    static Row unanswered(String apiKeyId, boolean building) {
+        return building
+                ? new Row(apiKeyId, null, UNDER_WAY, Messages.Row_UnderWay())
+                : new Row(apiKeyId, null, Outcome.INTERRUPTED.name(), Messages.Row_Interrupted());
+    }
+
+    /** The key's ID; null if a selection matched none. */
+    @Exported
+    public String getApiKeyId() {
+        return apiKeyId;
+    }
+
+    /** The key's public half, null if not known. */
+    @Exported
+    public String getPublicKey() {
+        return result == null ? null : result.publicKey();
+    }
+
+    /** The key's description, null if not known. */
+    @Exported
+    public String getDescription() {
+        return result == null ? null : result.description();
+    }
+
+    @Exported
+    public String getProjectId() {
+        return result == null ? null : result.projectId();
+    }
+
+    /** The endpoint's name. */
+    @Exported
+    public String getEndpoint() {
+        return result == null ? null : result.endpoint();
+    }
+
+    /** The name of an {@link Outcome}, or that the request is under way. */
+    @Exported
+    public String getOutcome() {
+        return outcome;
+    }
+
+    /** SUCCESS, UNSTABLE or FAILURE; null while under way. */
+    @Exported
+    public String getEffect() {
+        return result == null ? null : result.effect().name();
+    }
+
+    /** The deciding answer's HTTP status, null if there was none. */
+    @Exported
+    public Integer getHttpStatus() {
+        return result == null ? null : result.httpStatus();
+    }
+
+    /** The deciding answer's error code, null if there was none. */
+    @Exported
+    public String getErrorCode() {
+        return result == null ? null : result.errorCode();
+    }
+
+    @Exported
+    public int getAttempts() {
+        return result == null ? 0 : result.attempts();
+    }
+
+    /** Milliseconds from the first request to the answer. */
+    @Exported
+    public long getMillis() {
+        return result == null ? 0 : result.millis();
+    }
+
+    /** What happened and, unless the key was unassigned, what to do. */
+    @Exported
+    public String getMessage() {
+        return message;
+    }
+
+    /** Whether the page should say what to do. */
+    public boolean isExplained() {
+        return !Outcome.UNASSIGNED.name().equals(outcome);
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.mongodbcloud.report;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * The build page's summary of all unassignments of a build, and their remote API. It holds nothing of its
+ * own: what it shows are the journals in the build directory.
+ */
+@ExportedBean
+public final class UnassignAction implements RunAction2 {
+
+    /** Rows shown on the page; the remote API gives as many. */
+    public static final int MAX_ROWS = 1_000;
+
+    private static final Logger LOGGER = Logger.getLogger(UnassignAction.class.getName());
+
+    private transient Run<?, ?> run;
+
+    /** Makes sure that the build has this action, and that it survives from here on. */
+    public static void attach(Run<?, ?> run) throws IOException {
+        synchronized (run) {
+            if (run.getAction(UnassignAction.class) != null) {
+                return;
+            }
+            run.addAction(new UnassignAction());
+        }
+        run.save();
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attachedTo) {
+        this.run = attachedTo;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        this.run = loaded;
+    }
+
+    /** Null: the summary on the build page is all there is. */
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    /** Null, as the icon. */
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    /** Below the build, for the remote API. */
+    @Override
+    public String getUrlName() {
+        return "mongodb-cloud";
+    }
+
+    /** What happened to each key, in the order of the calls; {@link #MAX_ROWS} at most. */
+    @Exported(inline = true)
+    public List<Row> getKeys() {
+        List<Row> rows = new ArrayList<>();
+        for (CallRecord call : calls()) {
+            for (KeyResult result : call.results()) {
+                rows.add(Row.of(result));
+            }
+            for (String id : call.unanswered()) {
+                rows.add(Row.unanswered(id, run.isBuilding()));
+            }
+        }
+        return rows.size() <= MAX_ROWS ? rows : rows.subList(0, MAX_ROWS);
+    }
+
+    private List<CallRecord> calls() {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(CallJournal.directory(run), "*" + CallJournal.SUFFIX)) {
+            found.forEach(files::add);
+            files.sort(null);
+            List<CallRecord> calls = new ArrayList<>();
+            for (Path file : files) {
+                calls.add(CallRecord.read(file));
+            }
+            return calls;
+        } catch (IOException unreadable) {
+            LOGGER.log(Level.FINE, unreadable, () -> "No journals of " + run);
+            return List.of();
+        }
+    }
+}

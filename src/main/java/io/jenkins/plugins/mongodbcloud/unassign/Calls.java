@@ -1,0 +1,79 @@
+package io.jenkins.plugins.mongodbcloud.unassign;
+
+import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
+import io.jenkins.plugins.mongodbcloud.admin.Answer;
+import io.jenkins.plugins.mongodbcloud.admin.Lane;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The calls of one unassignment: all that wait for MongoDB Cloud, so that they can be taken back together,
+ * and the count of what they sent. Continuations run on the executor, never on HttpClient's threads.
+ */
+final class Calls {
+
+    private final AdminApi api;
+    private final Executor executor;
+    private final Consumer<Throwable> onBreakdown;
+    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile boolean cancelled;
+
+    /** @param onBreakdown told when a continuation could not be run to its end */
+    Calls(AdminApi api, Executor executor, Consumer<Throwable> onBreakdown) {
+        this.api = api;
+        this.executor = executor;
+        this.onBreakdown = onBreakdown;
+    }
+
+    /** Opens a lane; the continuation gets either it or why there is none. */
+    void openLane(Job job, BiConsumer<Lane, Throwable> then) {
+        track(api.openLane(job.endpoint(), job.keys()), then);
+    }
+
+    /** Waits for an answer; the continuation gets either it or why there is none, which is a cancellation. */
+    <T> void await(CompletableFuture<Answer<T>> call, BiConsumer<Answer<T>, Throwable> then) {
+        track(call, (answer, failure) -> {
+            if (answer != null) {
+                requests.addAndGet(answer.cost().requests());
+            }
+            then.accept(answer, failure);
+        });
+    }
+
+    private <T> void track(CompletableFuture<T> future, BiConsumer<T, Throwable> then) {
+        open.add(future);
+        future.handleAsync(
+                        (value, failure) -> {
+                            open.remove(future);
+                            then.accept(value, failure);
+                            return value;
+                        },
+                        executor)
+                .exceptionally(breakdown -> {
+                    onBreakdown.accept(breakdown);
+                    return null;
+                });
+        if (cancelled) {
+            future.cancel(false);
+        }
+    }
+
+    void cancel() {
+        cancelled = true;
+        open.forEach(future -> future.cancel(false));
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    int requests() {
+        return requests.get();
+    }
+}

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.mongodbcloud.unassign;
+
+import io.jenkins.plugins.mongodbcloud.admin.Answer;
+import io.jenkins.plugins.mongodbcloud.admin.ApiKey;
+import io.jenkins.plugins.mongodbcloud.admin.ErrorMeaning;
+import io.jenkins.plugins.mongodbcloud.admin.Fault;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Says what an answer means for a key, and what to do.
+ *
+ * @param request what was asked for
+ * @param endpoint the endpoint's name
+ * @param credentials how the user knows the key pair that authenticates
+ */
+record Verdicts(UnassignRequest request, String endpoint, String credentials) {
+
+    private static final Answer.Cost FREE = new Answer.Cost(0, 0, 0, false);
+
+    /** The verdict on a DELETE. */
+    KeyResult unassigned(ApiKey key, Answer<?> answer, boolean sentEarlier) {
+        String name = Keys.name(key);
+        if (answer.value().isPresent()) {
+            String message = Messages.Done_Unassigned(name, request.projectId(), endpoint, technical(answer));
+            return result(key, Outcome.UNASSIGNED, answer, message);
+        }
+        boolean acted = sentEarlier || answer.cost().actedUnanswered();
+        if (isNotAssigned(answer)) {
+            return acted
+                    ? result(
+                            key,
+                            Outcome.UNASSIGNED,
+                            answer,
+                            Messages.Done_Earlier(name, request.projectId(), endpoint, technical(answer)))
+                    : result(
+                            key,
+                            Outcome.NOT_ASSIGNED,
+                            answer,
+                            Messages.Failed_NotAssigned(name, request.projectId(), endpoint, technical(answer)));
+        }
+        String why = why(answer);
+        String message = acted
+                ? Messages.Failed_KeyUnknown(name, request.projectId(), endpoint, why, technical(answer))
+                : Messages.Failed_Key(name, request.projectId(), endpoint, why, technical(answer));
+        return result(key, outcome(answer), answer, message);
+    }
+
+    /** The verdict on a list that was needed and failed. */
+    KeyResult listFailed(Answer<?> answer) {
+        String message = Messages.Failed_List(request.projectId(), endpoint, why(answer), technical(answer));
+        return result(null, outcome(answer), answer, message);
+    }
+
+    KeyResult verifyFailed(Answer<?> answer) {
+        String message = Messages.Failed_Verify(request.projectId(), endpoint, why(answer), technical(answer));
+        return result(null, outcome(answer), answer, message);
+    }
+
+    KeyResult listTooLong(int limit) {
+        return ruled(null, Outcome.REJECTED, Messages.Failed_TooLong(request.projectId(), endpoint, limit));
+    }
+
+    KeyResult noMatch() {
+        String selection = request.selection().describe();
+        return ruled(null, Outcome.NOT_ASSIGNED, Messages.Failed_NoMatch(selection, request.projectId(), endpoint));
+    }
+
+    KeyResult tooMany(List<ApiKey> matches) {
+        String message = Messages.Failed_TooMany(
+                matches.size(),
+                request.projectId(),
+                endpoint,
+                request.selection().describe(),
+                request.effectiveMaximum(),
+                Keys.listing(matches));
+        return ruled(null, Outcome.REJECTED, message);
+    }
+
+    KeyResult self(ApiKey key) {
+        String message = Messages.Failed_Self(Keys.name(key), request.projectId(), endpoint);
+        return ruled(key, Outcome.REJECTED, message);
+    }
+
+    KeyResult would(ApiKey key) {
+        String roles = key.roles().isEmpty() ? "-" : String.join(", ", key.roles());
+        String message = Messages.Done_Would(Keys.name(key), request.projectId(), endpoint, roles);
+        return ruled(key, Outcome.WOULD_UNASSIGN, message);
+    }
+
+    KeyResult wouldNot(ApiKey key) {
+        return ruled(
+                key, Outcome.NOT_ASSIGNED, Messages.Done_WouldNot(Keys.name(key), request.projectId(), endpoint));
+    }
+
+    KeyResult still(ApiKey key, KeyResult before) {
+        String technical = before.httpStatus() == null ? "" : Messages.Http_Status(before.httpStatus());
+        String message = Messages.Failed_Still(Keys.name(key), request.projectId(), endpoint, technical);
+        return ruled(key, Outcome.STILL_ASSIGNED, message);
+    }
+
+    KeyResult interrupted(ApiKey key, boolean sent) {
+        String name = Keys.name(key);
+        String message = sent
+                ? Messages.Interrupted_Sent(name, request.projectId(), endpoint)
+                : Messages.Interrupted_NotSent(name, request.projectId(), endpoint);
+        return ruled(key, Outcome.INTERRUPTED, message);
+    }
+
+    KeyResult interruptedList() {
+        String selection = request.selection().describe();
+        return ruled(
+                null, Outcome.INTERRUPTED, Messages.Interrupted_List(request.projectId(), endpoint, selection));
+    }
+
+    KeyResult journalFailed(ApiKey key, IOException cause) {
+        String message = Messages.Failed_Journal(Keys.name(key), request.projectId(), endpoint, describe(cause));
+        return ruled(key, Outcome.UNAVAILABLE, message);
+    }
+
+    /** The verdict on there being no lane to send on. */
+    KeyResult busy(ApiKey key, Throwable cause) {
+        String message = Messages.Failed_Key(
+                Keys.name(key), request.projectId(), endpoint, Messages.Why_Busy(), describe(cause));
+        return ruled(key, Outcome.UNAVAILABLE, message);
+    }
+
+    KeyResult listBusy(Throwable cause) {
+        String message = Messages.Failed_List(request.projectId(), endpoint, Messages.Why_Busy(), describe(cause));
+        return ruled(null, Outcome.UNAVAILABLE, message);
+    }
+
+    private static String describe(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static boolean isNotAssigned(Answer<?> answer) {
+        return answer.meaning().filter(ErrorMeaning.NOT_ASSIGNED::equals).isPresent();
+    }
+
+    private static Outcome outcome(Answer<?> answer) {
+        if (answer.fault().isPresent()) {
+            return answer.fault().get().kind() == Fault.Kind.CANCELLED ? Outcome.INTERRUPTED : Outcome.UNAVAILABLE;
+        }
+        return switch (answer.meaning().orElseThrow()) {
+            case RATE_LIMITED, SERVER_ERROR -> Outcome.UNAVAILABLE;
+            default -> Outcome.REJECTED;
+        };
+    }
+
+    private String why(Answer<?> answer) {
+        return Reasons.of(answer, credentials);
+    }
+
+    private static String technical(Answer<?> answer) {
+        return Reasons.technical(answer);
+    }
+
+    private KeyResult result(ApiKey key, Outcome outcome, Answer<?> answer, String message) {
+        return result(
+                key,
+                outcome,
+                answer.status().orElse(null),
+                answer.error().errorCode().orElse(null),
+                answer.cost(),
+                message);
+    }
+
+    private KeyResult ruled(ApiKey key, Outcome outcome, String message) {
+        return result(key, outcome, null, null, FREE, message);
+    }
+
+    private KeyResult result(
+            ApiKey key, Outcome outcome, Integer status, String errorCode, Answer.Cost cost, String message) {
+        return new KeyResult(
+                request.projectId(),
+                endpoint,
+                key == null ? null : key.id(),
+                key == null || key.publicKey().isEmpty() ? null : key.publicKey(),
+                key == null || key.description().isEmpty() ? null : key.description(),
+                key == null ? List.of() : key.roles(),
+                outcome,
+                request.effects().of(outcome),
+                status,
+                errorCode,
+                cost.requests(),
+                cost.attempts(),
+                cost.millis(),
+                message);
+    }
+}
