@@ -39,6 +39,7 @@ public final class AdminApi implements AutoCloseable {
     private final Timers timers = new Timers();
     private final LanePool lanes = new LanePool(timers);
     private final Transport transport;
+    private volatile boolean closed;
 
     /**
      * Starts the client with the JVM's own trust in certificates.
@@ -137,7 +138,9 @@ public final class AdminApi implements AutoCloseable {
         answer.whenComplete((result, failure) -> {
             call.end();
             deadline.cancel(false);
-            exchange.cancel(true);
+            if (!exchange.isDone()) {
+                exchange.cancel(true);
+            }
         });
         return answer;
     }
@@ -161,38 +164,52 @@ public final class AdminApi implements AutoCloseable {
 
     private static boolean hasMd5() {
         try {
-            return MessageDigest.getInstance("MD5") != null;
+            MessageDigest.getInstance("MD5");
+            return true;
         } catch (NoSuchAlgorithmException fips) {
             return false;
         }
     }
 
-    private record Completion<T>(
-            CompletableFuture<Answer<T>> answer, CallState call, Function<JsonNode, Optional<T>> reader)
-            implements FutureCallback<SimpleHttpResponse> {
+    private final class Completion<T> implements FutureCallback<SimpleHttpResponse> {
+        private final CompletableFuture<Answer<T>> answer;
+        private final CallState call;
+        private final Function<JsonNode, Optional<T>> reader;
+
+        Completion(CompletableFuture<Answer<T>> answer, CallState call, Function<JsonNode, Optional<T>> reader) {
+            this.answer = answer;
+            this.call = call;
+            this.reader = reader;
+        }
 
         @Override
         public void completed(SimpleHttpResponse response) {
-            answer.complete(AnswerReader.read(response, call, reader));
+            call.concludeWith(() -> answer.complete(AnswerReader.read(response, call, reader)));
         }
 
         @Override
         public void failed(Exception cause) {
-            answer.complete(
-                    cause instanceof AnswerTooLargeException tooLarge
-                            ? AnswerReader.tooLarge(tooLarge, call, reader)
-                            : Answer.fault(Faults.of(cause), call.cost()));
+            if (!closed) {
+                answer.complete(
+                        cause instanceof AnswerTooLargeException tooLarge
+                                ? AnswerReader.tooLarge(tooLarge, call, reader)
+                                : Answer.fault(Faults.of(cause), call.cost()));
+            }
         }
 
         @Override
         public void cancelled() {
-            failed(new CancellationException("the client was closed"));
+            failed(new CancellationException("the request was cancelled"));
         }
     }
 
-    /** Stops all threads; calls under way end with a fault. */
+    /**
+     * Stops all threads. Calls under way are abandoned, their futures left as they are: this is closed when
+     * the controller goes down, and whoever waits for an answer goes down with it and asks again afterwards.
+     */
     @Override
     public void close() {
+        closed = true;
         transport.close();
         timers.close();
     }

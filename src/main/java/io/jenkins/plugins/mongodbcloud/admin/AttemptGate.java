@@ -76,11 +76,13 @@ final class AttemptGate implements AsyncExecChainHandler {
             @Override
             public void completed() {
                 callback.completed();
+                call.exchangeOver();
             }
 
             @Override
             public void failed(Exception cause) {
                 callback.failed(cause);
+                call.exchangeOver();
             }
         });
     }

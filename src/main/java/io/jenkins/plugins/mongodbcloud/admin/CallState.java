@@ -27,6 +27,7 @@ final class CallState {
     private boolean over;
     private Duration nextWait = Duration.ZERO;
     private Integer proxyStatus;
+    private Runnable conclusion;
 
     CallState(Limits limits, String paceKey, int successBytes) {
         this.limits = limits;
@@ -107,6 +108,23 @@ final class CallState {
 
     synchronized boolean lastWasAuthenticated() {
         return authenticated;
+    }
+
+    /** Keeps an answer until its connection is back in the pool, so that the next request finds it there. */
+    synchronized void concludeWith(Runnable answered) {
+        conclusion = answered;
+    }
+
+    /** The exchange is over and its connection given back. */
+    void exchangeOver() {
+        Runnable answered;
+        synchronized (this) {
+            answered = conclusion;
+            conclusion = null;
+        }
+        if (answered != null) {
+            answered.run();
+        }
     }
 
     /** From here on nothing more is sent for this call. */

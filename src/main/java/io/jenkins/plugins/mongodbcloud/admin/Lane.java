@@ -88,13 +88,21 @@ public final class Lane implements AutoCloseable {
         CallState state = new CallState(api.limits(), endpoint.baseUrl() + " " + projectId, bytes);
         HttpClientContext own = context();
         state.attachTo(own);
-        CompletableFuture<Answer<T>> answer = api.send(endpoint, target, method, path, own, state, reader);
+        CompletableFuture<Answer<T>> sent = api.send(endpoint, target, method, path, own, state, reader);
+        CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
         answer.whenComplete((result, failure) -> {
+            if (failure != null) {
+                sent.cancel(false);
+            }
+        });
+        sent.whenComplete((result, failure) -> {
             // What was taken back may still be on its way, so neither its nonce nor its context is used again.
             if (result == null || result.fault().isPresent()) {
                 forgetSession();
             }
+            // The lane is free before its caller learns of the answer, and may send the next request.
             busy.set(false);
+            answer.complete(result);
         });
         return answer;
     }
@@ -109,6 +117,8 @@ public final class Lane implements AutoCloseable {
             session.resume(target, credentials, context).ifPresent(exchange::select);
             context.setAuthExchange(target, exchange);
         }
+        // The challenge is for the whole server, while HttpClient would only trust it below the path it came for.
+        context.getAuthExchange(target).setPathPrefix(null);
         return context;
     }
 

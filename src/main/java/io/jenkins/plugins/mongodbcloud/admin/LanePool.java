@@ -3,7 +3,6 @@ package io.jenkins.plugins.mongodbcloud.admin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -12,10 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /**
  * How many lanes there are, and the digest sessions of those not in use. Each endpoint has its own
@@ -30,6 +29,7 @@ final class LanePool {
     /** Unused sessions kept, of all endpoints together. */
     static final int MAX_IDLE = 256;
 
+    private static final String FINGERPRINT = "HmacSHA256";
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
     /** Tells sessions apart by endpoint and key pair, without keeping the private key. */
@@ -67,16 +67,14 @@ final class LanePool {
     }
 
     private final Timers timers;
-    private final SecretKeySpec salt;
+    private final SecretKey salt;
     private final Map<URI, Places> places = new HashMap<>();
     private final Map<Owner, Deque<Resting>> idle = new HashMap<>();
     private int idleCount;
 
     LanePool(Timers timers) {
         this.timers = timers;
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        this.salt = new SecretKeySpec(random, "HmacSHA256");
+        this.salt = salt();
     }
 
     /**
@@ -182,12 +180,20 @@ final class LanePool {
 
     private Owner owner(URI endpoint, ApiKeyPair keys) {
         try {
-            Mac mac = Mac.getInstance(salt.getAlgorithm());
+            Mac mac = Mac.getInstance(FINGERPRINT);
             mac.init(salt);
             byte[] bytes = mac.doFinal(keys.privateKey().getBytes(StandardCharsets.UTF_8));
             return new Owner(endpoint, keys.publicKey(), new Fingerprint(bytes));
         } catch (GeneralSecurityException impossible) {
-            throw new CompletionException("every Java platform has HmacSHA256", impossible);
+            throw new IllegalStateException("every Java platform has " + FINGERPRINT, impossible);
+        }
+    }
+
+    private static SecretKey salt() {
+        try {
+            return KeyGenerator.getInstance(FINGERPRINT).generateKey();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + FINGERPRINT, impossible);
         }
     }
 

@@ -62,7 +62,8 @@ public final class UnassignApiKeyCleanup extends Recorder implements SimpleBuild
     @Override
     public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws InterruptedException, IOException {
-        Result result = run.getResult() == null ? Result.SUCCESS : run.getResult();
+        Result soFar = run.getResult();
+        Result result = soFar == null ? Result.SUCCESS : soFar;
         if (result.isBetterThan(Result.fromString(resultOrWorse))) {
             listener.getLogger().println(Messages.Cleanup_Skipped(result, resultOrWorse));
             return;

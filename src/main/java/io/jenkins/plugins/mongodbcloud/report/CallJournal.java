@@ -41,6 +41,7 @@ public final class CallJournal implements Journal {
      */
     record Line(List<ApiKey> selected, String sending, KeyResult finished) {}
 
+    private final Path directory;
     private final Path file;
     private final Consumer<KeyResult> listener;
     private boolean begun;
@@ -50,6 +51,7 @@ public final class CallJournal implements Journal {
      * @param listener told of every result after it was written
      */
     public CallJournal(Run<?, ?> run, String callId, Consumer<KeyResult> listener) {
+        this.directory = directory(run);
         this.file = file(run, callId);
         this.listener = listener;
     }
@@ -96,7 +98,7 @@ public final class CallJournal implements Journal {
     }
 
     private synchronized void append(Line line) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(directory);
         byte[] json = MAPPER.writeValueAsBytes(line);
         ByteBuffer bytes = ByteBuffer.allocate(json.length + 2);
         if (!begun) {
