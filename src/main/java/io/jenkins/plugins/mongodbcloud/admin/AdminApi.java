@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -52,9 +54,13 @@ public final class AdminApi implements AutoCloseable {
     }
 
     AdminApi(Supplier<Limits> limits, ProxyRules proxies, Optional<SSLContext> trust) {
+        this(limits, proxies, trust, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    AdminApi(Supplier<Limits> limits, ProxyRules proxies, Optional<SSLContext> trust, DnsResolver names) {
         this.limits = limits;
         this.proxies = proxies;
-        this.transport = new Transport(limits, proxies, trust, timers);
+        this.transport = new Transport(limits, proxies, trust, names, timers);
     }
 
     /**
@@ -137,7 +143,11 @@ public final class AdminApi implements AutoCloseable {
                 new Completion<>(answer, call, reader));
         answer.whenComplete((result, failure) -> {
             call.end();
+            ConnectGate.giveUp(context, call);
             deadline.cancel(false);
+            if (result == null || result.fault().isPresent()) {
+                call.giveUp();
+            }
             if (!exchange.isDone()) {
                 exchange.cancel(true);
             }

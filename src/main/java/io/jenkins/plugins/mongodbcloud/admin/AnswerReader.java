@@ -39,16 +39,20 @@ final class AnswerReader {
         }
         JsonNode json = parse(response.getBodyBytes());
         int status = response.getCode();
-        // A gateway may move the HTTP status into the body, as the API's own envelope=true does.
-        if (json.isObject() && json.path("status").isInt() && json.has("content")) {
+        // A gateway may move the HTTP status into the body of a success, as the API's own envelope=true does.
+        if (status < 300 && json.isObject() && json.path("status").isInt() && json.has("content")) {
             status = json.path("status").intValue();
             json = json.path("content");
+            call.answered(status);
         }
         if (status < 200 || status > 599) {
             return Answer.fault(new Fault(Fault.Kind.UNREADABLE, "HTTP status " + status), call.cost());
         }
         if (status >= 300) {
             return refusal(status, error(response, json), call);
+        }
+        if (!call.lastWasAuthenticated()) {
+            return notAuthenticated(status, call);
         }
         int success = status;
         return reader.apply(json)
@@ -68,6 +72,9 @@ final class AnswerReader {
         if (cause.status() >= 300) {
             return refusal(cause.status(), new ApiError(Optional.empty(), note, List.of()), call);
         }
+        if (!call.lastWasAuthenticated()) {
+            return notAuthenticated(cause.status(), call);
+        }
         return reader.apply(MAPPER.missingNode())
                 .map(value -> Answer.success(cause.status(), value, call.cost()))
                 .orElseGet(() -> Answer.fault(Faults.of(cause), call.cost()));
@@ -76,6 +83,11 @@ final class AnswerReader {
     private static <T> Answer<T> refusal(int status, ApiError error, CallState call) {
         return Answer.refusal(
                 status, ErrorMeaning.of(status, error, call.lastWasAuthenticated()), error, call.cost());
+    }
+
+    /** The API does nothing without authentication, so something else says so: a sign-in page, for one. */
+    private static <T> Answer<T> notAuthenticated(int status, CallState call) {
+        return Answer.refusal(status, ErrorMeaning.NO_DIGEST, ApiError.NONE, call.cost());
     }
 
     private static JsonNode parse(byte[] body) {
@@ -108,6 +120,8 @@ final class AnswerReader {
     }
 
     private static Optional<String> errorCode(String text) {
-        return text.matches("[A-Za-z0-9_]{1,100}") ? Optional.of(text) : Optional.empty();
+        return text.matches("[A-Za-z0-9_]{1,100}") && text.equals(Text.oneLine(text))
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }

@@ -17,6 +17,7 @@ public record ApiEndpoint(String name, Product product, URI baseUrl) {
     /**
      * Checks and normalizes the base URL.
      *
+     * @throws ForbiddenHostException if the host is written as an address that may not be sent to
      * @throws IllegalArgumentException if the URL could not be sent to; the message never repeats a password in it
      */
     public ApiEndpoint {
@@ -57,6 +58,9 @@ public record ApiEndpoint(String name, Product product, URI baseUrl) {
         }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException("the URL has user info, a query or a fragment");
+        }
+        if (ForbiddenHosts.isForbidden(url.getHost())) {
+            throw new ForbiddenHostException(url.getHost());
         }
         String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
         String port = url.getPort() < 0 ? "" : ":" + url.getPort();

@@ -23,6 +23,7 @@ import org.apache.hc.core5.util.TimeValue;
 final class BoundedRetry implements HttpRequestRetryStrategy {
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int MOST_DIGITS = 9;
     private static final Set<Integer> PASSING = Set.of(TOO_MANY_REQUESTS, 500, 502, 503, 504);
     private static final Set<Fault.Kind> PASSING_FAULTS =
             Set.of(Fault.Kind.NAME, Fault.Kind.CONNECTION, Fault.Kind.TIMEOUT);
@@ -35,9 +36,14 @@ final class BoundedRetry implements HttpRequestRetryStrategy {
 
     @Override
     public boolean retryRequest(HttpRequest request, IOException cause, int attempt, HttpContext context) {
-        boolean passing = cause instanceof AnswerTooLargeException tooLarge
-                ? PASSING.contains(tooLarge.status())
-                : PASSING_FAULTS.contains(Faults.of(cause).kind());
+        boolean passing;
+        if (cause instanceof AnswerTooLargeException tooLarge) {
+            passing = PASSING.contains(tooLarge.status());
+        } else if (cause instanceof ProxyRefusedException refused) {
+            passing = PASSING.contains(refused.status());
+        } else {
+            passing = PASSING_FAULTS.contains(Faults.of(cause).kind());
+        }
         CallState call = CallState.of(context);
         return passing && plan(call, attempt, backoff(call, attempt));
     }
@@ -93,8 +99,9 @@ final class BoundedRetry implements HttpRequestRetryStrategy {
             return Optional.empty();
         }
         String text = header.getValue().trim();
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        if (text.matches("\\d+")) {
+            boolean absurd = text.length() > MOST_DIGITS;
+            return Optional.of(Duration.ofSeconds(absurd ? Integer.MAX_VALUE : Long.parseLong(text)));
         }
         Instant date = DateUtils.parseStandardDate(text);
         if (date == null) {

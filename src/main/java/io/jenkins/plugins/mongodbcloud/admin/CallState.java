@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.admin;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
@@ -18,13 +19,14 @@ final class CallState {
     private final long start = System.nanoTime();
 
     private int requests;
-    private int requestsOfAttempt;
+    private boolean requestSent;
     private int attempts;
     private boolean authenticated;
     private boolean awaitingAnswer;
     private boolean actedUnanswered;
     private boolean refreshed;
     private boolean over;
+    private Runnable underWay = () -> {};
     private Duration nextWait = Duration.ZERO;
     private Integer proxyStatus;
     private Runnable conclusion;
@@ -58,31 +60,38 @@ final class CallState {
 
     synchronized void attemptStarts() {
         attempts++;
-        requestsOfAttempt = 0;
         refreshed = false;
         proxyStatus = null;
     }
 
+    synchronized void requestComes() {
+        requestSent = false;
+    }
+
+    /** Whether the request that came last has left for the endpoint. */
+    synchronized boolean isRequestSent() {
+        return requestSent;
+    }
+
     synchronized void requestSent(boolean withDigest) {
         requests++;
-        requestsOfAttempt++;
+        requestSent = true;
         authenticated = withDigest;
         awaitingAnswer = withDigest;
     }
 
-    /** A server error may have come after the fact; any other answer is one about this request. */
+    /** A server error may have come after the fact. A success is none before its end; the rest speak for themselves. */
     synchronized void answered(int status) {
-        if (awaitingAnswer && status >= 500) {
-            actedUnanswered = true;
-        }
+        actedUnanswered |= authenticated && status >= 500;
+        awaitingAnswer &= status < 300;
+    }
+
+    synchronized void answeredToTheEnd() {
         awaitingAnswer = false;
     }
 
-    /** An answer broke off. Only a success or a server error leaves open what was done. */
-    synchronized void brokeOff(Integer status) {
-        if (authenticated && (status == null ? awaitingAnswer : status < 300 || status >= 500)) {
-            actedUnanswered = true;
-        }
+    synchronized void brokeOff() {
+        actedUnanswered |= awaitingAnswer;
         awaitingAnswer = false;
     }
 
@@ -97,9 +106,9 @@ final class CallState {
         return granted;
     }
 
-    /** An answer that came although nothing was sent to the endpoint is the proxy's. */
+    /** An answer for which a proxy of a plain connection is known by its status alone. */
     synchronized void answerArrives(int status) {
-        proxyStatus = requestsOfAttempt == 0 || status == 407 ? Integer.valueOf(status) : null;
+        proxyStatus = status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED ? Integer.valueOf(status) : null;
     }
 
     synchronized Integer proxyStatus() {
@@ -130,6 +139,21 @@ final class CallState {
     /** From here on nothing more is sent for this call. */
     synchronized void end() {
         over = true;
+    }
+
+    /** Notes how the request about to be sent is given up; false if it may not be sent any more. */
+    synchronized boolean mayBegin(Runnable givingUp) {
+        underWay = givingUp;
+        return !over;
+    }
+
+    /** Gives the request under way up, and with it its connection. */
+    void giveUp() {
+        Runnable request;
+        synchronized (this) {
+            request = underWay;
+        }
+        request.run();
     }
 
     synchronized boolean isOver() {

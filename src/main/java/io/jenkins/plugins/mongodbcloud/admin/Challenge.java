@@ -21,11 +21,12 @@ record Challenge(AuthChallenge parsed) {
 
     private static final String STALE = "stale";
 
-    /** The first well-formed Digest challenge among the answer's; empty if there is none with a nonce. */
+    /** The first well-formed Digest challenge among the answer's; empty if there is none with a realm and a nonce. */
     static Optional<Challenge> in(HttpResponse response) {
         for (Header header : response.getHeaders(HttpHeaders.WWW_AUTHENTICATE)) {
             for (AuthChallenge challenge : parse(header.getValue())) {
                 if (StandardAuthScheme.DIGEST.equalsIgnoreCase(challenge.getSchemeName())
+                        && hasRealm(challenge)
                         && parameter(challenge, "nonce").isPresent()) {
                     return Optional.of(new Challenge(challenge));
                 }
@@ -66,6 +67,14 @@ record Challenge(AuthChallenge parsed) {
         } catch (ParseException malformed) {
             return List.of();
         }
+    }
+
+    /** A realm may be empty, but not missing. */
+    private static boolean hasRealm(AuthChallenge challenge) {
+        return challenge.getParams() != null
+                && challenge.getParams().stream()
+                        .anyMatch(parameter ->
+                                "realm".equalsIgnoreCase(parameter.getName()) && parameter.getValue() != null);
     }
 
     private static Optional<String> parameter(AuthChallenge challenge, String name) {

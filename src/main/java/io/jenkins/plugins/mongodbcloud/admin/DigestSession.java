@@ -68,7 +68,7 @@ final class DigestSession {
             return Optional.empty();
         }
         try {
-            DigestScheme scheme = new DigestScheme();
+            DigestScheme scheme = new TargetDigestScheme();
             scheme.processChallenge(challenge.parsed(), context);
             UsernamePasswordCredentials nobody = new UsernamePasswordCredentials("nobody", new char[0]);
             scheme.isResponseReady(target, (scope, ignored) -> nobody, context);
@@ -76,7 +76,7 @@ final class DigestSession {
                 scheme.generateAuthResponse(target, new BasicHttpRequest("GET", target, "/"), context);
             }
             return scheme.isResponseReady(target, credentials, context) ? Optional.of(scheme) : Optional.empty();
-        } catch (AuthenticationException | MalformedChallengeException unusable) {
+        } catch (AuthenticationException | MalformedChallengeException | IllegalArgumentException unusable) {
             return Optional.empty();
         }
     }

@@ -60,6 +60,6 @@ final class Documents {
     }
 
     private static String text(JsonNode entry, String field) {
-        return Text.oneLine(entry.path(field).asText(""));
+        return Text.printable(entry.path(field).asText(""));
     }
 }

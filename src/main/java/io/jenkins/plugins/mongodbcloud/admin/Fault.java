@@ -14,6 +14,8 @@ public record Fault(Kind kind, String detail) {
     public enum Kind {
         /** The host name could not be resolved. */
         NAME,
+        /** The host is at an address that is never connected to, see {@link ForbiddenHosts}. */
+        FORBIDDEN,
         /** Nothing accepted the connection, or it broke. */
         CONNECTION,
         /** The certificate, the host name in it or the TLS handshake was refused. */

@@ -25,6 +25,12 @@ final class Faults {
         if (cause instanceof AnswerTooLargeException || cause instanceof MessageConstraintException) {
             return Kind.TOO_LARGE;
         }
+        if (cause instanceof ProxyRefusedException) {
+            return Kind.PROXY;
+        }
+        if (cause instanceof GuardedDns.ForbiddenAddressException) {
+            return Kind.FORBIDDEN;
+        }
         if (cause instanceof UnknownHostException) {
             return Kind.NAME;
         }

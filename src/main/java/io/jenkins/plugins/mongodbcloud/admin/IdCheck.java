@@ -31,7 +31,7 @@ public enum IdCheck {
         if (PUBLIC.matcher(id).matches()) {
             return PUBLIC_KEY;
         }
-        if (PRIVATE.matcher(id).matches()) {
+        if (PRIVATE.matcher(id).find()) {
             return PRIVATE_KEY;
         }
         return ID_ANY_CASE.matcher(id).matches() ? UPPER_CASE : MALFORMED;

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.mongodbcloud.admin;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.EndpointInfo;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecChainHandler;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -41,16 +45,32 @@ final class RequestGuard implements AsyncExecChainHandler {
             AsyncExecChain chain,
             AsyncExecCallback callback)
             throws HttpException, IOException {
+        requireTls(scope);
         CallState call = CallState.of(scope.clientContext);
         DigestSession session = DigestSession.of(scope.clientContext);
         Header authorization = request.getFirstHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             session.used(authorization.getValue());
         }
-        call.requestSent(authorization != null);
         Exchange exchange = new Exchange(call, session, authorization != null, callback);
         exchange.timer = timers.after(call.limits().response(), exchange::timeOut);
+        if (!call.mayBegin(exchange::giveUp)) {
+            exchange.timer.cancel(false);
+            throw new InterruptedIOException("the call is over");
+        }
+        call.requestSent(authorization != null);
         chain.proceed(request, entityProducer, scope, exchange);
+    }
+
+    /** The connection ought to be encrypted by now if it is to be; if it is not for whatever reason, nothing is sent. */
+    private static void requireTls(AsyncExecChain.Scope scope) throws IOException {
+        EndpointInfo connection = scope.execRuntime.getEndpointInfo();
+        if (connection == null) {
+            throw new ConnectionClosedException();
+        }
+        if (scope.route.isSecure() && connection.getSslSession() == null) {
+            throw new SSLException("the connection is not encrypted");
+        }
     }
 
     /** One request and its answer. */
@@ -77,6 +97,8 @@ final class RequestGuard implements AsyncExecChainHandler {
             int code = response.getCode();
             status = code;
             call.answered(code);
+            // HttpClient would break off at a character set that it does not know; what is read is read as JSON.
+            response.removeHeaders(HttpHeaders.CONTENT_TYPE);
             if (code == 401) {
                 settleChallenge(response);
             }
@@ -87,8 +109,8 @@ final class RequestGuard implements AsyncExecChainHandler {
 
         private void settleChallenge(HttpResponse response) {
             Optional<Challenge> challenge = Challenge.in(response);
-            if (!authenticated) {
-                challenge.ifPresent(session::challenged);
+            if (!authenticated && challenge.isPresent()) {
+                session.challenged(challenge.get());
             } else if (challenge.isPresent() && session.isFresh(challenge.get()) && call.takeRefresh()) {
                 session.challenged(challenge.get());
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.get().asStale());
@@ -107,6 +129,7 @@ final class RequestGuard implements AsyncExecChainHandler {
         public void completed() {
             if (ended.compareAndSet(false, true)) {
                 timer.cancel(false);
+                call.answeredToTheEnd();
                 callback.completed();
             }
         }
@@ -118,10 +141,15 @@ final class RequestGuard implements AsyncExecChainHandler {
                 if (cause instanceof RequestNotExecutedException) {
                     call.neverSent();
                 } else {
-                    call.brokeOff(status);
+                    call.brokeOff();
                 }
                 callback.failed(cause);
             }
+        }
+
+        // HttpClient does not take back a request on a connection that was open before.
+        private void giveUp() {
+            failed(new InterruptedIOException("the call is over"));
         }
 
         // HttpClient bounds the wait for a response on HTTP/1.1 only.

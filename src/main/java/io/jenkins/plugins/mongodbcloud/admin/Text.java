@@ -7,15 +7,26 @@ final class Text {
 
     private static final int MAX_LENGTH = 500;
 
-    // What was sent can come back in an error page or in a line that is no HTTP.
-    private static final Pattern ECHOED_DIGEST = Pattern.compile("(?i)\\bDigest\\s+\\w+\\s*=.*|\\bresponse\\W{1,9}[0-9a-f]{32,}");
+    // What was sent can come back in an error page or in a line that is no HTTP, in quotes and escapes of any kind.
+    private static final Pattern ECHOED_DIGEST = Pattern.compile("(?i)\\bDigest\\s+\\w+\\s*=.*|[0-9a-f]{32,}");
 
     private Text() {}
 
-    /** One line without control characters, which could forge log lines or console notes, and without a digest response; at most 500 characters. */
+    /** As {@link #printable}, and without anything that a digest response could be in: for what went wrong. */
     static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
-        line = ECHOED_DIGEST.matcher(line).replaceAll("…");
+        return shorten(ECHOED_DIGEST.matcher(withoutControls(text)).replaceAll("…"));
+    }
+
+    /** One line without control characters, which could forge log lines or console notes; at most 500 characters. */
+    static String printable(String text) {
+        return shorten(withoutControls(text));
+    }
+
+    private static String withoutControls(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+    }
+
+    private static String shorten(String line) {
         return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 }

@@ -5,22 +5,30 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.auth.AuthSchemeFactory;
+import org.apache.hc.client5.http.auth.StandardAuthScheme;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.auth.BasicSchemeFactory;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http2.config.H2Config;
+import org.apache.hc.core5.http2.frame.FrameConsts;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -30,25 +38,48 @@ final class Transport implements AutoCloseable {
     private static final int IO_THREADS = 1;
     private static final Duration EVICTION = Duration.ofSeconds(15);
 
+    // Each waiting call holds a connection, and little goes over it: HttpClient's usual buffers, and those of TLS while
+    // nothing comes, would be most of what it costs.
+    private static final Http1Config SMALL_BUFFER =
+            Http1Config.custom().setBufferSize(4 * 1024).build();
+    private static final H2Config SMALL_FRAMES =
+            H2Config.custom().setMaxFrameSize(FrameConsts.MIN_FRAME_SIZE).build();
+
     final CloseableHttpAsyncClient client;
     private final PoolingAsyncClientConnectionManager connections;
     private final SecretLogFilter logFilter = new SecretLogFilter();
 
-    Transport(Supplier<Limits> limits, ProxyRules proxies, Optional<SSLContext> trust, Timers timers) {
+    Transport(
+            Supplier<Limits> limits,
+            ProxyRules proxies,
+            Optional<SSLContext> trust,
+            DnsResolver names,
+            Timers timers) {
         ProjectPace pace = new ProjectPace();
-        connections = connections(limits, trust);
+        ConnectGate gate = new ConnectGate(timers);
+        connections = connections(limits, trust, names);
         client = HttpAsyncClients.custom()
                 .setConnectionManager(connections)
                 .setRoutePlanner(new ProxyRoutes(proxies))
                 .setRetryStrategy(new BoundedRetry(pace))
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(), "mongodb-cloud-attempt", new AttemptGate(pace, timers))
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "mongodb-cloud-tunnel", new TunnelGuard())
+                .addExecInterceptorAfter(ChainElement.PROTOCOL.name(), "mongodb-cloud-connect", gate)
+                .addExecInterceptorBefore(
+                        ChainElement.MAIN_TRANSPORT.name(), "mongodb-cloud-connected", gate::connected)
                 .addExecInterceptorLast("mongodb-cloud-request", new RequestGuard(timers))
                 .setIOReactorConfig(
                         IOReactorConfig.custom().setIoThreadCount(IO_THREADS).build())
+                .setHttp1Config(SMALL_BUFFER)
+                .setH2Config(SMALL_FRAMES)
                 .setThreadFactory(SecretLogFilter.IoThread::new)
                 .setIoSessionDecorator(session -> session)
                 .setUserAgent("Jenkins mongodb-cloud plugin")
+                .setDefaultAuthSchemeRegistry(RegistryBuilder.<AuthSchemeFactory>create()
+                        .register(StandardAuthScheme.DIGEST, context -> new TargetDigestScheme())
+                        .register(StandardAuthScheme.BASIC, BasicSchemeFactory.INSTANCE)
+                        .build())
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
@@ -60,13 +91,13 @@ final class Transport implements AutoCloseable {
     }
 
     private static PoolingAsyncClientConnectionManager connections(
-            Supplier<Limits> limits, Optional<SSLContext> trust) {
+            Supplier<Limits> limits, Optional<SSLContext> trust, DnsResolver names) {
         // Server names are checked and the JVM's trust store is used unless a test brings its own.
-        TlsStrategy tls = trust.map(context ->
-                        ClientTlsStrategyBuilder.create().setSslContext(context).buildAsync())
-                .orElseGet(() -> ClientTlsStrategyBuilder.create().useSystemProperties().buildAsync());
+        ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create().setSslBufferMode(SSLBufferMode.DYNAMIC);
+        trust.ifPresentOrElse(tls::setSslContext, tls::useSystemProperties);
         return PoolingAsyncClientConnectionManagerBuilder.create()
-                .setTlsStrategy(tls)
+                .setTlsStrategy(tls.buildAsync())
+                .setDnsResolver(new GuardedDns(names))
                 .setConnectionConfigResolver(route -> ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(limits.get().connect()))
                         .setValidateAfterInactivity(TimeValue.ofSeconds(2))

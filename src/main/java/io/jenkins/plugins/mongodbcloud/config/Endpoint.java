@@ -3,8 +3,8 @@ package io.jenkins.plugins.mongodbcloud.config;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.mongodbcloud.admin.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.admin.ForbiddenHostException;
 import io.jenkins.plugins.mongodbcloud.admin.Product;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -77,9 +77,14 @@ public final class Endpoint extends AbstractDescribableImpl<Endpoint> {
         if (name.isEmpty()) {
             throw new InvalidEndpointException(Messages.Endpoint_NoName());
         }
+        if (baseUrl.isEmpty()) {
+            throw new InvalidEndpointException(Messages.Endpoint_NoUrl(name));
+        }
         ApiEndpoint endpoint;
         try {
             endpoint = ApiEndpoint.of(name, product, baseUrl);
+        } catch (ForbiddenHostException forbidden) {
+            throw new InvalidEndpointException(Messages.Endpoint_ForbiddenHost(name), forbidden);
         } catch (IllegalArgumentException malformed) {
             throw new InvalidEndpointException(Messages.Endpoint_BadUrl(name), malformed);
         }
@@ -91,7 +96,7 @@ public final class Endpoint extends AbstractDescribableImpl<Endpoint> {
 
     /** Form and binding of an endpoint. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<Endpoint> {
+    public static final class DescriptorImpl extends EndpointForm {
         @Override
         public String getDisplayName() {
             return Messages.Endpoint_DisplayName();

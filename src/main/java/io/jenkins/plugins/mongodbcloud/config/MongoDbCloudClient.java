@@ -7,8 +7,10 @@ import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
 import io.jenkins.plugins.mongodbcloud.unassign.Unassigner;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 
 /** The controller's one client of the Administration API, started at first use and stopped with the controller. */
 @Extension
@@ -16,6 +18,9 @@ public final class MongoDbCloudClient {
 
     private static final int THREADS = 4;
     private static final int MAX_TASKS = 100_000;
+    private static final int STOP_SECONDS = 5;
+
+    private static final Logger LOGGER = Logger.getLogger(MongoDbCloudClient.class.getName());
 
     private AdminApi api;
     private ThreadPoolExecutor executor;
@@ -28,14 +33,29 @@ public final class MongoDbCloudClient {
     public synchronized ExecutorService executor() {
         if (executor == null) {
             executor = new ThreadPoolExecutor(
-                    THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_TASKS), task -> {
-                        Thread thread = new Thread(task, "mongodb-cloud-work");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+                    THREADS,
+                    THREADS,
+                    30,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(MAX_TASKS),
+                    MongoDbCloudClient::thread,
+                    MongoDbCloudClient::refuse);
             executor.allowCoreThreadTimeOut(true);
         }
         return executor;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "mongodb-cloud-work");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void refuse(Runnable task, ThreadPoolExecutor executor) {
+        // While Jenkins goes down a build must not see an end of its work: it goes on after the restart.
+        if (!executor.isShutdown()) {
+            throw new RejectedExecutionException("too many tasks are waiting");
+        }
     }
 
     /** The client; its time-outs and the proxy are those configured when a call starts. */
@@ -57,12 +77,32 @@ public final class MongoDbCloudClient {
         ExtensionList.lookup(MongoDbCloudClient.class).forEach(MongoDbCloudClient::close);
     }
 
-    private synchronized void close() {
-        if (executor != null) {
-            executor.shutdownNow();
+    private void close() {
+        stopExecutor();
+        synchronized (this) {
+            if (api != null) {
+                api.close();
+            }
         }
-        if (api != null) {
-            api.close();
+    }
+
+    /** Lets what runs come to its end, journal included, without an interrupt; what is not begun never is. */
+    private void stopExecutor() {
+        ThreadPoolExecutor running;
+        synchronized (this) {
+            running = executor;
+        }
+        if (running == null) {
+            return;
+        }
+        running.shutdown();
+        running.getQueue().clear();
+        try {
+            if (!running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOGGER.warning("Unassignments of MongoDB Cloud API keys are still at work while Jenkins goes down.");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 }

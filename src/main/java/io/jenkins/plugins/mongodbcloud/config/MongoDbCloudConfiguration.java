@@ -3,6 +3,8 @@ package io.jenkins.plugins.mongodbcloud.config;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.mongodbcloud.admin.Limits;
 import io.jenkins.plugins.mongodbcloud.admin.Product;
 import java.time.Duration;
@@ -11,8 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** The endpoints and time-outs that administrators set, on the page and as code ({@code mongodbCloud}). */
 @Extension
@@ -44,12 +50,11 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
     /** @throws IllegalArgumentException if two endpoints have the same name, or one may not be sent to */
     @DataBoundSetter
     public void setEndpoints(List<Endpoint> endpoints) {
-        check(endpoints);
-        this.endpoints = List.copyOf(endpoints);
+        this.endpoints = checked(endpoints);
         save();
     }
 
-    private static void check(List<Endpoint> endpoints) {
+    private static List<Endpoint> checked(List<Endpoint> endpoints) {
         Set<String> names = new HashSet<>();
         for (Endpoint endpoint : endpoints) {
             try {
@@ -61,6 +66,7 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
                 throw new IllegalArgumentException(Messages.Endpoint_DuplicateName(endpoint.getName()));
             }
         }
+        return List.copyOf(endpoints);
     }
 
     /** Seconds to open a connection. */
@@ -101,9 +107,80 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
 
     private static int positive(int seconds) {
         if (seconds < 1) {
-            throw new IllegalArgumentException(Messages.Timeout_NotPositive(seconds));
+            throw new IllegalArgumentException(Messages.Timeout_NotPositive(String.valueOf(seconds)));
         }
         return seconds;
+    }
+
+    /**
+     * Takes the page over as a whole or, if a part of it cannot be meant, not at all.
+     *
+     * @throws FormException saying which part, and what to change
+     */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        try {
+            // A list that was emptied is not in the form.
+            List<Endpoint> newEndpoints = checked(request.bindJSONToList(Endpoint.class, form.opt("endpoints")));
+            int newConnect = seconds(form, "connectTimeoutSeconds", connectTimeoutSeconds);
+            int newResponse = seconds(form, "responseTimeoutSeconds", responseTimeoutSeconds);
+            int newCall = seconds(form, "callTimeoutSeconds", callTimeoutSeconds);
+            endpoints = newEndpoints;
+            connectTimeoutSeconds = newConnect;
+            responseTimeoutSeconds = newResponse;
+            callTimeoutSeconds = newCall;
+        } catch (IllegalArgumentException invalid) {
+            throw new FormException(invalid.getMessage(), invalid, "endpoints");
+        }
+        save();
+        return true;
+    }
+
+    private static int seconds(JSONObject form, String field, int current) {
+        return form.has(field) ? seconds(form.optString(field)) : current;
+    }
+
+    private static int seconds(String text) {
+        try {
+            return positive(Integer.parseInt(text.trim()));
+        } catch (NumberFormatException noNumber) {
+            throw new IllegalArgumentException(Messages.Timeout_NotPositive(text), noNumber);
+        }
+    }
+
+    /** Requires a number from 1 up. */
+    @POST
+    public FormValidation doCheckConnectTimeoutSeconds(@QueryParameter String value) {
+        return checkSeconds(value);
+    }
+
+    /** Requires a number from 1 up. */
+    @POST
+    public FormValidation doCheckResponseTimeoutSeconds(@QueryParameter String value) {
+        return checkSeconds(value);
+    }
+
+    /** Requires a number from 1 up. */
+    @POST
+    public FormValidation doCheckCallTimeoutSeconds(@QueryParameter String value) {
+        return checkSeconds(value);
+    }
+
+    private static FormValidation checkSeconds(String value) {
+        if (!FormAccess.mayAdminister()) {
+            return FormValidation.ok();
+        }
+        try {
+            seconds(Util.fixNull(value));
+            return FormValidation.ok();
+        } catch (IllegalArgumentException invalid) {
+            return FormValidation.error(invalid.getMessage());
+        }
+    }
+
+    /** The time-outs as long as nobody has set others, for the form. */
+    public Limits defaults() {
+        return DEFAULTS;
     }
 
     /** The time-outs as the client takes them. */

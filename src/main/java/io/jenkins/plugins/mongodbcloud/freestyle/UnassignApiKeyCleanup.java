@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import hudson.EnvVars;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.AbstractProject;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -10,9 +11,9 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
 import java.io.IOException;
+import java.util.List;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -46,7 +47,10 @@ public final class UnassignApiKeyCleanup extends Recorder implements SimpleBuild
     /** The best result after which the clean-up runs: SUCCESS for always, UNSTABLE, FAILURE or ABORTED. */
     @DataBoundSetter
     public void setResultOrWorse(String resultOrWorse) {
-        this.resultOrWorse = Result.fromString(resultOrWorse == null ? "" : resultOrWorse).toString();
+        String given = Util.fixNull(resultOrWorse).trim();
+        Result known = Result.fromString(given);
+        // Jenkins takes what it does not know for FAILURE, with which many a clean-up would be left out.
+        this.resultOrWorse = (known.toString().equalsIgnoreCase(given) ? known : ALWAYS).toString();
     }
 
     @Override
@@ -75,6 +79,22 @@ public final class UnassignApiKeyCleanup extends Recorder implements SimpleBuild
     @Extension
     @Symbol("mongodbCloudCleanup")
     public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+        /** The results that the clean-up can be limited to, best first. */
+        public List<Result> results() {
+            return List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED);
+        }
+
+        /** When a clean-up runs that is limited to this result or worse. */
+        public String nameOf(Result best) {
+            if (best == Result.SUCCESS) {
+                return Messages.Cleanup_Always();
+            }
+            if (best == Result.UNSTABLE) {
+                return Messages.Cleanup_Unstable();
+            }
+            return best == Result.FAILURE ? Messages.Cleanup_Failure() : Messages.Cleanup_Aborted();
+        }
+
         @Override
         public String getDisplayName() {
             return Messages.Cleanup_DisplayName();

@@ -11,12 +11,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Writes what happens in one call into the build directory, a line of JSON for each event, before it is
@@ -42,8 +46,9 @@ public final class CallJournal implements Journal {
     record Line(List<ApiKey> selected, String sending, KeyResult finished) {}
 
     private final Path directory;
-    private final Path file;
+    private final String callId;
     private final Consumer<KeyResult> listener;
+    private Path file;
     private boolean begun;
 
     /**
@@ -52,7 +57,7 @@ public final class CallJournal implements Journal {
      */
     public CallJournal(Run<?, ?> run, String callId, Consumer<KeyResult> listener) {
         this.directory = directory(run);
-        this.file = file(run, callId);
+        this.callId = callId;
         this.listener = listener;
     }
 
@@ -62,15 +67,38 @@ public final class CallJournal implements Journal {
      * @throws IOException if there is a journal that cannot be read
      */
     public static Earlier earlier(Run<?, ?> run, String callId) throws IOException {
-        return CallRecord.read(file(run, callId)).toEarlier();
+        Optional<Path> file = find(directory(run), callId);
+        return file.isPresent() ? CallRecord.read(file.get()).toEarlier() : Earlier.NOTHING;
     }
 
     static Path directory(Run<?, ?> run) {
         return run.getRootDir().toPath().resolve(DIRECTORY);
     }
 
-    static Path file(Run<?, ?> run, String callId) {
-        return directory(run).resolve(callId + SUFFIX);
+    /** All journals in the order of their calls. */
+    static List<Path> all(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> nameOf(file).endsWith(SUFFIX)).sorted().toList();
+        } catch (NoSuchFileException nothingYet) {
+            return List.of();
+        }
+    }
+
+    private static Optional<Path> find(Path directory, String callId) throws IOException {
+        return all(directory).stream()
+                .filter(file -> nameOf(file).endsWith("-" + callId + SUFFIX))
+                .findFirst();
+    }
+
+    /** The call's journal; a new one is numbered, so that names sort as calls came. */
+    private static Path place(Path directory, String callId) throws IOException {
+        Files.createDirectories(directory);
+        String name = String.format(Locale.ROOT, "%06d-%s%s", all(directory).size() + 1, callId, SUFFIX);
+        return find(directory, callId).orElse(directory.resolve(name));
+    }
+
+    private static String nameOf(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     static JsonMapper mapper() {
@@ -92,13 +120,15 @@ public final class CallJournal implements Journal {
         try {
             append(new Line(null, null, result));
         } catch (IOException unwritable) {
-            LOGGER.log(Level.WARNING, unwritable, () -> "Cannot write " + file);
+            LOGGER.log(Level.WARNING, unwritable, () -> "Cannot write the journal of call " + callId + " in " + directory);
         }
         listener.accept(result);
     }
 
     private synchronized void append(Line line) throws IOException {
-        Files.createDirectories(directory);
+        if (file == null) {
+            file = place(directory, callId);
+        }
         byte[] json = MAPPER.writeValueAsBytes(line);
         ByteBuffer bytes = ByteBuffer.allocate(json.length + 2);
         if (!begun) {

@@ -6,6 +6,8 @@ import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
 import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,36 +24,63 @@ import java.util.Set;
  *
  * @param selected the keys that a selection matched, if one was looked up
  * @param results results in the order in which they came, a later one of the same key in place of the earlier
- * @param unanswered IDs of keys for which a request was sent, without a result
+ * @param sent IDs of keys for which a request was sent of which it is not known what it did
  */
-record CallRecord(Optional<List<ApiKey>> selected, List<KeyResult> results, Set<String> unanswered) {
+record CallRecord(Optional<List<ApiKey>> selected, List<KeyResult> results, Set<String> sent) {
 
     static CallRecord read(Path file) throws IOException {
         Optional<List<ApiKey>> selected = Optional.empty();
         Map<String, KeyResult> results = new LinkedHashMap<>();
-        Set<String> unanswered = new LinkedHashSet<>();
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        Set<String> sent = new LinkedHashSet<>();
+        // A kill can tear the last line within a character, which must not make the others unreadable.
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                CallJournal.Line line;
-                try {
-                    line = CallJournal.mapper().readValue(text, CallJournal.Line.class);
-                } catch (IOException tornByACrash) {
+                CallJournal.Line line = parse(text);
+                if (line == null) {
                     continue;
                 }
                 if (line.selected() != null) {
                     selected = Optional.of(line.selected());
                 } else if (line.sending() != null) {
-                    unanswered.add(line.sending());
+                    sent.add(line.sending());
+                    results.remove(line.sending());
                 } else if (line.finished() != null) {
                     String id = String.valueOf(line.finished().apiKeyId());
                     results.put(id, line.finished());
-                    unanswered.remove(id);
+                    if (line.finished().outcome() != Outcome.INTERRUPTED) {
+                        sent.remove(id);
+                    }
                 }
             }
         } catch (NoSuchFileException nothingYet) {
             return new CallRecord(Optional.empty(), List.of(), Set.of());
         }
-        return new CallRecord(selected, new ArrayList<>(results.values()), unanswered);
+        return new CallRecord(selected, new ArrayList<>(results.values()), sent);
+    }
+
+    /** Null for a line that a crash has left torn or damaged. */
+    private static CallJournal.Line parse(String text) {
+        try {
+            CallJournal.Line line = CallJournal.mapper().readValue(text, CallJournal.Line.class);
+            return line != null && isWhole(line) ? line : null;
+        } catch (IOException torn) {
+            return null;
+        }
+    }
+
+    private static boolean isWhole(CallJournal.Line line) {
+        KeyResult result = line.finished();
+        return (result == null || result.outcome() != null && result.effect() != null && result.message() != null)
+                && (line.selected() == null
+                        || line.selected().stream().allMatch(key -> key != null && key.id() != null));
+    }
+
+    /** IDs of keys for which a request was sent, without any result. */
+    Set<String> unanswered() {
+        Set<String> without = new LinkedHashSet<>(sent);
+        results.forEach(result -> without.remove(result.apiKeyId()));
+        return without;
     }
 
     /** Where to go on: what is known to be done is not done again. */
@@ -62,6 +91,6 @@ record CallRecord(Optional<List<ApiKey>> selected, List<KeyResult> results, Set<
                 finished.put(result.apiKeyId(), result);
             }
         }
-        return new Earlier(selected, finished, unanswered);
+        return new Earlier(selected, finished, sent);
     }
 }

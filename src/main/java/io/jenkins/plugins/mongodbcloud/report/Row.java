@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.report;
 
+import hudson.Util;
 import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
 import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
 import org.kohsuke.stapler.export.Exported;
@@ -104,8 +105,43 @@ public final class Row {
         return message;
     }
 
+    /** The outcome in words. */
+    public String getOutcomeText() {
+        return textOf(outcome);
+    }
+
+    /** HTTP status and error code in words, empty if there was no answer. */
+    public String getAnswer() {
+        String status = getHttpStatus() == null ? "" : "HTTP " + getHttpStatus();
+        return getErrorCode() == null ? status : status + " " + getErrorCode();
+    }
+
+    /** How long it took, in words; empty if nothing was sent. */
+    public String getDuration() {
+        return getMillis() == 0 ? "" : Util.getTimeSpanString(getMillis());
+    }
+
     /** Whether the page should say what to do. */
     public boolean isExplained() {
         return !Outcome.UNASSIGNED.name().equals(outcome);
+    }
+
+    /** Whether the request is still on its way. */
+    public boolean isUnderWay() {
+        return UNDER_WAY.equals(outcome);
+    }
+
+    static String textOf(String outcome) {
+        return UNDER_WAY.equals(outcome)
+                ? Messages.Outcome_UnderWay()
+                : switch (Outcome.valueOf(outcome)) {
+                    case UNASSIGNED -> Messages.Outcome_Unassigned();
+                    case WOULD_UNASSIGN -> Messages.Outcome_WouldUnassign();
+                    case NOT_ASSIGNED -> Messages.Outcome_NotAssigned();
+                    case INTERRUPTED -> Messages.Outcome_Interrupted();
+                    case UNAVAILABLE -> Messages.Outcome_Unavailable();
+                    case REJECTED -> Messages.Outcome_Rejected();
+                    case STILL_ASSIGNED -> Messages.Outcome_StillAssigned();
+                };
     }
 }

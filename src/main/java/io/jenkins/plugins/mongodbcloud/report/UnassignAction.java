@@ -1,10 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.report;
 
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +66,14 @@ public final class UnassignAction implements RunAction2 {
         return "mongodb-cloud";
     }
 
-    /** What happened to each key, in the order of the calls; {@link #MAX_ROWS} at most. */
-    @Exported(inline = true)
+    /** What happened to each key, in the order of the calls; {@link #MAX_ROWS} at most, those that went well left out first. */
+    @Exported(inline = true, visibility = 2)
     public List<Row> getKeys() {
+        return getSummary().getRows();
+    }
+
+    /** What the build page shows. */
+    public Summary getSummary() {
         List<Row> rows = new ArrayList<>();
         for (CallRecord call : calls()) {
             for (KeyResult result : call.results()) {
@@ -79,17 +83,18 @@ public final class UnassignAction implements RunAction2 {
                 rows.add(Row.unanswered(id, run.isBuilding()));
             }
         }
-        return rows.size() <= MAX_ROWS ? rows : rows.subList(0, MAX_ROWS);
+        return Summary.of(rows, MAX_ROWS);
+    }
+
+    /** The remote API below the action. */
+    public Api getApi() {
+        return new Api(this);
     }
 
     private List<CallRecord> calls() {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(CallJournal.directory(run), "*" + CallJournal.SUFFIX)) {
-            found.forEach(files::add);
-            files.sort(null);
+        try {
             List<CallRecord> calls = new ArrayList<>();
-            for (Path file : files) {
+            for (Path file : CallJournal.all(CallJournal.directory(run))) {
                 calls.add(CallRecord.read(file));
             }
             return calls;

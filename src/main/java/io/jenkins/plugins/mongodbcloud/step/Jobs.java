@@ -14,9 +14,8 @@ import io.jenkins.plugins.mongodbcloud.unassign.Job;
 import io.jenkins.plugins.mongodbcloud.unassign.KeySelection;
 import io.jenkins.plugins.mongodbcloud.unassign.UnassignRequest;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Looks up what the options of a step name, and puts the job together. */
 final class Jobs {
@@ -51,21 +50,18 @@ final class Jobs {
 
     private static KeySelection selection(UnassignApiKeyStep options, Run<?, ?> run, ApiEndpoint endpoint)
             throws IOException, InvalidRequestException {
-        Map<String, Boolean> ways = new LinkedHashMap<>();
-        ways.put("apiKeyId", options.getApiKeyId() != null);
-        ways.put("apiKeyIds", !options.getApiKeyIds().isEmpty());
-        ways.put("publicKey", options.getPublicKey() != null);
-        ways.put("apiKeyCredentialsId", options.getApiKeyCredentialsId() != null);
-        ways.put("description", options.getDescription() != null);
-        List<String> given =
-                ways.keySet().stream().filter(ways::get).toList();
-        if (given.size() != 1) {
-            throw new InvalidRequestException(
-                    given.isEmpty()
-                            ? Messages.Step_NoKeys()
-                            : Messages.Step_SeveralWays(String.join(", ", given)));
+        String[] values = {
+            options.getApiKeyId(),
+            String.join(" ", options.getApiKeyIds()),
+            options.getPublicKey(),
+            options.getApiKeyCredentialsId(),
+            options.getDescription()
+        };
+        Optional<String> problem = Selectors.problem(values);
+        if (problem.isPresent()) {
+            throw new InvalidRequestException(problem.get());
         }
-        return switch (given.get(0)) {
+        return switch (Selectors.given(values).get(0)) {
             case "apiKeyId" -> new KeySelection.ByIds(List.of(options.getApiKeyId()));
             case "apiKeyIds" -> new KeySelection.ByIds(options.getApiKeyIds());
             case "publicKey" -> new KeySelection.ByPublicKey(options.getPublicKey());

@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -46,10 +45,10 @@ public final class UnassignApiKeyStep extends Step implements Serializable {
     private Effect ifRejected = Effects.DEFAULT.ifRejected();
     private Effect ifUnavailable = Effects.DEFAULT.ifUnavailable();
 
-    /** @param projectId the project, 24 hexadecimal digits */
+    /** @param projectId the project: 24 hexadecimal digits, or what a form offers for it */
     @DataBoundConstructor
     public UnassignApiKeyStep(String projectId) {
-        this.projectId = Util.fixEmptyAndTrim(projectId);
+        this.projectId = Choice.id(projectId);
     }
 
     public String getProjectId() {
@@ -81,10 +80,10 @@ public final class UnassignApiKeyStep extends Step implements Serializable {
         return apiKeyId;
     }
 
-    /** The ID of the key to unassign. */
+    /** The ID of the key to unassign, or what a form offers for it. */
     @DataBoundSetter
     public void setApiKeyId(String apiKeyId) {
-        this.apiKeyId = Util.fixEmptyAndTrim(apiKeyId);
+        this.apiKeyId = Choice.id(apiKeyId);
     }
 
     /** The IDs of the keys to unassign, empty if they are named otherwise. */
@@ -92,12 +91,16 @@ public final class UnassignApiKeyStep extends Step implements Serializable {
         return List.copyOf(apiKeyIds);
     }
 
-    /** The IDs of the keys to unassign. */
+    /** The IDs of the keys to unassign. A text may hold several, apart by spaces, commas or lines, as a form sends them. */
     @DataBoundSetter
     public void setApiKeyIds(List<String> apiKeyIds) {
         this.apiKeyIds = new ArrayList<>();
-        for (String id : Util.fixNull(apiKeyIds)) {
-            this.apiKeyIds.add(Util.fixNull(id).trim());
+        for (String text : Util.fixNull(apiKeyIds)) {
+            this.apiKeyIds.addAll(Choice.ids(text));
+        }
+        // A form sends its empty field; in a longer list an empty ID is a mistake to be told of.
+        if (this.apiKeyIds.equals(List.of(""))) {
+            this.apiKeyIds.clear();
         }
     }
 
@@ -240,7 +243,7 @@ public final class UnassignApiKeyStep extends Step implements Serializable {
 
     /** Name and context of the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends UnassignApiKeyForm {
         @Override
         public String getFunctionName() {
             return "mongoCloudUnassignApiKey";

@@ -79,7 +79,7 @@ public final class UnassignWork {
             follow(MongoDbCloudClient.get().unassigner().start(job, journal), log);
         } catch (InvalidRequestException | InvalidEndpointException invalid) {
             report.completeExceptionally(new AbortException(invalid.getMessage()));
-        } catch (IOException | InterruptedException | RuntimeException failure) {
+        } catch (IOException | InterruptedException | RuntimeException | Error failure) {
             report.completeExceptionally(failure);
         }
     }

@@ -21,8 +21,10 @@ final class Calls {
     private final Executor executor;
     private final Consumer<Throwable> onBreakdown;
     private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+    private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean cancelled;
+    private volatile boolean abandoned;
 
     /** @param onBreakdown told when a continuation could not be run to its end */
     Calls(AdminApi api, Executor executor, Consumer<Throwable> onBreakdown) {
@@ -33,7 +35,14 @@ final class Calls {
 
     /** Opens a lane; the continuation gets either it or why there is none. */
     void openLane(Job job, BiConsumer<Lane, Throwable> then) {
-        track(api.openLane(job.endpoint(), job.keys()), then);
+        CompletableFuture<Lane> opening = api.openLane(job.endpoint(), job.keys());
+        opening.thenAccept(lane -> {
+            lanes.add(lane);
+            if (abandoned) {
+                lane.close();
+            }
+        });
+        track(opening, then);
     }
 
     /** Waits for an answer; the continuation gets either it or why there is none, which is a cancellation. */
@@ -67,6 +76,13 @@ final class Calls {
     void cancel() {
         cancelled = true;
         open.forEach(future -> future.cancel(false));
+    }
+
+    /** Cancels, and closes the lanes that a continuation which did not run to its end has left open. */
+    void abandon() {
+        cancel();
+        abandoned = true;
+        lanes.forEach(Lane::close);
     }
 
     boolean isCancelled() {

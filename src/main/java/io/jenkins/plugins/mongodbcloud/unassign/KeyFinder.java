@@ -1,13 +1,12 @@
 package io.jenkins.plugins.mongodbcloud.unassign;
 
-import io.jenkins.plugins.mongodbcloud.admin.Answer;
 import io.jenkins.plugins.mongodbcloud.admin.ApiKey;
 import io.jenkins.plugins.mongodbcloud.admin.Lane;
 import io.jenkins.plugins.mongodbcloud.admin.Page;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Reads a project's whole key list, page by page on one lane. */
 final class KeyFinder {
@@ -18,21 +17,20 @@ final class KeyFinder {
     private final Calls calls;
     private final Job job;
     private final Verdicts verdicts;
-    private final Function<Answer<?>, KeyResult> onRefusal;
+    private final Verdicts.ListUse use;
 
-    /** @param onRefusal the verdict on a list that MongoDB Cloud did not give */
-    KeyFinder(Calls calls, Job job, Verdicts verdicts, Function<Answer<?>, KeyResult> onRefusal) {
+    KeyFinder(Calls calls, Job job, Verdicts verdicts, Verdicts.ListUse use) {
         this.calls = calls;
         this.job = job;
         this.verdicts = verdicts;
-        this.onRefusal = onRefusal;
+        this.use = use;
     }
 
     /** Calls one of the two, once: with all keys, or with the verdict on why they are not known. */
     void find(Consumer<List<ApiKey>> listed, Consumer<KeyResult> failed) {
         calls.openLane(job, (lane, failure) -> {
             if (failure != null) {
-                failed.accept(calls.isCancelled() ? verdicts.interruptedList() : verdicts.listBusy(failure));
+                failed.accept(calls.isCancelled() ? verdicts.listInterrupted(use) : verdicts.listBusy(use, failure));
                 return;
             }
             new Reading(lane, listed, failed).read(1);
@@ -43,7 +41,9 @@ final class KeyFinder {
         private final Lane lane;
         private final Consumer<List<ApiKey>> listed;
         private final Consumer<KeyResult> failed;
-        private final List<ApiKey> found = new ArrayList<>();
+        // While pages are read, keys that come or go move others from one page to the next.
+        private final Map<String, ApiKey> found = new LinkedHashMap<>();
+        private int entries;
 
         Reading(Lane lane, Consumer<List<ApiKey>> listed, Consumer<KeyResult> failed) {
             this.lane = lane;
@@ -54,9 +54,9 @@ final class KeyFinder {
         void read(int page) {
             calls.await(lane.listApiKeys(job.request().projectId(), page), (answer, failure) -> {
                 if (failure != null) {
-                    fail(verdicts.interruptedList());
+                    fail(verdicts.listInterrupted(use));
                 } else if (answer.value().isEmpty()) {
-                    fail(onRefusal.apply(answer));
+                    fail(verdicts.listFailed(use, answer));
                 } else {
                     add(answer.value().get(), page);
                 }
@@ -64,14 +64,15 @@ final class KeyFinder {
         }
 
         private void add(Page<ApiKey> read, int page) {
-            found.addAll(read.items());
-            if (read.totalCount() > MAX_KEYS || found.size() > MAX_KEYS) {
-                fail(verdicts.listTooLong(MAX_KEYS));
-            } else if (found.size() < read.totalCount() && !read.items().isEmpty()) {
+            entries += read.items().size();
+            read.items().forEach(key -> found.putIfAbsent(key.id(), key));
+            if (read.totalCount() > MAX_KEYS || entries > MAX_KEYS) {
+                fail(verdicts.listTooLong(use, MAX_KEYS));
+            } else if (entries < read.totalCount() && !read.items().isEmpty()) {
                 read(page + 1);
             } else {
                 lane.close();
-                listed.accept(List.copyOf(found));
+                listed.accept(List.copyOf(found.values()));
             }
         }
 

@@ -38,6 +38,7 @@ public final class Reasons {
     private static String ofFault(Fault.Kind kind) {
         return switch (kind) {
             case NAME -> Messages.Why_Name();
+            case FORBIDDEN -> Messages.Why_Forbidden();
             case CONNECTION -> Messages.Why_Connection();
             case TLS -> Messages.Why_Tls();
             case TIMEOUT -> Messages.Why_Timeout();

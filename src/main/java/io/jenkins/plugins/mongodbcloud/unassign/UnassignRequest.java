@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.unassign;
 
-import io.jenkins.plugins.mongodbcloud.admin.IdCheck;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What is to be done, checked: everything that can be known to be wrong without asking MongoDB Cloud has
@@ -41,21 +41,20 @@ public record UnassignRequest(
      * @throws InvalidRequestException if an ID is not one, or a number is out of bounds
      */
     public UnassignRequest checked() throws InvalidRequestException {
-        checkId(projectId, Messages.Id_Project());
+        require(OptionCheck.projectId(projectId));
         if (selection instanceof KeySelection.ByIds byIds) {
             if (byIds.ids().isEmpty()) {
-                throw new InvalidRequestException(Messages.Invalid_Blank(Messages.Id_ApiKey()));
+                require(OptionCheck.apiKeyId(null));
             }
             for (String id : byIds.ids()) {
-                checkId(id, Messages.Id_ApiKey());
+                require(OptionCheck.apiKeyId(id));
             }
         }
-        if (maxKeys < 0) {
-            throw new InvalidRequestException(Messages.Invalid_MaxKeys(maxKeys));
+        if (selection instanceof KeySelection.ByPublicKey byPublicKey) {
+            require(OptionCheck.publicKey(byPublicKey.publicKey()));
         }
-        if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
-            throw new InvalidRequestException(Messages.Invalid_Parallelism(parallelism, MAX_PARALLELISM));
-        }
+        require(OptionCheck.maxKeys(maxKeys));
+        require(OptionCheck.parallelism(parallelism));
         return this;
     }
 
@@ -63,19 +62,9 @@ public record UnassignRequest(
         return maxKeys == 0 ? selection.usualMaximum() : maxKeys;
     }
 
-    private static void checkId(String id, String what) throws InvalidRequestException {
-        switch (IdCheck.of(id)) {
-            case OK -> {}
-            case BLANK -> throw new InvalidRequestException(Messages.Invalid_Blank(what));
-            case PUBLIC_KEY -> throw new InvalidRequestException(Messages.Invalid_PublicKey(what, id));
-            // What looks like a private key is not repeated, so that a slip does not put it into the log.
-            case PRIVATE_KEY -> throw new InvalidRequestException(Messages.Invalid_PrivateKey(what));
-            case UPPER_CASE -> throw new InvalidRequestException(Messages.Invalid_UpperCase(what, id));
-            case MALFORMED -> throw new InvalidRequestException(Messages.Invalid_Malformed(what, shorten(id)));
+    private static void require(Optional<String> problem) throws InvalidRequestException {
+        if (problem.isPresent()) {
+            throw new InvalidRequestException(problem.get());
         }
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,15 +52,20 @@ public final class Unassignment {
     }
 
     void start(Executor executor) {
-        CompletableFuture.runAsync(this::begin, executor).exceptionally(breakdown -> {
-            breakDown(breakdown);
-            return null;
-        });
+        try {
+            CompletableFuture.runAsync(this::begin, executor).exceptionally(breakdown -> {
+                breakDown(breakdown);
+                return null;
+            });
+        } catch (RejectedExecutionException full) {
+            breakDown(full);
+        }
     }
 
     private void breakDown(Throwable cause) {
-        report.completeExceptionally(cause);
-        calls.cancel();
+        boolean wrapped = cause instanceof CompletionException && cause.getCause() != null;
+        report.completeExceptionally(wrapped ? cause.getCause() : cause);
+        calls.abandon();
     }
 
     private void begin() {
@@ -77,7 +84,7 @@ public final class Unassignment {
     }
 
     private void find(Consumer<List<ApiKey>> then) {
-        new KeyFinder(calls, job, verdicts, verdicts::listFailed).find(then, this::conclude);
+        new KeyFinder(calls, job, verdicts, Verdicts.ListUse.FIND).find(then, this::conclude);
     }
 
     private static List<ApiKey> pick(KeySelection.ByIds byIds, List<ApiKey> listed) {
@@ -148,7 +155,7 @@ public final class Unassignment {
             then.run();
             return;
         }
-        new KeyFinder(calls, job, verdicts, verdicts::verifyFailed)
+        new KeyFinder(calls, job, verdicts, Verdicts.ListUse.VERIFY)
                 .find(
                         listed -> {
                             listed.stream()

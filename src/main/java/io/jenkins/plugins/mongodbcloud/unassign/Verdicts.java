@@ -16,6 +16,12 @@ import java.util.List;
  */
 record Verdicts(UnassignRequest request, String endpoint, String credentials) {
 
+    /** What a list is read for: without one to find keys by nothing is done, without one to verify much has been. */
+    enum ListUse {
+        FIND,
+        VERIFY
+    }
+
     private static final Answer.Cost FREE = new Answer.Cost(0, 0, 0, false);
 
     /** The verdict on a DELETE. */
@@ -47,18 +53,15 @@ record Verdicts(UnassignRequest request, String endpoint, String credentials) {
     }
 
     /** The verdict on a list that was needed and failed. */
-    KeyResult listFailed(Answer<?> answer) {
-        String message = Messages.Failed_List(request.projectId(), endpoint, why(answer), technical(answer));
-        return result(null, outcome(answer), answer, message);
+    KeyResult listFailed(ListUse use, Answer<?> answer) {
+        return result(null, outcome(answer), answer, noList(use, why(answer), technical(answer)));
     }
 
-    KeyResult verifyFailed(Answer<?> answer) {
-        String message = Messages.Failed_Verify(request.projectId(), endpoint, why(answer), technical(answer));
-        return result(null, outcome(answer), answer, message);
-    }
-
-    KeyResult listTooLong(int limit) {
-        return ruled(null, Outcome.REJECTED, Messages.Failed_TooLong(request.projectId(), endpoint, limit));
+    KeyResult listTooLong(ListUse use, int limit) {
+        String message = use == ListUse.FIND
+                ? Messages.Failed_TooLong(request.projectId(), endpoint, limit)
+                : Messages.Failed_VerifyTooLong(request.projectId(), endpoint, limit);
+        return ruled(null, Outcome.REJECTED, message);
     }
 
     KeyResult noMatch() {
@@ -107,10 +110,12 @@ record Verdicts(UnassignRequest request, String endpoint, String credentials) {
         return ruled(key, Outcome.INTERRUPTED, message);
     }
 
-    KeyResult interruptedList() {
+    KeyResult listInterrupted(ListUse use) {
         String selection = request.selection().describe();
-        return ruled(
-                null, Outcome.INTERRUPTED, Messages.Interrupted_List(request.projectId(), endpoint, selection));
+        String message = use == ListUse.FIND
+                ? Messages.Interrupted_List(request.projectId(), endpoint, selection)
+                : Messages.Interrupted_Verify(request.projectId(), endpoint);
+        return ruled(null, Outcome.INTERRUPTED, message);
     }
 
     KeyResult journalFailed(ApiKey key, IOException cause) {
@@ -125,9 +130,14 @@ record Verdicts(UnassignRequest request, String endpoint, String credentials) {
         return ruled(key, Outcome.UNAVAILABLE, message);
     }
 
-    KeyResult listBusy(Throwable cause) {
-        String message = Messages.Failed_List(request.projectId(), endpoint, Messages.Why_Busy(), describe(cause));
-        return ruled(null, Outcome.UNAVAILABLE, message);
+    KeyResult listBusy(ListUse use, Throwable cause) {
+        return ruled(null, Outcome.UNAVAILABLE, noList(use, Messages.Why_Busy(), describe(cause)));
+    }
+
+    private String noList(ListUse use, String why, String technical) {
+        return use == ListUse.FIND
+                ? Messages.Failed_List(request.projectId(), endpoint, why, technical)
+                : Messages.Failed_Verify(request.projectId(), endpoint, why, technical);
     }
 
     private static String describe(Throwable cause) {

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.mongodbcloud.admin;
+
+import io.jenkins.plugins.mongodbcloud.admin.Answer.Nothing;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** A simulator with the seed in it and a client of it. Its waits between attempts are short unless a test wants others. */
+final class TestBed implements AutoCloseable {
+
+    static final String PROJECT = SimulatorSeed.PROJECT_ID;
+    static final String KEY = SimulatorSeed.API_KEY_ID;
+    static final ApiKeyPair ADMIN = pair(SimulatorSeed.ADMIN);
+
+    static final Limits QUICK = Limits.DEFAULT
+            .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(20))
+            .withWaits(Duration.ofMillis(1), Duration.ofMillis(2));
+
+    /** How long a test waits for something that is to happen; only a failure takes so long. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final Simulator simulator;
+    final AdminApi api;
+    private final ApiEndpoint endpoint;
+    private volatile Limits limits = QUICK;
+
+    private TestBed(Simulator simulator, boolean tls, ProxyRules proxies) {
+        this.simulator = simulator;
+        this.api = new AdminApi(
+                () -> limits, proxies, tls ? Optional.of(simulator.clientSslContext()) : Optional.empty());
+        this.endpoint = ApiEndpoint.of("simulator", Product.CLOUD_MANAGER, simulator.baseUrl());
+    }
+
+    /** Over HTTP/1.1 without TLS. */
+    static TestBed plain() throws IOException {
+        return plain(ProxyRules.DIRECT);
+    }
+
+    static TestBed plain(ProxyRules proxies) throws IOException {
+        return new TestBed(Simulator.builder().cloud(SimulatorSeed.cloud()).start(), false, proxies);
+    }
+
+    /** Over TLS, which makes it HTTP/2. */
+    static TestBed tls() throws IOException {
+        return tls(ProxyRules.DIRECT);
+    }
+
+    static TestBed tls(ProxyRules proxies) throws IOException {
+        return new TestBed(Simulator.builder().cloud(SimulatorSeed.cloud()).tls().start(), true, proxies);
+    }
+
+    static ApiKeyPair pair(SimulatedKey key) {
+        return new ApiKeyPair(key.publicKey(), key.privateKey());
+    }
+
+    /** The same limits with another number of attempts. */
+    static Limits attempts(Limits limits, int attempts) {
+        return new Limits(
+                limits.connect(),
+                limits.response(),
+                limits.call(),
+                attempts,
+                limits.backoff(),
+                limits.retryAfter(),
+                limits.laneIdle());
+    }
+
+    TestBed with(Limits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    ApiEndpoint endpoint() {
+        return endpoint;
+    }
+
+    ApiEndpoint atlas() {
+        return ApiEndpoint.of("simulated Atlas", Product.ATLAS, simulator.atlasBaseUrl());
+    }
+
+    Lane lane() {
+        return lane(ADMIN);
+    }
+
+    Lane lane(ApiKeyPair keys) {
+        return lane(endpoint, keys);
+    }
+
+    Lane lane(ApiEndpoint other, ApiKeyPair keys) {
+        return await(api.openLane(other, keys));
+    }
+
+    /** Unassigns the seed's key on a lane of its own. */
+    Answer<Nothing> unassign() {
+        try (Lane lane = lane()) {
+            return await(lane.unassign(PROJECT, KEY));
+        }
+    }
+
+    boolean isAssigned() {
+        return simulator.isAssigned(PROJECT, KEY);
+    }
+
+    /** The key {@code ci-001} for 1 and so on. */
+    static String ciKey(int number) {
+        return SimulatorSeed.ciKey(number).id();
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError("no result: " + failure, failure);
+        }
+    }
+
+    /** An answer in words, for messages of failed assertions. */
+    static String show(Answer<?> answer) {
+        return List.of(answer.status(), answer.value(), answer.meaning(), answer.fault(), answer.error(), answer.cost())
+                .toString();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        simulator.close();
+        if (!simulator.journal().problems().isEmpty()) {
+            throw new AssertionError(simulator.journal().problems().get(0));
+        }
+    }
+}

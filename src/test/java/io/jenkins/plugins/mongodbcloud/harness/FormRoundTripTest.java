@@ -1,0 +1,260 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleProject;
+import hudson.util.Secret;
+import io.jenkins.plugins.mongodbcloud.admin.Product;
+import io.jenkins.plugins.mongodbcloud.config.Endpoint;
+import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import java.net.URL;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlFormUtil;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is entered in a form is what is there when the form is opened again. */
+@WithJenkins
+class FormRoundTripTest {
+
+    private static final String PROJECT = "5a0a1e7e0f2912c554080adc";
+    private static final String KEY = "5d1d12c087d9d63e6d682438";
+    private static final String PRIVATE_KEY = "0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01";
+    private static final String OTHER_KEY = "5d1d12c087d9d63e6d682439";
+
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void keepJenkins(JenkinsRule rule) {
+        jenkins = rule;
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .addAll(List.of(
+                        keyPair("mongodb-cloud", "adminkey", "3f9c27d4-52be-4a61-8f0e-d1c5a7b3e940"),
+                        keyPair("the-key", "zmmrboas", PRIVATE_KEY)));
+    }
+
+    @BeforeEach
+    void startWithTheDefaults() {
+        MongoDbCloudConfiguration configuration = MongoDbCloudConfiguration.get();
+        configuration.setEndpoints(List.of(new Endpoint("Cloud Manager", Product.CLOUD_MANAGER)));
+        configuration.setConnectTimeoutSeconds(10);
+    }
+
+    private static UnassignApiKeyStep everything() {
+        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+        step.setEndpoint("Ops Manager");
+        step.setCredentialsId("mongodb-cloud");
+        step.setApiKeyIds(List.of(KEY, OTHER_KEY));
+        step.setMaxKeys(7);
+        step.setParallelism(3);
+        step.setDryRun(true);
+        step.setVerify(true);
+        step.setAllowSelf(true);
+        step.setIfNotAssigned(Effect.SUCCESS);
+        step.setIfRejected(Effect.UNSTABLE);
+        step.setIfUnavailable(Effect.SUCCESS);
+        return step;
+    }
+
+    private static ApiKeyPairCredentials keyPair(String id, String publicKey, String privateKey) {
+        return new ApiKeyPairCredentials(
+                CredentialsScope.GLOBAL, id, "made up", publicKey, Secret.fromString(privateKey));
+    }
+
+    private static UnassignApiKeyStep plain() {
+        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+        step.setApiKeyId(KEY);
+        return step;
+    }
+
+    @Test
+    void stepWithNothingButTheDefaults() throws Exception {
+        UnassignApiKeyStep after = new StepConfigTester(jenkins).configRoundTrip(plain());
+
+        jenkins.assertEqualDataBoundBeans(plain(), after);
+    }
+
+    @Test
+    void stepWithEveryOption() throws Exception {
+        UnassignApiKeyStep before = everything();
+
+        UnassignApiKeyStep after = new StepConfigTester(jenkins).configRoundTrip(before);
+
+        jenkins.assertEqualDataBoundBeans(before, after);
+    }
+
+    @Test
+    void stepWithEachWayToNameKeys() throws Exception {
+        StepConfigTester forms = new StepConfigTester(jenkins);
+        UnassignApiKeyStep byPublicKey = new UnassignApiKeyStep(PROJECT);
+        byPublicKey.setPublicKey("zmmrboas");
+        UnassignApiKeyStep byCredential = new UnassignApiKeyStep(PROJECT);
+        byCredential.setApiKeyCredentialsId("the-key");
+        UnassignApiKeyStep byDescription = new UnassignApiKeyStep(PROJECT);
+        byDescription.setDescription("ci-${BUILD_TAG}*");
+
+        for (UnassignApiKeyStep before : List.of(byPublicKey, byCredential, byDescription)) {
+            jenkins.assertEqualDataBoundBeans(before, forms.configRoundTrip(before));
+        }
+    }
+
+    @Test
+    void buildStep() throws Exception {
+        UnassignApiKeyBuilder before = new UnassignApiKeyBuilder(everything());
+
+        UnassignApiKeyBuilder after = jenkins.configRoundtrip(before);
+
+        jenkins.assertEqualDataBoundBeans(before.getUnassign(), after.getUnassign());
+    }
+
+    @Test
+    void cleanUp() throws Exception {
+        UnassignApiKeyCleanup before = new UnassignApiKeyCleanup(everything());
+        before.setResultOrWorse("FAILURE");
+
+        UnassignApiKeyCleanup after = jenkins.configRoundtrip(before);
+
+        assertEquals("FAILURE", after.getResultOrWorse());
+        jenkins.assertEqualDataBoundBeans(before.getUnassign(), after.getUnassign());
+    }
+
+    @Test
+    void whatAFormOffersIsReducedToItsId() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new UnassignApiKeyBuilder(plain()));
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlForm form = browser.getPage(job, "configure").getFormByName("config");
+            form.getInputByName("_.projectId").setValue(OTHER_KEY + " (Production)");
+            form.getInputByName("_.apiKeyId").setValue("");
+            form.getTextAreaByName("_.apiKeyIds").setText(KEY + " (zmmrboas, a, b)\n " + OTHER_KEY + "," + PROJECT);
+            jenkins.submit(form);
+        }
+
+        UnassignApiKeyStep saved =
+                job.getBuildersList().get(UnassignApiKeyBuilder.class).getUnassign();
+
+        assertEquals(OTHER_KEY, saved.getProjectId());
+        assertEquals(List.of(KEY, OTHER_KEY, PROJECT), saved.getApiKeyIds());
+    }
+
+    @Test
+    void globalConfiguration() throws Exception {
+        Endpoint atlas = new Endpoint("Atlas", Product.ATLAS);
+        Endpoint own = new Endpoint("Ours", Product.OPS_MANAGER);
+        own.setBaseUrl("http://opsmanager.example.com:8080/api/public/v1.0/");
+        own.setPlainHttpAllowed(true);
+        own.setCredentialsId("mongodb-cloud");
+        MongoDbCloudConfiguration configuration = MongoDbCloudConfiguration.get();
+        configuration.setEndpoints(List.of(atlas, own));
+        configuration.setConnectTimeoutSeconds(4);
+        configuration.setResponseTimeoutSeconds(5);
+        configuration.setCallTimeoutSeconds(66);
+
+        jenkins.configRoundtrip();
+
+        List<Endpoint> after = configuration.getEndpoints();
+        assertEquals(2, after.size());
+        jenkins.assertEqualDataBoundBeans(atlas, after.get(0));
+        jenkins.assertEqualDataBoundBeans(own, after.get(1));
+        assertEquals(4, configuration.getConnectTimeoutSeconds());
+        assertEquals(5, configuration.getResponseTimeoutSeconds());
+        assertEquals(66, configuration.getCallTimeoutSeconds());
+    }
+
+    @Test
+    void anEndpointThatCannotBeMeantIsNotSavedAndNamed() throws Exception {
+        MongoDbCloudConfiguration configuration = MongoDbCloudConfiguration.get();
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlForm form = browser.goTo("configure").getFormByName("config");
+            form.getInputByName("_.baseUrl").setValue("http://169.254.169.254/");
+            form.getInputByName("_.connectTimeoutSeconds").setValue("77");
+
+            FailingHttpStatusCodeException refused =
+                    assertThrows(FailingHttpStatusCodeException.class, () -> HtmlFormUtil.submit(form));
+
+            assertEquals(400, refused.getStatusCode());
+            assertTrue(
+                    refused.getResponse().getContentAsString().contains("link-local"),
+                    refused.getResponse()::getContentAsString);
+        }
+
+        assertEquals(
+                "https://cloud.mongodb.com/api/public/v1.0",
+                configuration.getEndpoints().get(0).getBaseUrl());
+        assertEquals(10, configuration.getConnectTimeoutSeconds());
+    }
+
+    @Test
+    void theListOfEndpointsCanBeEmptied() throws Exception {
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlPage page = browser.goTo("configure");
+            HtmlForm form = page.getFormByName("config");
+            form.getOneHtmlElementByAttribute("div", "name", "endpoints").remove();
+            jenkins.submit(form);
+        }
+
+        assertEquals(List.of(), MongoDbCloudConfiguration.get().getEndpoints());
+    }
+
+    /** The form is a part of a page, so a browser without a script fills it in by hand. */
+    @Test
+    void credential() throws Exception {
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            browser.getOptions().setJavaScriptEnabled(false);
+            String url = "credentials/store/system/domain/_/credential/the-key/";
+            HtmlForm form = browser.goTo(url + "updateDialog").getFormByName("updateCredentials");
+            assertEquals("zmmrboas", form.getInputByName("_.publicKey").getValue());
+            String shown = form.getInputByName("_.privateKey").getValue();
+            assertFalse(form.getPage().getWebResponse().getContentAsString().contains(PRIVATE_KEY));
+            assertEquals(PRIVATE_KEY, Secret.fromString(shown).getPlainText());
+
+            JSONObject sent = new JSONObject()
+                    .element("stapler-class", ApiKeyPairCredentials.class.getName())
+                    .element("scope", "GLOBAL")
+                    .element("id", form.getInputByName("_.id").getValue())
+                    .element(
+                            "description",
+                            form.getInputByName("_.description").getValue())
+                    .element("publicKey", "adminkey")
+                    .element("privateKey", shown);
+            WebRequest save = new WebRequest(new URL(jenkins.getURL(), url + "updateSubmit"), HttpMethod.POST);
+            save.setRequestParameters(List.of(new NameValuePair("json", sent.toString())));
+            browser.addCrumb(save);
+            browser.getPage(save);
+        }
+
+        ApiKeyPairCredentials after =
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                                ApiKeyPairCredentials.class, jenkins.jenkins, null, List.of())
+                        .stream()
+                        .filter(credential -> credential.getId().equals("the-key"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals("adminkey", after.getPublicKey());
+        assertEquals(PRIVATE_KEY, after.getPrivateKey().getPlainText());
+        assertEquals("made up", after.getDescription());
+    }
+}

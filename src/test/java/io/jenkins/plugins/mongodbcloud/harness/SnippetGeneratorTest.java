@@ -1,0 +1,170 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import java.net.URL;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.CoreStep;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Snippets hold what was entered and nothing else, and mean it. */
+@WithJenkins
+class SnippetGeneratorTest {
+
+    private static final String PROJECT = "5a0a1e7e0f2912c554080adc";
+    private static final String KEY = "5d1d12c087d9d63e6d682438";
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void keepJenkins(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    private static UnassignApiKeyStep plain() {
+        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+        step.setApiKeyId(KEY);
+        return step;
+    }
+
+    @Test
+    void defaultsAreLeftOut() throws Exception {
+        new SnippetizerTester(jenkins)
+                .assertRoundTrip(
+                        plain(), "mongoCloudUnassignApiKey apiKeyId: '" + KEY + "', projectId: '" + PROJECT + "'");
+    }
+
+    @Test
+    void everyOptionThatDiffersIsThere() throws Exception {
+        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+        step.setEndpoint("Ops Manager");
+        step.setCredentialsId("mongodb-cloud");
+        step.setApiKeyIds(List.of(KEY, PROJECT));
+        step.setMaxKeys(7);
+        step.setParallelism(3);
+        step.setDryRun(true);
+        step.setVerify(true);
+        step.setAllowSelf(true);
+        step.setIfNotAssigned(Effect.SUCCESS);
+        step.setIfRejected(Effect.UNSTABLE);
+        step.setIfUnavailable(Effect.SUCCESS);
+
+        new SnippetizerTester(jenkins)
+                .assertRoundTrip(
+                        step,
+                        "mongoCloudUnassignApiKey allowSelf: true, apiKeyIds: ['" + KEY + "', '" + PROJECT
+                                + "'], credentialsId: 'mongodb-cloud', dryRun: true, endpoint: 'Ops Manager',"
+                                + " ifNotAssigned: 'SUCCESS', ifRejected: 'UNSTABLE', ifUnavailable: 'SUCCESS',"
+                                + " maxKeys: 7, parallelism: 3, projectId: '" + PROJECT + "', verify: true");
+    }
+
+    @Test
+    void theOtherWaysToNameKeys() throws Exception {
+        SnippetizerTester tester = new SnippetizerTester(jenkins);
+        UnassignApiKeyStep byPublicKey = new UnassignApiKeyStep(PROJECT);
+        byPublicKey.setPublicKey("zmmrboas");
+        tester.assertRoundTrip(
+                byPublicKey, "mongoCloudUnassignApiKey projectId: '" + PROJECT + "', publicKey: 'zmmrboas'");
+        UnassignApiKeyStep byCredential = new UnassignApiKeyStep(PROJECT);
+        byCredential.setApiKeyCredentialsId("the-key");
+        tester.assertRoundTrip(
+                byCredential, "mongoCloudUnassignApiKey apiKeyCredentialsId: 'the-key', projectId: '" + PROJECT + "'");
+        UnassignApiKeyStep byDescription = new UnassignApiKeyStep(PROJECT);
+        byDescription.setDescription("ci-42-*");
+        tester.assertRoundTrip(
+                byDescription, "mongoCloudUnassignApiKey description: 'ci-42-*', projectId: '" + PROJECT + "'");
+    }
+
+    @Test
+    void whatTheFormSendsUntouchedLeavesNothingButTheIds() throws Exception {
+        JSONObject form = new JSONObject()
+                .element("stapler-class", UnassignApiKeyStep.class.getName())
+                .element("$class", UnassignApiKeyStep.class.getName())
+                .element("endpoint", "Cloud Manager")
+                .element("credentialsId", "")
+                .element("projectId", PROJECT + " (Production)")
+                .element("apiKeyId", KEY + " (zmmrboas, Deployment (web shop))")
+                .element("apiKeyIds", "")
+                .element("publicKey", "")
+                .element("apiKeyCredentialsId", "")
+                .element("description", "")
+                .element("ifNotAssigned", "UNSTABLE")
+                .element("ifRejected", "FAILURE")
+                .element("ifUnavailable", "FAILURE")
+                .element("maxKeys", "0")
+                .element("parallelism", "1")
+                .element("dryRun", false)
+                .element("verify", false)
+                .element("allowSelf", false);
+
+        new SnippetizerTester(jenkins)
+                .assertGenerateSnippet(
+                        form.toString(),
+                        "mongoCloudUnassignApiKey apiKeyId: '" + KEY + "', projectId: '" + PROJECT + "'",
+                        null);
+    }
+
+    @Test
+    void buildStepAndCleanUpAreStepsToo() throws Exception {
+        String nested = "apiKeyId: '" + KEY + "', projectId: '" + PROJECT + "'";
+        SnippetizerTester tester = new SnippetizerTester(jenkins);
+        tester.assertRoundTrip(
+                new CoreStep(new UnassignApiKeyBuilder(plain())), "mongodbCloudUnassign([" + nested + "])");
+        UnassignApiKeyCleanup cleanup = new UnassignApiKeyCleanup(plain());
+        cleanup.setResultOrWorse("FAILURE");
+        tester.assertRoundTrip(
+                new CoreStep(cleanup), "mongodbCloudCleanup resultOrWorse: 'FAILURE', unassign: [" + nested + "]");
+    }
+
+    @Test
+    void theReferenceCanBeGenerated() throws Exception {
+        SnippetizerTester.assertDocGeneration(UnassignApiKeyStep.class);
+        SnippetizerTester.assertDocGeneration(UnassignApiKeyBuilder.class);
+        SnippetizerTester.assertDocGeneration(UnassignApiKeyCleanup.class);
+    }
+
+    /** The generator of directives has no steps in it, so what can be shown is that a snippet fits into what it makes. */
+    @Test
+    void aSnippetFitsIntoDeclarativePipeline() throws Exception {
+        String pipeline = """
+                pipeline {
+                  agent none
+                  stages {
+                    stage('Deploy') {
+                      steps {
+                        echo 'deployed'
+                      }
+                    }
+                  }
+                  post {
+                    always {
+                      mongoCloudUnassignApiKey apiKeyId: 'KEY', projectId: 'PROJECT'
+                    }
+                  }
+                }
+                """.replace("KEY", KEY).replace("PROJECT", PROJECT);
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            WebRequest request = new WebRequest(
+                    new URL(jenkins.getURL(), "pipeline-model-converter/validateJenkinsfile"), HttpMethod.POST);
+            request.setRequestParameters(List.of(new NameValuePair("jenkinsfile", pipeline)));
+            browser.addCrumb(request);
+            String answer = browser.getPage(request).getWebResponse().getContentAsString();
+
+            JSONObject verdict = JSONObject.fromObject(answer).getJSONObject("data");
+            assertEquals("success", verdict.getString("result"), answer);
+            assertTrue(verdict.optJSONArray("errors") == null, answer);
+        }
+    }
+}

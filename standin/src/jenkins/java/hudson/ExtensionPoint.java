@@ -1,0 +1,4 @@
+package hudson;
+
+/** Stand-in: what an {@link Extension} can extend. */
+public interface ExtensionPoint {}

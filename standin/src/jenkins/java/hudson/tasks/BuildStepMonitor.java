@@ -1,0 +1,8 @@
+package hudson.tasks;
+
+/** Stand-in: what a step waits for. */
+public enum BuildStepMonitor {
+    NONE,
+    STEP,
+    BUILD
+}

@@ -1,0 +1,12 @@
+package org.kohsuke.accmod;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** Stand-in: says who may use what it marks. Not checked here. */
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface Restricted {
+    Class<? extends AccessRestriction>[] value();
+}

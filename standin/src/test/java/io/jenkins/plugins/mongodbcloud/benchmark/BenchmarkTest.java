@@ -1,0 +1,107 @@
+package io.jenkins.plugins.mongodbcloud.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchmarkTest {
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private int run(String arguments) throws Exception {
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        return new Benchmark(out, folder).run(arguments.split(" "));
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void countsTheRequestsAndConnectionsOfEveryVariant() throws Exception {
+        assertEquals(0, run("--keys 1,6 --latencies 0 --rounds 1 --warm-up 0 --builds 0"), printed());
+
+        assertEquals(List.of(2, 1), counts("plugin, cold", 1));
+        assertEquals(List.of(7, 1), counts("plugin, cold", 6));
+        assertEquals(List.of(1, 1), counts("plugin, warm", 1));
+        assertEquals(List.of(6, 1), counts("plugin, warm", 6));
+        assertEquals(List.of(2, 1), counts("plugin, 4 lanes", 1));
+        assertEquals(List.of(10, 4), counts("plugin, 4 lanes", 6));
+        assertEquals(List.of(6, 1), counts("bare loop", 6));
+        if (CurlVariant.isInstalled()) {
+            assertEquals(List.of(12, 6), counts("curl per key", 6));
+            assertEquals(1, counts("one curl", 6).get(1));
+        }
+        assertTrue(printed().contains("met     N+1 requests cold: in every row"), printed());
+    }
+
+    private List<Integer> counts(String variant, int keys) throws IOException {
+        JsonNode rows = JsonMapper.builder()
+                .build()
+                .readTree(folder.resolve(Benchmark.FILE).toFile())
+                .path("measured");
+        for (JsonNode row : rows) {
+            if (row.path("variant").asText().equals(variant) && row.path("keys").asInt() == keys) {
+                return List.of(
+                        row.path("requests").asInt(), row.path("connections").asInt());
+            }
+        }
+        throw new NoSuchElementException(variant);
+    }
+
+    @Test
+    void aGoalThatIsMissedIsCalledMissed() {
+        List<Goal> goals = Goals.of(List.of(
+                new Measured(Variants.COLD, 10, 20, 12, 1, 300_000_000, 0),
+                new Measured(Variants.WARM, 10, 20, 10, 1, 240_000_000, 0),
+                new Measured(Variants.ONE_CURL, 10, 20, 20, 1, 250_000_000, 0),
+                new Measured(Variants.BARE_LOOP, 10, 20, 10, 1, 200_000_000, 0)));
+
+        assertEquals(
+                List.of(
+                        "MISSED  N+1 requests cold: 12 for 10 at 20 ms",
+                        "met     N requests warm: in every row",
+                        "met     N + lanes requests with 4 lanes: in every row",
+                        "MISSED  no slower than one curl for all keys; plugin, cold: 1.20 for 10 at 20 ms",
+                        "met     no slower than one curl for all keys; plugin, warm: 0.96 for 10 at 20 ms",
+                        "met     within 1.25 of the limit for as many requests at 20 ms and above; plugin, cold:"
+                                + " 1.25 for 10 at 20 ms",
+                        "met     within 1.25 of the limit for as many requests at 20 ms and above; plugin, warm:"
+                                + " 1.20 for 10 at 20 ms"),
+                goals.stream().map(Goal::toString).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--keys",
+                "--keys 0",
+                "--keys 1,x",
+                "--latencies -1",
+                "--rounds 0",
+                "--builds 1001",
+                "--answer-seconds 0",
+                "--many-keys 10001",
+                "--colour red"
+            })
+    void badArgumentsGiveTheUsage(String arguments) throws Exception {
+        assertEquals(1, run(arguments));
+
+        assertTrue(printed().contains("Usage: mvn"), printed());
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.mongodbcloud.benchmark;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What this JVM's threads and heap amount to. */
+final class Footprint {
+    private static final String SIMULATOR_THREADS = "mongodb-simulator";
+    private static final int COLLECTIONS = 3;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private Footprint() {}
+
+    /** User and system time of all Java threads alive, in nanoseconds; without the compiler's and the collector's. */
+    static long cpuNanos() {
+        long sum = 0;
+        for (long id : THREADS.getAllThreadIds()) {
+            sum += Math.max(0, THREADS.getThreadCpuTime(id));
+        }
+        return sum;
+    }
+
+    /** All threads alive but a simulator's. */
+    static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith(SIMULATOR_THREADS))
+                .collect(Collectors.toSet());
+    }
+
+    /** The names of threads that were not there before. */
+    static List<String> threadsSince(Set<Thread> before) {
+        return threads().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .sorted()
+                .toList();
+    }
+
+    /** Bytes of heap that are still in use after garbage collection. */
+    static long heapBytes() {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.mongodbcloud.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Item;
+import io.jenkins.plugins.mongodbcloud.admin.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.admin.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.admin.Product;
+import io.jenkins.plugins.mongodbcloud.config.Proposals.Choices;
+import io.jenkins.plugins.mongodbcloud.forms.FormBench;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No form waits longer than it may, whatever the time-outs are set to. */
+@Timeout(30)
+class PatienceTest {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @TempDir
+    private Path home;
+
+    private FormBench bench;
+
+    @BeforeEach
+    void start() throws Exception {
+        bench = new FormBench(home).allow(Item.CONFIGURE);
+        MongoDbCloudConfiguration.get().setResponseTimeoutSeconds(300);
+        MongoDbCloudConfiguration.get().setCallTimeoutSeconds(900);
+        bench.simulator.faults().always(Fault.silence());
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private Choices choices() {
+        return new Choices(bench.job, FormBench.ENDPOINT, FormBench.CREDENTIAL);
+    }
+
+    @Test
+    void itIsFiveSecondsForADropDownAndLessThanTwentyForAConnection() {
+        assertEquals(Duration.ofSeconds(5), Proposals.PATIENCE);
+        assertTrue(ConnectionTrial.PATIENCE.plus(ConnectionTrial.GRACE).compareTo(Duration.ofSeconds(20)) < 0);
+    }
+
+    @Test
+    void aSilentEndpointLeavesAnEmptyDropDownAndANote() {
+        Proposals proposals = new Proposals(SHORT);
+
+        assertEquals(List.of(), proposals.projects(choices()));
+        assertTrue(proposals.noteOnProjects(choices()).orElseThrow().contains("did not answer within"));
+        assertEquals(List.of(), proposals.apiKeys(choices(), SimulatorSeed.PROJECT_ID));
+    }
+
+    @Test
+    void whatWasGivenUpHoldsUpNobodyElse() throws Exception {
+        Proposals proposals = new Proposals(SHORT);
+        for (int i = 0; i < 20; i++) {
+            proposals.projects(choices());
+        }
+
+        try (Simulator other = Simulator.builder().cloud(SimulatorSeed.cloud()).start()) {
+            bench.listen(other.baseUrl(), null);
+
+            assertEquals(1, new Proposals().projects(choices()).size());
+        }
+        bench.simulator.faults().clear();
+        bench.listen(bench.simulator.baseUrl(), null);
+        assertEquals(1, new Proposals().projects(choices()).size());
+    }
+
+    @Test
+    void onlyAFewFormsWaitAtOnce() throws Exception {
+        Proposals proposals = new Proposals(Duration.ofSeconds(3));
+        ExecutorService browsers = Executors.newFixedThreadPool(40);
+        try {
+            List<Future<List<?>>> answers = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                answers.add(browsers.submit(() -> proposals.projects(choices())));
+            }
+            for (Future<List<?>> answer : answers) {
+                assertEquals(List.of(), answer.get(20, TimeUnit.SECONDS));
+            }
+        } finally {
+            browsers.shutdownNow();
+        }
+        assertTrue(bench.simulator.requests() <= 8, () -> bench.simulator.requests() + " requests");
+    }
+
+    @Test
+    void aTrialOfASilentEndpointEndsWithWhatToDo() throws Exception {
+        ApiEndpoint endpoint = ApiEndpoint.of("Ours", Product.CLOUD_MANAGER, bench.simulator.baseUrl());
+        ApiKeyPair keys = new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey());
+
+        String verdict = FormBench.text(new ConnectionTrial(SHORT).run(endpoint, keys, "admin"));
+
+        assertTrue(verdict.startsWith("ERROR: ") && verdict.contains("did not answer in time"), verdict);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.mongodbcloud.demo;
+
+import hudson.model.Result;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What a step of the demo is given. It is complete as soon as the step has said how it went. */
+public final class DemoStepContext extends StepContext {
+    private static final long serialVersionUID = 1L;
+    private final transient List<Object> given;
+    private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
+
+    /** @param given what {@link #get} finds by its type; the first that fits */
+    public DemoStepContext(List<?> given) {
+        this.given = List.copyOf(given);
+    }
+
+    /** What the step said; a failure is the cause of an exceptional completion. */
+    public CompletableFuture<Object> outcome() {
+        return outcome;
+    }
+
+    @Override
+    public <T> T get(Class<T> key) {
+        return given.stream().filter(key::isInstance).map(key::cast).findFirst().orElse(null);
+    }
+
+    @Override
+    public void onSuccess(Object result) {
+        if (!outcome.complete(result)) {
+            throw new IllegalStateException("the step has already said how it went");
+        }
+    }
+
+    @Override
+    public void onFailure(Throwable t) {
+        if (!outcome.completeExceptionally(t)) {
+            throw new IllegalStateException("the step has already said how it went", t);
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public void setResult(Result r) {
+        get(DemoRun.class).setResult(r);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return this == o;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /** A context is found again after a restart, not written; see {@link Freezer}. */
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException("a step context is written by a Freezer alone");
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.mongodbcloud.demo;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.admin.Product;
+import io.jenkins.plugins.mongodbcloud.config.Endpoint;
+import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.demo.Arguments.KeyPair;
+import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs a Jenkinsfile with the plugin's steps; see {@link Arguments#USAGE}. */
+public final class Try {
+    private static final String EXAMPLE = "docs/examples/declarative.Jenkinsfile";
+    private static final String CREDENTIAL = "mongodb-cloud";
+    private static final int FAILED = 1;
+    private static final int UNSTABLE = 2;
+
+    private final PrintStream out;
+    private final Path project;
+
+    /** @param project the folder that the example is in, and where files are looked for next */
+    Try(PrintStream out, Path project) {
+        this.out = out;
+        this.project = project;
+    }
+
+    /** Ends the process: 0 for a build that succeeded, 2 for an unstable one, 1 for any other and for bad arguments. */
+    public static void main(String... args) {
+        Path project = Path.of(System.getProperty("mongodbcloud.root", "."));
+        int code = new Try(System.out, project).run(System.getenv(Arguments.KEYS_VARIABLE), args);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** @param keys as {@link Arguments#parse} takes them */
+    int run(String keys, String... args) {
+        try {
+            Arguments arguments = Arguments.parse(keys, args);
+            out.println("A demo: this runs a Jenkinsfile on small stand-ins of Jenkins, not on Jenkins itself.");
+            Result result = arguments.endpoint() == null ? simulate(arguments) : build(arguments);
+            return result == Result.SUCCESS ? 0 : result == Result.UNSTABLE ? UNSTABLE : FAILED;
+        } catch (Arguments.UsageException e) {
+            out.println(e.getMessage());
+            out.println(Arguments.USAGE);
+        } catch (IOException e) {
+            out.println(e);
+        }
+        return FAILED;
+    }
+
+    private Result simulate(Arguments given) throws IOException, Arguments.UsageException {
+        try (Simulator simulator =
+                Simulator.builder().cloud(SimulatorSeed.cloud()).start()) {
+            List<KeyPair> credentials = new ArrayList<>(given.credentials());
+            if (credentials.stream().noneMatch(pair -> pair.id().equals(CREDENTIAL))) {
+                credentials.add(
+                        new KeyPair(CREDENTIAL, SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey()));
+            }
+            out.println("The endpoint is a simulator at " + simulator.baseUrl() + ".");
+            Result result = build(new Arguments(
+                    given.jenkinsfile(), URI.create(simulator.baseUrl()), credentials, given.parameters()));
+            out.println("The simulator saw " + count(simulator.requests(), "request") + " on "
+                    + count(simulator.journal().connectionsAccepted(), "connection") + ".");
+            return result;
+        }
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private Result build(Arguments arguments) throws IOException, Arguments.UsageException {
+        String name = arguments.jenkinsfile() == null ? EXAMPLE : arguments.jenkinsfile();
+        Jenkinsfile file = Jenkinsfile.read(name, find(name));
+        Path home = Files.createTempDirectory("mongodb-cloud-demo");
+        try (DemoJenkins jenkins = DemoJenkins.withPluginOf(MongoDbCloudConfiguration.class, home)) {
+            DemoCredentials credentials = jenkins.register(new DemoCredentials());
+            arguments.credentials().forEach(pair -> credentials.add(pair.id(), pair.publicKey(), pair.privateKey()));
+            configure(arguments);
+            DemoRun run = new DemoRun(new DemoJob(jenkins, "demo"));
+            return new PipelineBuild(run, arguments.parameters(), out, StepWatcher.NONE).run(file);
+        } finally {
+            delete(home);
+        }
+    }
+
+    private static void configure(Arguments arguments) throws Arguments.UsageException {
+        Endpoint endpoint = new Endpoint(MongoDbCloudConfiguration.DEFAULT_ENDPOINT, Product.CLOUD_MANAGER);
+        endpoint.setBaseUrl(arguments.endpoint().toString());
+        endpoint.setPlainHttpAllowed("http".equals(arguments.endpoint().getScheme()));
+        arguments.credentials().stream().findFirst().ifPresent(pair -> endpoint.setCredentialsId(pair.id()));
+        try {
+            MongoDbCloudConfiguration.get().setEndpoints(List.of(endpoint));
+        } catch (IllegalArgumentException refused) {
+            throw new Arguments.UsageException(refused.getMessage());
+        }
+    }
+
+    private Path find(String name) throws Arguments.UsageException {
+        Path here = Path.of(name).toAbsolutePath();
+        Path there = project.resolve(name);
+        if (Files.isRegularFile(here)) {
+            return here;
+        }
+        if (Files.isRegularFile(there)) {
+            return there;
+        }
+        throw new Arguments.UsageException("There is no file " + here.normalize());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

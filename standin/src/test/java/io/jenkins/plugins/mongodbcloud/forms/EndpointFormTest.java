@@ -1,0 +1,178 @@
+package io.jenkins.plugins.mongodbcloud.forms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import io.jenkins.plugins.mongodbcloud.admin.Product;
+import io.jenkins.plugins.mongodbcloud.config.Endpoint;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the form of an endpoint says, and what its test of the connection finds out. */
+class EndpointFormTest {
+
+    @TempDir
+    private Path home;
+
+    private FormBench bench;
+
+    @BeforeEach
+    void start() throws Exception {
+        bench = new FormBench(home).allow(Jenkins.ADMINISTER);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private String url(String value, Product product, boolean plainHttp) {
+        return FormBench.text(bench.endpoint().doCheckBaseUrl(value, "Ours", product, plainHttp));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    https://mms.example.com:8443/api/public/v1.0/ | OK:
+                    https://10.0.0.7/api/public/v1.0              | OK:
+                    https://localhost:8443                        | OK:
+                    ''                                            | ERROR: The endpoint &quot;Ours&quot; has no base URL
+                    http://mms.example.com:8080/                  | is plain HTTP
+                    mms.example.com                               | cannot be used
+                    ftp://mms.example.com                         | cannot be used
+                    https://user:pass@mms.example.com             | cannot be used
+                    https://mms.example.com/?a=b                  | cannot be used
+                    https://mms.example.com/#top                  | cannot be used
+                    https://169.254.169.254/latest                | link-local or metadata address
+                    https://[fe80::1]:8443/                       | link-local or metadata address
+                    https://[fd00:ec2::254]/                      | link-local or metadata address
+                    https://metadata.google.internal/             | link-local or metadata address
+                    https://cloud.mongodb.com/api/atlas/v2        | WARNING: This is the usual base URL of Atlas""")
+    void baseUrl(String value, String expected) {
+        String verdict = url(value, Product.OPS_MANAGER, false);
+
+        assertTrue(verdict.contains(expected), verdict);
+    }
+
+    @Test
+    void plainHttpIsFineWithConsent() {
+        assertEquals("OK: ", url("http://mms.example.com:8080/", Product.OPS_MANAGER, true));
+    }
+
+    @Test
+    void aPasswordInTheUrlIsNotRepeated() {
+        assertFalse(url("https://user:s3cret@mms.example.com", Product.OPS_MANAGER, false)
+                .contains("s3cret"));
+    }
+
+    @Test
+    void emptyStandsForTheProductsUsualBaseUrl() {
+        assertEquals(
+                "OK: Requests go to https://cloud.mongodbgov.com/api/atlas/v2.",
+                url("", Product.ATLAS_GOVERNMENT, false));
+        assertEquals(
+                List.of("https://cloud.mongodb.com/api/atlas/v2"),
+                bench.endpoint().doFillBaseUrlItems(Product.ATLAS));
+        assertEquals(List.of(), bench.endpoint().doFillBaseUrlItems(Product.OPS_MANAGER));
+        Endpoint usual = new Endpoint("a", Product.ATLAS);
+        assertEquals("", bench.endpoint().ownBaseUrl(usual));
+        usual.setBaseUrl("https://mms.example.com");
+        assertEquals("https://mms.example.com", bench.endpoint().ownBaseUrl(usual));
+    }
+
+    @Test
+    void aNameIsRequired() {
+        assertTrue(FormBench.text(bench.endpoint().doCheckName("  ")).startsWith("ERROR: An endpoint has no name"));
+        assertEquals("OK: ", FormBench.text(bench.endpoint().doCheckName("Ours")));
+    }
+
+    @Test
+    void onlyCredentialsThatJobsCanUseAreOffered() {
+        assertEquals(
+                List.of("", FormBench.CREDENTIAL),
+                FormBench.values(bench.endpoint().doFillCredentialsIdItems(Product.CLOUD_MANAGER, "", "")));
+    }
+
+    private String test(String baseUrl, String credential) {
+        return FormBench.text(
+                bench.endpoint().doTestConnection("Ours", Product.CLOUD_MANAGER, baseUrl, credential, true));
+    }
+
+    @Test
+    void acceptedIsSaidWithThePublicKeyAndTheNumberOfProjects() {
+        String base = bench.simulator.baseUrl();
+
+        assertEquals(
+                "OK: " + base + " was reached and accepted the public key adminkey, which sees one project.",
+                test(base + "/", FormBench.CREDENTIAL));
+        assertEquals(List.of(FormBench.CREDENTIAL), bench.credentials.tracked());
+    }
+
+    @Test
+    void whatIsInTheFormIsTestedAndNotWhatIsSaved() throws IOException {
+        try (Simulator unsaved =
+                Simulator.builder().cloud(SimulatorSeed.cloud()).start()) {
+            assertTrue(test(unsaved.baseUrl(), FormBench.CREDENTIAL).startsWith("OK: "));
+
+            assertEquals(2, unsaved.requests());
+            assertEquals(0, bench.simulator.requests());
+        }
+    }
+
+    @Test
+    void wrongKeysAreSaidToBeWrong() {
+        bench.credentials.add(FormBench.keyPair(
+                CredentialsScope.GLOBAL,
+                "wrong",
+                new SimulatedKey(
+                        SimulatorSeed.ADMIN.id(), "adminkey", "00000000-0000-4000-8000-000000000000", "wrong")));
+
+        String verdict = test(bench.simulator.baseUrl(), "wrong");
+
+        assertTrue(verdict.startsWith("ERROR: "), verdict);
+        assertTrue(verdict.contains("does not accept the key pair. Check the public and the private key"), verdict);
+    }
+
+    @Test
+    void faultsAreToldApart() throws IOException {
+        int closed;
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = port.getLocalPort();
+        }
+        assertTrue(
+                test("http://127.0.0.1:" + closed, FormBench.CREDENTIAL).contains("connection to the endpoint failed"));
+        assertTrue(test("http://nowhere.invalid", FormBench.CREDENTIAL).contains("could not be resolved"));
+        try (Simulator tls =
+                Simulator.builder().cloud(SimulatorSeed.cloud()).tls().start()) {
+            assertTrue(test(tls.baseUrl(), FormBench.CREDENTIAL).contains("no trusted TLS connection"));
+        }
+        bench.simulator.faults().next(Fault.html(503));
+        assertTrue(test(bench.simulator.baseUrl(), FormBench.CREDENTIAL).contains("has trouble of its own"));
+    }
+
+    @Test
+    void whatCannotBeTestedIsNotSent() {
+        assertTrue(test(bench.simulator.baseUrl(), "").contains("Choose the default credential first"));
+        assertTrue(test(bench.simulator.baseUrl(), "nobody").contains("There is no credential"));
+        assertTrue(FormBench.text(bench.endpoint()
+                        .doTestConnection(
+                                "Ours", Product.CLOUD_MANAGER, bench.simulator.baseUrl(), FormBench.CREDENTIAL, false))
+                .contains("plain HTTP"));
+        assertEquals(0, bench.simulator.requests());
+    }
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.mongodbcloud.forms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.model.Item;
+import hudson.security.Permission;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The projects and keys that the form of a job offers: to whom, from where, how many, how long. */
+class ProposalsTest {
+
+    private static final String PROJECT = SimulatorSeed.PROJECT_ID;
+    private static final String UNKNOWN_PROJECT = "5a0a1e7e0f2912c554080add";
+
+    @TempDir
+    private Path home;
+
+    private FormBench bench;
+
+    @BeforeEach
+    void start() throws Exception {
+        bench = new FormBench(home).allow(Item.EXTENDED_READ, Item.CONFIGURE);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private List<String> projects(String credential) {
+        return bench.step().doFillProjectIdItems(bench.job, FormBench.ENDPOINT, credential);
+    }
+
+    private List<String> keys(String project) {
+        return bench.step().doFillApiKeyIdItems(bench.job, FormBench.ENDPOINT, FormBench.CREDENTIAL, project);
+    }
+
+    private String noteOnProjects(String credential) {
+        return FormBench.text(bench.step().doCheckProjectId(bench.job, PROJECT, FormBench.ENDPOINT, credential));
+    }
+
+    private String noteOnKeys(String project) {
+        return FormBench.text(bench.step()
+                .doCheckApiKeyId(
+                        bench.job,
+                        SimulatorSeed.API_KEY_ID,
+                        FormBench.ENDPOINT,
+                        FormBench.CREDENTIAL,
+                        project,
+                        "",
+                        "",
+                        "",
+                        ""));
+    }
+
+    @Test
+    void projectsAreOfferedWithTheirNames() {
+        assertEquals(List.of(PROJECT + " (Production)"), projects(FormBench.CREDENTIAL));
+        assertEquals(List.of(FormBench.CREDENTIAL), bench.credentials.tracked());
+        assertEquals("OK: ", noteOnProjects(FormBench.CREDENTIAL));
+    }
+
+    @Test
+    void keysAreOfferedWithPublicKeyAndDescription() {
+        List<String> offered = keys(PROJECT + " (Production)");
+
+        assertTrue(offered.contains(SimulatorSeed.API_KEY_ID + " (zmmrboas, Deployment of the web shop)"));
+        assertEquals(3 + SimulatorSeed.CI_KEYS, offered.size());
+    }
+
+    @Test
+    void noMoreThan500AreOffered() {
+        SimulatorSeed.addCiKeys(bench.simulator.cloud(), SimulatorSeed.CI_KEYS + 1, 1200);
+
+        assertEquals(500, keys(PROJECT).size());
+    }
+
+    @Test
+    void theEndpointsOwnCredentialServesWhoChoosesNone() {
+        assertEquals(List.of(), projects(""));
+        assertEquals(0, bench.simulator.requests());
+
+        bench.listen(bench.simulator.baseUrl(), FormBench.CREDENTIAL);
+
+        assertEquals(1, projects("").size());
+    }
+
+    @Test
+    void onlyWhoMayConfigureTheJobIsOfferedSomething() {
+        for (Permission lesser : List.of(Item.READ, Item.EXTENDED_READ)) {
+            bench.allow(lesser);
+
+            assertEquals(List.of(), projects(FormBench.CREDENTIAL));
+            assertEquals(List.of(), keys(PROJECT));
+        }
+        assertEquals(List.of(), bench.step().doFillProjectIdItems(null, FormBench.ENDPOINT, FormBench.CREDENTIAL));
+        assertEquals(0, bench.simulator.requests());
+        assertEquals(List.of(), bench.credentials.tracked());
+    }
+
+    @Test
+    void noEndpointButASavedOneIsAsked() {
+        String unsaved = "Elsewhere";
+
+        assertEquals(List.of(), bench.step().doFillProjectIdItems(bench.job, unsaved, FormBench.CREDENTIAL));
+        assertEquals(
+                List.of(),
+                bench.step().doFillProjectIdItems(bench.job, bench.simulator.baseUrl(), FormBench.CREDENTIAL));
+        assertEquals(0, bench.simulator.requests());
+    }
+
+    @Test
+    void aTextThatIsNoProjectIdIsNotAskedFor() {
+        assertEquals(List.of(), keys("../orgs"));
+        assertEquals(List.of(), keys(""));
+        assertEquals(List.of(), keys("$PROJECT_ID"));
+        assertEquals(0, bench.simulator.requests());
+    }
+
+    @Test
+    void aCredentialThatTheJobCannotUseIsNot() {
+        assertEquals(List.of(), projects(FormBench.SYSTEM_CREDENTIAL));
+        assertEquals(0, bench.simulator.requests());
+        assertTrue(noteOnProjects(FormBench.SYSTEM_CREDENTIAL)
+                .startsWith("WARNING: Nothing is offered to choose from: There is no credential"));
+    }
+
+    @Test
+    void aRefusalLeavesAPlainFieldAndANote() {
+        bench.credentials.add(FormBench.keyPair(CredentialsScope.GLOBAL, "reader", SimulatorSeed.READER));
+
+        assertEquals(List.of(), keys(UNKNOWN_PROJECT));
+        assertTrue(noteOnKeys(UNKNOWN_PROJECT).startsWith("WARNING: Nothing is offered to choose from:"));
+        assertEquals("OK: ", noteOnKeys(PROJECT), "a note on one project is shown for another");
+        assertEquals("OK: ", noteOnProjects(FormBench.CREDENTIAL));
+    }
+
+    @Test
+    void theNoteIsForWhoMayConfigureTheJobAlone() {
+        projects(FormBench.SYSTEM_CREDENTIAL);
+
+        bench.allow(Item.EXTENDED_READ);
+
+        assertEquals("OK: ", noteOnProjects(FormBench.SYSTEM_CREDENTIAL));
+    }
+
+    @Test
+    void theNoteGoesWhenItIsOver() {
+        keys(UNKNOWN_PROJECT);
+        assertTrue(noteOnKeys(UNKNOWN_PROJECT).startsWith("WARNING"));
+
+        bench.simulator
+                .cloud()
+                .addProject(SimulatorSeed.ORGANIZATION_ID, UNKNOWN_PROJECT, "New")
+                .assign(
+                        UNKNOWN_PROJECT,
+                        SimulatorSeed.ADMIN.id(),
+                        io.jenkins.plugins.mongodbcloud.simulator.Role.GROUP_USER_ADMIN);
+
+        assertEquals(1, keys(UNKNOWN_PROJECT).size());
+        assertEquals("OK: ", noteOnKeys(UNKNOWN_PROJECT));
+    }
+}

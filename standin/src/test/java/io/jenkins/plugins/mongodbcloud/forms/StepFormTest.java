@@ -1,0 +1,196 @@
+package io.jenkins.plugins.mongodbcloud.forms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Item;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the form of step, build step and clean-up says of an entry. */
+class StepFormTest {
+
+    private static final String PROJECT = SimulatorSeed.PROJECT_ID;
+    private static final String KEY = SimulatorSeed.API_KEY_ID;
+
+    @TempDir
+    private Path home;
+
+    private FormBench bench;
+
+    @BeforeEach
+    void start() throws Exception {
+        bench = new FormBench(home).allow(Item.EXTENDED_READ);
+    }
+
+    @AfterEach
+    void stop() {
+        assertEquals(0, bench.simulator.requests(), "a check asked MongoDB Cloud");
+        bench.close();
+    }
+
+    private String project(String value) {
+        return FormBench.text(bench.step().doCheckProjectId(bench.job, value, FormBench.ENDPOINT, null));
+    }
+
+    private String key(String value) {
+        return keys(value, "", "", "", "");
+    }
+
+    private String keys(String id, String ids, String publicKey, String credential, String description) {
+        return FormBench.text(bench.step()
+                .doCheckApiKeyId(
+                        bench.job, id, FormBench.ENDPOINT, null, PROJECT, ids, publicKey, credential, description));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    5a0a1e7e0f2912c554080adc                      | OK:
+                    5a0a1e7e0f2912c554080adc (Production)         | OK:
+                    ${PROJECT_ID}                                 | OK:
+                    ''                                            | ERROR: The project ID is empty
+                    zmmrboas                                      | looks like a public key
+                    5A0A1E7E0F2912C554080ADC                      | has upper-case letters
+                    5a0a1e7e0f2912c554080ad                       | is not 24 lower-case hexadecimal digits
+                    0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01          | looks like a private key""")
+    void projectId(String value, String expected) {
+        assertTrue(project(value).contains(expected), () -> project(value));
+    }
+
+    @Test
+    void aPrivateKeyIsNotRepeated() {
+        String key = SimulatorSeed.ADMIN.privateKey();
+
+        assertTrue(project(key).startsWith("ERROR"));
+        assertTrue(!project(key).contains(key) && !key(key).contains(key));
+        assertTrue(!ids(key).contains(key) && !publicKey(key).contains(key));
+    }
+
+    @Test
+    void markupInAnEntryIsShownAsText() {
+        assertTrue(project("<b>5a").contains("&lt;b&gt;5a"), () -> project("<b>5a"));
+    }
+
+    @Test
+    void anApiKeyIdIsHeldToTheSameShape() {
+        assertEquals("OK: ", key(KEY));
+        assertEquals("OK: ", key(KEY + " (zmmrboas, Deployment)"));
+        assertEquals("OK: ", key("$API_KEY_ID"));
+        assertTrue(key("zmmrboas").contains("use publicKey: &quot;zmmrboas&quot;"), () -> key("zmmrboas"));
+    }
+
+    @Test
+    void keysAreToBeNamedInExactlyOneWay() {
+        assertTrue(keys("", "", "", "", "").startsWith("ERROR: No API key was named"));
+        assertTrue(keys(KEY, "", "zmmrboas", "", "ci-*")
+                .startsWith("ERROR: API keys were named in several ways (apiKeyId, publicKey, description)"));
+        assertEquals("OK: ", keys("", KEY, "", "", ""));
+        assertEquals("OK: ", keys("", "", "zmmrboas", "", ""));
+        assertEquals("OK: ", keys("", "", "", "the-key", ""));
+        assertEquals("OK: ", keys("", "", "", "", "ci-*"));
+    }
+
+    private String ids(String value) {
+        return FormBench.text(bench.step().doCheckApiKeyIds(bench.job, value));
+    }
+
+    @Test
+    void eachOfSeveralIdsIsChecked() {
+        assertEquals("OK: ", ids(""));
+        assertEquals("OK: ", ids(KEY + "\n" + PROJECT + " (a, b)\n" + KEY + ", " + KEY));
+        assertEquals("OK: ", ids(KEY + "\n$MORE_KEYS"));
+        assertTrue(ids(KEY + "\nabc").contains("&quot;abc&quot; is not 24"), () -> ids(KEY + "\nabc"));
+    }
+
+    private String publicKey(String value) {
+        return FormBench.text(bench.step().doCheckPublicKey(bench.job, value));
+    }
+
+    @Test
+    void aPublicKeyIsNeitherAnIdNorAPrivateKey() {
+        assertEquals("OK: ", publicKey(""));
+        assertEquals("OK: ", publicKey("zmmrboas"));
+        assertTrue(publicKey(KEY).startsWith("ERROR: This is the ID of an API key"));
+        assertTrue(publicKey(SimulatorSeed.ADMIN.privateKey()).contains("looks like a private key"));
+    }
+
+    @Test
+    void aDescriptionThatMatchesEverythingIsWarnedOf() {
+        assertEquals("OK: ", FormBench.text(bench.step().doCheckDescription(bench.job, "ci-*")));
+        assertTrue(FormBench.text(bench.step().doCheckDescription(bench.job, " ** "))
+                .startsWith("WARNING"));
+    }
+
+    @Test
+    void numbersAreHeldToTheirBounds() {
+        assertEquals("OK: ", FormBench.text(bench.step().doCheckMaxKeys(bench.job, "0")));
+        assertTrue(FormBench.text(bench.step().doCheckMaxKeys(bench.job, "-1")).contains("maxKeys is -1"));
+        assertEquals("OK: ", FormBench.text(bench.step().doCheckParallelism(bench.job, "8")));
+        assertTrue(
+                FormBench.text(bench.step().doCheckParallelism(bench.job, "9")).contains("from 1 to 8"));
+        assertTrue(
+                FormBench.text(bench.step().doCheckParallelism(bench.job, "x")).contains("no whole number"));
+        assertTrue(
+                FormBench.text(bench.step().doCheckParallelism(bench.job, "")).contains("no whole number"));
+    }
+
+    @Test
+    void inAPipelineAVariableIsWarnedOf() {
+        String verdict = FormBench.text(bench.step().doCheckProjectId(bench.pipeline, "${PROJECT_ID}", "", ""));
+
+        assertTrue(verdict.startsWith("WARNING: In a Pipeline nothing fills variables"), verdict);
+    }
+
+    @Test
+    void anUnknownEndpointIsNamedWithThoseThatThereAre() {
+        assertEquals("OK: ", FormBench.text(bench.step().doCheckEndpoint(bench.job, FormBench.ENDPOINT)));
+        assertEquals("OK: ", FormBench.text(bench.step().doCheckEndpoint(bench.job, "$ENDPOINT")));
+        String verdict = FormBench.text(bench.step().doCheckEndpoint(bench.job, "Elsewhere"));
+        assertTrue(verdict.startsWith("ERROR: There is no MongoDB Cloud endpoint &quot;Elsewhere&quot;"), verdict);
+        assertTrue(verdict.contains(FormBench.ENDPOINT), verdict);
+    }
+
+    @Test
+    void noCredentialIsFineOnlyIfTheEndpointHasOne() {
+        assertTrue(FormBench.text(bench.step().doCheckCredentialsId(bench.job, "", FormBench.ENDPOINT))
+                .startsWith("WARNING: The endpoint &quot;The Simulator&quot; has no default credential"));
+        assertEquals("OK: ", FormBench.text(bench.step().doCheckCredentialsId(bench.job, "x", FormBench.ENDPOINT)));
+
+        bench.listen(bench.simulator.baseUrl(), FormBench.CREDENTIAL);
+
+        assertEquals("OK: ", FormBench.text(bench.step().doCheckCredentialsId(bench.job, "", FormBench.ENDPOINT)));
+    }
+
+    @Test
+    void endpointsAndCredentialsAreOfferedWithTheCurrentChoice() {
+        assertEquals(
+                List.of(FormBench.ENDPOINT, "Gone"),
+                FormBench.values(bench.step().doFillEndpointItems(bench.job, "Gone")));
+        assertEquals(
+                List.of("", "gone", FormBench.CREDENTIAL),
+                FormBench.values(bench.step().doFillCredentialsIdItems(bench.job, FormBench.ENDPOINT, "gone")));
+        assertEquals(
+                List.of("", FormBench.CREDENTIAL),
+                FormBench.values(bench.step()
+                        .doFillApiKeyCredentialsIdItems(bench.job, FormBench.ENDPOINT, FormBench.CREDENTIAL)));
+    }
+
+    @Test
+    void withoutPermissionTheCurrentChoiceIsKept() {
+        bench.allow();
+
+        assertEquals(
+                List.of("Cloud Manager"),
+                FormBench.values(bench.step().doFillEndpointItems(bench.job, "Cloud Manager")));
+        assertEquals(
+                List.of("", "secret-id"),
+                FormBench.values(bench.step().doFillCredentialsIdItems(bench.job, FormBench.ENDPOINT, "secret-id")));
+    }
+}

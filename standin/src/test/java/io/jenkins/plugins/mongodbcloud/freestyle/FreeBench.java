@@ -1,0 +1,47 @@
+package io.jenkins.plugins.mongodbcloud.freestyle;
+
+import hudson.EnvVars;
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.step.StepBench;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A bench with builds of a freestyle job. */
+final class FreeBench implements AutoCloseable {
+    final StepBench bench;
+    private final FreeProject project;
+
+    FreeBench(Path home) throws IOException {
+        bench = new StepBench(home);
+        project = new FreeProject(bench.jenkins(), "nightly");
+    }
+
+    FreeBuild build() throws IOException {
+        return new FreeBuild(project);
+    }
+
+    /** A build with this result so far; null for none yet. */
+    FreeBuild build(Result result) throws IOException {
+        FreeBuild build = build();
+        if (result != null) {
+            build.setResult(result);
+        }
+        return build;
+    }
+
+    void runStep(FreeBuild build, UnassignApiKeyStep step, String... variables) throws Exception {
+        new UnassignApiKeyBuilder(step).perform(build, new EnvVars(variables), bench.listener());
+    }
+
+    void cleanUp(FreeBuild build, UnassignApiKeyStep step, Result resultOrWorse) throws Exception {
+        UnassignApiKeyCleanup cleanup = new UnassignApiKeyCleanup(step);
+        cleanup.setResultOrWorse(resultOrWorse.toString());
+        cleanup.perform(build, new EnvVars(), bench.listener());
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}

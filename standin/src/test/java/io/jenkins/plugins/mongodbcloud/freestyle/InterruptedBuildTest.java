@@ -1,0 +1,143 @@
+package io.jenkins.plugins.mongodbcloud.freestyle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.step.StepBench;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Interrupting the thread that a freestyle build runs in. */
+class InterruptedBuildTest {
+    private static final String FIRST = SimulatorSeed.ciKey(1).id();
+    private static final String SECOND = SimulatorSeed.ciKey(2).id();
+    private static final String THIRD = SimulatorSeed.ciKey(3).id();
+
+    @TempDir
+    Path home;
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** What the work ended with, null if with nothing. */
+    private static Thread inAThreadOfItsOwn(Work work, AtomicReference<Throwable> ended) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (Exception e) {
+                        ended.set(e);
+                    }
+                },
+                "Executor #0");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread) throws InterruptedException {
+        thread.join(StepBench.PATIENCE.toMillis());
+        assertFalse(thread.isAlive(), "the build has not ended");
+    }
+
+    @Test
+    void requestIsTakenBackAndTheLogNamesWhatWasNotDone() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            free.bench.simulator.journal().onRequest(request -> {
+                if (request.authenticated() && request.target().endsWith(FIRST)) {
+                    free.bench.simulator.faults().always(Fault.silence().on(Phase.DELETE));
+                }
+            });
+            FreeBuild build = free.build();
+            AtomicReference<Throwable> ended = new AtomicReference<>();
+            Thread executor = inAThreadOfItsOwn(() -> free.runStep(build, StepBench.step(FIRST, SECOND, THIRD)), ended);
+            free.bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StepBench.PATIENCE);
+
+            executor.interrupt();
+            join(executor);
+
+            assertTrue(ended.get() instanceof InterruptedException, () -> "ended with " + ended.get());
+            List<String> lines = free.bench.logLines();
+            assertTrue(lines.get(0).contains(FIRST + " was unassigned"), free.bench::log);
+            assertTrue(lines.get(1).contains(SECOND + " may or may not have been unassigned"), free.bench::log);
+            assertTrue(lines.get(2).contains(THIRD + " was not unassigned"), free.bench::log);
+            free.bench.simulator.journal().awaitOpenConnections(0, StepBench.PATIENCE);
+            assertEquals(0, free.bench.deletes(THIRD));
+            assertEquals(
+                    List.of("UNASSIGNED", "INTERRUPTED", "INTERRUPTED"),
+                    build.getAction(UnassignAction.class).getKeys().stream()
+                            .map(row -> row.getOutcome())
+                            .toList());
+        }
+    }
+
+    @Test
+    void cleanUpOfAnAbortedBuildCanBeInterruptedToo() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            free.bench.simulator.faults().always(Fault.silence());
+            FreeBuild build = free.build(Result.ABORTED);
+            AtomicReference<Throwable> ended = new AtomicReference<>();
+            Thread executor = inAThreadOfItsOwn(() -> free.cleanUp(build, StepBench.usual(), Result.ABORTED), ended);
+            free.bench.simulator.awaitRequests(1, StepBench.PATIENCE);
+            executor.interrupt();
+            join(executor);
+            assertTrue(ended.get() instanceof InterruptedException, () -> "ended with " + ended.get());
+            assertEquals(0, free.bench.simulator.journal().requests(Phase.DELETE));
+            assertEquals(Result.ABORTED, build.getResult());
+        }
+    }
+
+    @Test
+    void threadThatIsInterruptedAlreadyUnassignsNothingMore() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            free.bench.simulator.faults().always(Fault.silence());
+            AtomicReference<Throwable> ended = new AtomicReference<>();
+            Thread executor = inAThreadOfItsOwn(
+                    () -> {
+                        Thread.currentThread().interrupt();
+                        free.runStep(free.build(), StepBench.usual());
+                    },
+                    ended);
+            join(executor);
+            assertTrue(ended.get() instanceof InterruptedException, () -> "ended with " + ended.get());
+            assertTrue(free.bench.simulator.isAssigned(StepBench.PROJECT, StepBench.KEY));
+        }
+    }
+
+    @Test
+    void buildThatDiesLeavesARecordOfWhatWasDone() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            free.bench.simulator.journal().onRequest(request -> {
+                if (request.authenticated() && request.target().endsWith(FIRST)) {
+                    free.bench.simulator.faults().always(Fault.silence().on(Phase.DELETE));
+                }
+            });
+            FreeBuild build = free.build();
+            AtomicReference<Throwable> ended = new AtomicReference<>();
+            Thread executor = inAThreadOfItsOwn(() -> free.runStep(build, StepBench.step(FIRST, SECOND)), ended);
+            free.bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StepBench.PATIENCE);
+
+            // What a controller would find that came up after a kill at this moment.
+            build.finished();
+            UnassignAction found = new UnassignAction();
+            found.onLoad(build);
+            assertEquals(
+                    List.of(FIRST + " UNASSIGNED", SECOND + " INTERRUPTED"),
+                    found.getKeys().stream()
+                            .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                            .toList());
+            executor.interrupt();
+            join(executor);
+        }
+    }
+}
