@@ -97,8 +97,8 @@ public final class AdminApi implements AutoCloseable {
 
     /** The key pair for Digest at this very host and port alone, and the proxy's credentials for the proxy alone. */
     CredentialsProvider credentials(HttpHost target, ApiKeyPair keys) {
-        UsernamePasswordCredentials ours =
-                new UsernamePasswordCredentials(keys.publicKey(), keys.privateKey().toCharArray());
+        UsernamePasswordCredentials ours = new UsernamePasswordCredentials(
+                keys.publicKey(), keys.privateKey().toCharArray());
         return (scope, context) -> {
             if (isAt(scope, target.getHostName(), target.getPort())) {
                 return StandardAuthScheme.DIGEST.equalsIgnoreCase(scope.getSchemeName()) ? ours : null;
@@ -106,7 +106,10 @@ public final class AdminApi implements AutoCloseable {
             return proxies.proxyFor(target.getHostName())
                     .filter(proxy -> proxy.userName() != null && isAt(scope, proxy.host(), proxy.port()))
                     .map(proxy -> new UsernamePasswordCredentials(
-                            proxy.userName(), proxy.password() == null ? new char[0] : proxy.password().toCharArray()))
+                            proxy.userName(),
+                            proxy.password() == null
+                                    ? new char[0]
+                                    : proxy.password().toCharArray()))
                     .orElse(null);
         };
     }
@@ -130,7 +133,10 @@ public final class AdminApi implements AutoCloseable {
         CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
         Future<?> deadline = timers.after(call.limits().call(), () -> {
             Fault late = new Fault(
-                    Fault.Kind.TIMEOUT, "not finished within " + call.limits().call().toMillis() + " ms");
+                    Fault.Kind.TIMEOUT,
+                    "not finished within " + call.limits().call().toMillis() + " ms");
+            // What the answer says was sent must not change behind its back.
+            call.end();
             answer.complete(Answer.fault(late, call.cost()));
         });
         context.setRequestConfig(requestConfig(call.limits()));

@@ -81,8 +81,7 @@ final class AnswerReader {
     }
 
     private static <T> Answer<T> refusal(int status, ApiError error, CallState call) {
-        return Answer.refusal(
-                status, ErrorMeaning.of(status, error, call.lastWasAuthenticated()), error, call.cost());
+        return Answer.refusal(status, ErrorMeaning.of(status, error, call.lastWasAuthenticated()), error, call.cost());
     }
 
     /** The API does nothing without authentication, so something else says so: a sign-in page, for one. */

@@ -18,8 +18,10 @@ public record ApiError(Optional<String> errorCode, String detail, List<String> p
     /** An answer whose body said nothing. */
     public static final ApiError NONE = new ApiError(Optional.empty(), "", List.of());
 
-    private static final Pattern IP_ADDRESS =
-            Pattern.compile("\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b|(?<![\\w:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\\w:])");
+    private static final Pattern IP_ADDRESS = Pattern.compile("\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b"
+            // Colons alone make no address of the later kind: a time of day has them too.
+            + "|(?<![\\w:])(?=[0-9a-fA-F:]*::|(?:[0-9a-fA-F]{1,4}:){7})"
+            + "(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\\w:])");
 
     public ApiError {
         parameters = List.copyOf(parameters);

@@ -53,7 +53,9 @@ final class BoundedRetry implements HttpRequestRetryStrategy {
         CallState call = CallState.of(context);
         int status = response.getCode();
         Duration wait = retryAfter(response)
-                .map(asked -> asked.compareTo(call.limits().retryAfter()) > 0 ? call.limits().retryAfter() : asked)
+                .map(asked -> asked.compareTo(call.limits().retryAfter()) > 0
+                        ? call.limits().retryAfter()
+                        : asked)
                 .orElseGet(() -> backoff(call, attempt));
         if (status == TOO_MANY_REQUESTS || isAtItsLimit(response)) {
             pace.hold(call.paceKey(), wait);
@@ -77,9 +79,7 @@ final class BoundedRetry implements HttpRequestRetryStrategy {
 
     private static boolean plan(CallState call, int attempt, Duration wait) {
         call.waitNext(wait);
-        return !call.isOver()
-                && attempt < call.limits().attempts()
-                && wait.compareTo(call.remaining()) < 0;
+        return !call.isOver() && attempt < call.limits().attempts() && wait.compareTo(call.remaining()) < 0;
     }
 
     private static Duration backoff(CallState call, int attempt) {

@@ -73,14 +73,20 @@ final class CallState {
         return requestSent;
     }
 
-    synchronized void requestSent(boolean withDigest) {
+    /** Counts a request that is about to be sent, and notes how it is given up; false if it may not be any more. */
+    synchronized boolean mayBegin(boolean withDigest, Runnable givingUp) {
+        if (over) {
+            return false;
+        }
+        underWay = givingUp;
         requests++;
         requestSent = true;
         authenticated = withDigest;
         awaitingAnswer = withDigest;
+        return true;
     }
 
-    /** A server error may have come after the fact. A success is none before its end; the rest speak for themselves. */
+    /** A server error may have come after the fact. A success is none before its end; the rest is final. */
     synchronized void answered(int status) {
         actedUnanswered |= authenticated && status >= 500;
         awaitingAnswer &= status < 300;
@@ -139,12 +145,6 @@ final class CallState {
     /** From here on nothing more is sent for this call. */
     synchronized void end() {
         over = true;
-    }
-
-    /** Notes how the request about to be sent is given up; false if it may not be sent any more. */
-    synchronized boolean mayBegin(Runnable givingUp) {
-        underWay = givingUp;
-        return !over;
     }
 
     /** Gives the request under way up, and with it its connection. */

@@ -36,7 +36,8 @@ final class Documents {
             }
             items.add(item.get());
         }
-        return Optional.of(new Page<>(items, Math.max(items.size(), json.path("totalCount").asInt(items.size()))));
+        return Optional.of(
+                new Page<>(items, Math.max(items.size(), json.path("totalCount").asInt(items.size()))));
     }
 
     private static Optional<ApiKey> key(JsonNode entry, String projectId) {

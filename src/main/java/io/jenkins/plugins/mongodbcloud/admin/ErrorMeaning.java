@@ -59,7 +59,8 @@ public enum ErrorMeaning {
      */
     static ErrorMeaning of(int status, ApiError error, boolean authenticated) {
         // A 5xx says that the server failed, whatever code it found for that; only a 4xx code is a verdict.
-        ErrorMeaning byCode = status >= 500 ? null : error.errorCode().map(BY_CODE::get).orElse(null);
+        ErrorMeaning byCode =
+                status >= 500 ? null : error.errorCode().map(BY_CODE::get).orElse(null);
         return byCode != null ? byCode : byStatus(status, authenticated);
     }
 

@@ -54,15 +54,14 @@ final class RequestGuard implements AsyncExecChainHandler {
         }
         Exchange exchange = new Exchange(call, session, authorization != null, callback);
         exchange.timer = timers.after(call.limits().response(), exchange::timeOut);
-        if (!call.mayBegin(exchange::giveUp)) {
+        if (!call.mayBegin(authorization != null, exchange::giveUp)) {
             exchange.timer.cancel(false);
             throw new InterruptedIOException("the call is over");
         }
-        call.requestSent(authorization != null);
         chain.proceed(request, entityProducer, scope, exchange);
     }
 
-    /** The connection ought to be encrypted by now if it is to be; if it is not for whatever reason, nothing is sent. */
+    /** An https connection ought to be encrypted by now; if it is not for whatever reason, nothing is sent. */
     private static void requireTls(AsyncExecChain.Scope scope) throws IOException {
         EndpointInfo connection = scope.execRuntime.getEndpointInfo();
         if (connection == null) {
@@ -79,9 +78,9 @@ final class RequestGuard implements AsyncExecChainHandler {
         private final DigestSession session;
         private final boolean authenticated;
         private final AsyncExecCallback callback;
+        private final AtomicBoolean answered = new AtomicBoolean();
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile Future<?> timer;
-        private volatile Integer status;
 
         Exchange(CallState call, DigestSession session, boolean authenticated, AsyncExecCallback callback) {
             this.call = call;
@@ -94,8 +93,10 @@ final class RequestGuard implements AsyncExecChainHandler {
         public AsyncDataConsumer handleResponse(HttpResponse response, EntityDetails details)
                 throws HttpException, IOException {
             timer.cancel(false);
+            if (!answered.compareAndSet(false, true)) {
+                throw new SocketTimeoutException("the answer came when it was not waited for any more");
+            }
             int code = response.getCode();
-            status = code;
             call.answered(code);
             // HttpClient would break off at a character set that it does not know; what is read is read as JSON.
             response.removeHeaders(HttpHeaders.CONTENT_TYPE);
@@ -154,7 +155,7 @@ final class RequestGuard implements AsyncExecChainHandler {
 
         // HttpClient bounds the wait for a response on HTTP/1.1 only.
         private void timeOut() {
-            if (status == null) {
+            if (answered.compareAndSet(false, true)) {
                 failed(new SocketTimeoutException(
                         "no answer within " + call.limits().response().toMillis() + " ms"));
             }

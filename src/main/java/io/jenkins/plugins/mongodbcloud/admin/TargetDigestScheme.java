@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.net.URIAuthority;
 
 /**
- * HttpClient's digest scheme, which answers an endpoint for the path that the endpoint sees. Without TLS a proxy is sent
- * the whole URL and passes the path on.
+ * HttpClient's digest scheme, which answers an endpoint for the path that the endpoint sees. Without TLS a proxy is
+ * sent the whole URL and passes the path on.
  */
 final class TargetDigestScheme extends DigestScheme {
 

@@ -22,8 +22,13 @@ final class Text {
         return shorten(withoutControls(text));
     }
 
+    /** Whether a digest response could be in it. */
+    static boolean mayHoldDigest(String text) {
+        return ECHOED_DIGEST.matcher(withoutControls(text)).find();
+    }
+
     private static String withoutControls(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
     }
 
     private static String shorten(String line) {

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.auth.AuthSchemeFactory;
 import org.apache.hc.client5.http.auth.StandardAuthScheme;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -50,11 +50,7 @@ final class Transport implements AutoCloseable {
     private final SecretLogFilter logFilter = new SecretLogFilter();
 
     Transport(
-            Supplier<Limits> limits,
-            ProxyRules proxies,
-            Optional<SSLContext> trust,
-            DnsResolver names,
-            Timers timers) {
+            Supplier<Limits> limits, ProxyRules proxies, Optional<SSLContext> trust, DnsResolver names, Timers timers) {
         ProjectPace pace = new ProjectPace();
         ConnectGate gate = new ConnectGate(timers);
         connections = connections(limits, trust, names);
@@ -87,7 +83,8 @@ final class Transport implements AutoCloseable {
                 .disableRequestPriority()
                 .build();
         client.start();
-        timers.every(EVICTION, () -> connections.closeIdle(TimeValue.of(limits.get().laneIdle())));
+        timers.every(
+                EVICTION, () -> connections.closeIdle(TimeValue.of(limits.get().laneIdle())));
     }
 
     private static PoolingAsyncClientConnectionManager connections(
@@ -114,8 +111,7 @@ final class Transport implements AutoCloseable {
     /** The host of a URL with its port spelled out, which is how HttpClient keys authentication. */
     static HttpHost target(URI url) {
         HttpHost host = HttpHost.create(url);
-        return new HttpHost(
-                host.getSchemeName(), host.getHostName(), DefaultSchemePortResolver.INSTANCE.resolve(host));
+        return new HttpHost(host.getSchemeName(), host.getHostName(), DefaultSchemePortResolver.INSTANCE.resolve(host));
     }
 
     @Override

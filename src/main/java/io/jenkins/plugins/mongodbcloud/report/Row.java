@@ -116,9 +116,9 @@ public final class Row {
         return getErrorCode() == null ? status : status + " " + getErrorCode();
     }
 
-    /** How long it took, in words; empty if nothing was sent. */
-    public String getDuration() {
-        return getMillis() == 0 ? "" : Util.getTimeSpanString(getMillis());
+    /** Attempts and time in words, empty if nothing was sent. */
+    public String getEffort() {
+        return getAttempts() == 0 ? "" : Messages.Row_Effort(getAttempts(), Util.getTimeSpanString(getMillis()));
     }
 
     /** Whether the page should say what to do. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -149,11 +150,10 @@ public abstract class UnassignApiKeyForm extends StepDescriptor {
         if (isVariable(value)) {
             return variable(item);
         }
-        return OptionCheck.projectId(Choice.id(value))
-                .map(FormValidation::error)
-                .orElseGet(() -> note(proposals -> FormAccess.mayAsk(item)
-                        ? proposals.noteOnProjects(choices(item, endpoint, credentialsId))
-                        : Optional.empty()));
+        Optional<String> note = FormAccess.mayAsk(item)
+                ? Proposals.get().noteOnProjects(choices(item, endpoint, credentialsId))
+                : Optional.empty();
+        return verdict(OptionCheck.projectId(Choice.id(value)), note);
     }
 
     /** Says what a text is that is no key ID, that keys are not named or named twice, or why none are offered. */
@@ -171,19 +171,15 @@ public abstract class UnassignApiKeyForm extends StepDescriptor {
         if (!FormAccess.maySee(item)) {
             return FormValidation.ok();
         }
-        Optional<String> ways = Selectors.problem(value, apiKeyIds, publicKey, apiKeyCredentialsId, description);
-        if (ways.isPresent()) {
-            return FormValidation.error(ways.get());
-        }
         String id = Choice.id(value);
-        if (isVariable(id)) {
+        Optional<String> ways = Selectors.problem(value, apiKeyIds, publicKey, apiKeyCredentialsId, description);
+        if (ways.isEmpty() && isVariable(id)) {
             return variable(item);
         }
-        Optional<String> problem = id == null ? Optional.empty() : OptionCheck.apiKeyId(id);
-        return problem.map(FormValidation::error)
-                .orElseGet(() -> note(proposals -> FormAccess.mayAsk(item)
-                        ? proposals.noteOnApiKeys(choices(item, endpoint, credentialsId), Choice.id(projectId))
-                        : Optional.empty()));
+        Optional<String> note = FormAccess.mayAsk(item)
+                ? Proposals.get().noteOnApiKeys(choices(item, endpoint, credentialsId), Choice.id(projectId))
+                : Optional.empty();
+        return verdict(ways.isPresent() || id == null ? ways : OptionCheck.apiKeyId(id), note);
     }
 
     /** Says what a text is that is no list of key IDs. */
@@ -257,8 +253,12 @@ public abstract class UnassignApiKeyForm extends StepDescriptor {
         }
     }
 
-    private static FormValidation note(Function<Proposals, Optional<String>> look) {
-        return look.apply(Proposals.get()).map(FormValidation::warning).orElseGet(FormValidation::ok);
+    private static FormValidation verdict(Optional<String> problem, Optional<String> note) {
+        String text = Stream.of(problem, note).flatMap(Optional::stream).collect(Collectors.joining(" "));
+        if (problem.isPresent()) {
+            return FormValidation.error(text);
+        }
+        return note.isPresent() ? FormValidation.warning(text) : FormValidation.ok();
     }
 
     private static boolean isVariable(String value) {

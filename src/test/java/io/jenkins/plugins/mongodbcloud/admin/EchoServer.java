@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 /** Challenges, and answers an authenticated request with whatever a test makes of its {@code Authorization}. */
 final class EchoServer implements AutoCloseable {
 
-    private static final String CHALLENGE = answer(
-            "401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"echo\", nonce=\"bm9uY2U\", qop=\"auth\"", "");
+    private static final String CHALLENGE =
+            answer("401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"echo\", nonce=\"bm9uY2U\", qop=\"auth\"", "");
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> authorizations = new CopyOnWriteArrayList<>();

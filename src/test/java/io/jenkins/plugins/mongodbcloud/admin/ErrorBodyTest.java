@@ -64,7 +64,8 @@ class ErrorBodyTest {
             Arguments.of("{\"errorCode\": \"A\"}", List.of()),
             Arguments.of("{\"errorCode\": \"A\", \"parameters\": null}", List.of()),
             Arguments.of("{\"errorCode\": \"A\", \"parameters\": []}", List.of()),
-            Arguments.of("{\"errorCode\": \"A\", \"parameters\": [\"x\", 7, true, 1.5]}", List.of("x", "7", "true", "1.5")),
+            Arguments.of(
+                    "{\"errorCode\": \"A\", \"parameters\": [\"x\", 7, true, 1.5]}", List.of("x", "7", "true", "1.5")),
             Arguments.of("{\"errorCode\": \"A\", \"parameters\": [[1], {\"a\": 2}, \"x\"]}", List.of("x")),
             Arguments.of("{\"errorCode\": \"A\", \"parameters\": \"x\"}", List.of()),
             Arguments.of("{\"errorCode\": \"A\", \"parameters\": {\"name\": \"x\"}}", List.of("x")));
@@ -104,7 +105,8 @@ class ErrorBodyTest {
 
     @Test
     void theHeaderIsBelievedWhereTheBodyHasNoCode() {
-        Answer<Nothing> answer = unassignWith(raw("404 Not Found", "X-Error-Code: GROUP_NOT_FOUND\r\n", "<html></html>"));
+        Answer<Nothing> answer =
+                unassignWith(raw("404 Not Found", "X-Error-Code: GROUP_NOT_FOUND\r\n", "<html></html>"));
 
         assertEquals(Optional.of(ErrorMeaning.WRONG_PROJECT), answer.meaning(), show(answer));
         assertEquals(Optional.of("GROUP_NOT_FOUND"), answer.error().errorCode());
@@ -112,8 +114,8 @@ class ErrorBodyTest {
 
     @Test
     void theBodysCodeWinsOverTheHeaders() {
-        Answer<Nothing> answer = unassignWith(
-                raw("404 Not Found", "X-Error-Code: OTHER\r\n", "{\"errorCode\": \"API_KEY_NOT_FOUND\"}"));
+        Answer<Nothing> answer =
+                unassignWith(raw("404 Not Found", "X-Error-Code: OTHER\r\n", "{\"errorCode\": \"API_KEY_NOT_FOUND\"}"));
 
         assertEquals(Optional.of(ErrorMeaning.NOT_ASSIGNED), answer.meaning(), show(answer));
     }
@@ -144,7 +146,8 @@ class ErrorBodyTest {
 
     @Test
     void aDetailWithControlCharactersComesAsOneShortLine() {
-        Answer<Nothing> answer = refused(403, "{\"detail\": \"One\\r\\nTwo\\u001b[8mha:\\u2028" + "x".repeat(2_000) + "\"}");
+        Answer<Nothing> answer =
+                refused(403, "{\"detail\": \"One\\r\\nTwo\\u001b[8mha:\\u2028" + "x".repeat(2_000) + "\"}");
 
         String detail = answer.error().detail();
         assertTrue(detail.startsWith("One Two [8mha: xxx"), detail);
@@ -230,7 +233,11 @@ class ErrorBodyTest {
 
     @Test
     void aListThatIsNoneIsNotUnderstood() {
-        bed.simulator.faults().next(Fault.html(200).on(Phase.LIST), Fault.answer(200, JSON, "{}").on(Phase.LIST));
+        bed.simulator
+                .faults()
+                .next(
+                        Fault.html(200).on(Phase.LIST),
+                        Fault.answer(200, JSON, "{}").on(Phase.LIST));
         try (Lane lane = bed.lane()) {
             for (int call = 0; call < 2; call++) {
                 Answer<Page<ApiKey>> answer = await(lane.listApiKeys(PROJECT, 1));
@@ -242,7 +249,8 @@ class ErrorBodyTest {
     }
 
     private static Fault raw(String status, String headers, String body) {
-        String answer = "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        String answer =
+                "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body;
         return Fault.raw(answer.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

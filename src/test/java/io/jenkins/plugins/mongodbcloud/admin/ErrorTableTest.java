@@ -78,7 +78,9 @@ class ErrorTableTest {
         "504, UNEXPECTED_ERROR,              SERVER_ERROR",
     })
     void statusAndCodeHaveTheirMeaning(int status, String code, ErrorMeaning meaning) {
-        bed.simulator.faults().always(Fault.error(status, code, "A detail.", "a parameter").on(Phase.DELETE));
+        bed.simulator
+                .faults()
+                .always(Fault.error(status, code, "A detail.", "a parameter").on(Phase.DELETE));
 
         Answer<Nothing> answer = bed.unassign();
 

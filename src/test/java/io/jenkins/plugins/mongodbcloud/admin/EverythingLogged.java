@@ -14,13 +14,14 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Sets every logger to ALL and keeps what is logged, until it is closed; then all levels are as before. */
+/** Sets every logger to ALL and keeps what is logged from the console, until it is closed; then all is as before. */
 final class EverythingLogged extends Handler implements AutoCloseable {
 
     private final Map<Logger, Level> before = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private final SimpleFormatter formatter = new SimpleFormatter();
     private final Logger root = Logger.getLogger("");
+    private final List<Handler> others = List.of(root.getHandlers());
 
     EverythingLogged() {
         setLevel(Level.ALL);
@@ -34,13 +35,17 @@ final class EverythingLogged extends Handler implements AutoCloseable {
         }
         before.putIfAbsent(root, root.getLevel());
         root.setLevel(Level.ALL);
+        others.forEach(root::removeHandler);
         root.addHandler(this);
     }
 
     @Override
     public void publish(LogRecord record) {
         StringWriter written = new StringWriter();
-        written.append(record.getLoggerName()).append(' ').append(formatter.formatMessage(record)).append('\n');
+        written.append(record.getLoggerName())
+                .append(' ')
+                .append(formatter.formatMessage(record))
+                .append('\n');
         List<Throwable> thrown = new ArrayList<>();
         for (Throwable each = record.getThrown(); each != null && !thrown.contains(each); each = each.getCause()) {
             thrown.add(each);
@@ -66,6 +71,7 @@ final class EverythingLogged extends Handler implements AutoCloseable {
     @Override
     public void close() {
         root.removeHandler(this);
+        others.forEach(root::addHandler);
         before.forEach(Logger::setLevel);
     }
 }

@@ -31,8 +31,8 @@ class HttpdDigestTest {
                 folder.resolve("users"),
                 InstalledServer.htdigest(SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey()));
         InstalledServer.openToAll(folder);
-        List<String> command = List.of(
-                PROGRAM.toString(), "-f", folder.resolve("server.conf").toString(), "-DFOREGROUND");
+        List<String> command =
+                List.of(PROGRAM.toString(), "-f", folder.resolve("server.conf").toString(), "-DFOREGROUND");
         try (InstalledServer server = InstalledServer.start(folder, this::configuration, command)) {
             ForeignServer.use(server.port());
         }

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A web server of this machine, run in the foreground on a free loopback port with a configuration of the test's own. */
+/** A web server of this machine, run in the foreground on a free loopback port, configured by the test alone. */
 final class InstalledServer implements AutoCloseable {
 
     private static final int TRIES = 5;
@@ -126,6 +126,8 @@ final class InstalledServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().orTimeout(TestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        process.onExit()
+                .orTimeout(TestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -99,7 +99,8 @@ class LaneCostTest {
         start(false);
         for (int number = 1; number <= 20; number++) {
             try (Lane lane = bed.lane()) {
-                assertEquals(number == 1 ? 2 : 1, unassigned(lane, number).cost().requests());
+                assertEquals(
+                        number == 1 ? 2 : 1, unassigned(lane, number).cost().requests());
             }
         }
         assertEquals(20, bed.simulator.log().get(20).nc());

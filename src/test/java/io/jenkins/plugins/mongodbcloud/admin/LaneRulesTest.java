@@ -130,8 +130,7 @@ class LaneRulesTest {
     @Test
     void theRefusalOfAnIdDoesNotRepeatIt() {
         IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class,
-                () -> lane.unassign(PROJECT, SimulatorSeed.ADMIN.privateKey()));
+                IllegalArgumentException.class, () -> lane.unassign(PROJECT, SimulatorSeed.ADMIN.privateKey()));
 
         assertFalse(refusal.getMessage().contains(SimulatorSeed.ADMIN.privateKey()));
     }

@@ -62,7 +62,8 @@ class PrivateKeyInMemoryTest {
 
     /** Everything here that knows the key is garbage when this returns; only masked copies get out. */
     private static Map<String, byte[]> useKeyOf(Simulator simulator, AdminApi api) throws Exception {
-        SimulatedKey key = new SimulatedKey(KEY_ID, "heapdump", UUID.randomUUID().toString(), "of this test");
+        SimulatedKey key =
+                new SimulatedKey(KEY_ID, "heapdump", UUID.randomUUID().toString(), "of this test");
         simulator
                 .cloud()
                 .addApiKey(SimulatorSeed.ORGANIZATION_ID, key)
@@ -81,7 +82,9 @@ class PrivateKeyInMemoryTest {
         Map<String, byte[]> wanted = new LinkedHashMap<>();
         wanted.put("the private key in bytes", masked(key.privateKey(), StandardCharsets.ISO_8859_1));
         wanted.put("the private key in characters", masked(key.privateKey(), StandardCharsets.UTF_16BE));
-        wanted.put("its digest in bytes", masked(new String(ha1, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1));
+        wanted.put(
+                "its digest in bytes",
+                masked(new String(ha1, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1));
         wanted.put("its digest in hexadecimal bytes", masked(hexHa1, StandardCharsets.ISO_8859_1));
         wanted.put("its digest in hexadecimal characters", masked(hexHa1, StandardCharsets.UTF_16BE));
         wanted.put("the public key", masked(key.publicKey(), StandardCharsets.ISO_8859_1));
@@ -102,7 +105,9 @@ class PrivateKeyInMemoryTest {
         byte[] window = new byte[OVERLAP + CHUNK];
         int kept = 0;
         try (InputStream heap = Files.newInputStream(file)) {
-            for (int read = heap.readNBytes(window, kept, CHUNK); read > 0; read = heap.readNBytes(window, kept, CHUNK)) {
+            for (int read = heap.readNBytes(window, kept, CHUNK);
+                    read > 0;
+                    read = heap.readNBytes(window, kept, CHUNK)) {
                 int filled = kept + read;
                 wanted.forEach((what, masked) -> found.merge(what, count(window, filled, masked), Integer::sum));
                 kept = Math.min(OVERLAP, filled);

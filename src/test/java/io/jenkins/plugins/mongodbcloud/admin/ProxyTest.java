@@ -58,14 +58,15 @@ class ProxyTest {
 
     /** Asks for these credentials by Basic. */
     private static String basic(String authorization) {
-        String expected = "Basic "
-                + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String expected =
+                "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         return authorization.equals(expected) ? null : "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"";
     }
 
     /** Asks for these credentials by Digest. */
     private static String digest(String method, String uri, String authorization) {
-        String middle = NONCE + ":" + parameter(authorization, "nc") + ":" + parameter(authorization, "cnonce") + ":auth:";
+        String middle =
+                NONCE + ":" + parameter(authorization, "nc") + ":" + parameter(authorization, "cnonce") + ":auth:";
         String expected = md5(md5(USER + ":" + REALM + ":" + PASSWORD) + ":" + middle + md5(method + ":" + uri));
         boolean right = authorization.startsWith("Digest ")
                 && parameter(authorization, "uri").equals(uri)
@@ -111,7 +112,8 @@ class ProxyTest {
         assertEquals(4, bed.simulator.journal().requests("DELETE"));
         assertEquals(0, bed.simulator.journal().refused());
         assertEquals(0, bed.simulator.basicSeen());
-        assertTrue(proxy.requestLines().stream().allMatch(line -> line.startsWith(tls ? "CONNECT " : "DELETE http://")));
+        assertTrue(
+                proxy.requestLines().stream().allMatch(line -> line.startsWith(tls ? "CONNECT " : "DELETE http://")));
         if (tls) {
             assertEquals(scheme.equals("none") ? 1 : 2, proxy.requestLines().size(), "one tunnel for all calls");
             assertEquals(1, bed.simulator.journal().connectionsAccepted());
@@ -188,7 +190,10 @@ class ProxyTest {
     @Test
     void aProxyThatChallengesInTheEndpointsPlaceIsNotAnswered() throws Exception {
         String challenge = "Digest realm=\"MMS Public API\", nonce=\"" + NONCE + "\", qop=\"auth\", algorithm=MD5";
-        start(true, proxy.refusing("401 Unauthorized\r\nWWW-Authenticate: " + challenge, "").rules());
+        start(
+                true,
+                proxy.refusing("401 Unauthorized\r\nWWW-Authenticate: " + challenge, "")
+                        .rules());
 
         assertProxyFault("HTTP 401", bed.unassign());
         assertOnlyTunnelsWereAskedFor();

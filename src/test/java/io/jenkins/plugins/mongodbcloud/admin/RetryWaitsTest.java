@@ -73,8 +73,7 @@ class RetryWaitsTest {
 
     @Test
     void aDateThatIsOverIsNotWaitedFor() {
-        assertSecondAttemptAfter(
-                Duration.ZERO, unassignAfter(Fault.rateLimitedUntil(Instant.EPOCH), NEVER, CAP));
+        assertSecondAttemptAfter(Duration.ZERO, unassignAfter(Fault.rateLimitedUntil(Instant.EPOCH), NEVER, CAP));
     }
 
     @Test
@@ -114,7 +113,7 @@ class RetryWaitsTest {
         Answer<Nothing> answer = bed.unassign();
 
         assertTrue(answer.cost().attempts() <= 6, show(answer));
-        assertTrue(answer.cost().millis() < 3_000, show(answer));
+        assertTrue(answer.cost().millis() < 10_000, show(answer));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** A simulator with the seed in it and a client of it. Its waits between attempts are short unless a test wants others. */
+/** A simulator with the seed in it and a client of it, whose waits between attempts are short unless set otherwise. */
 final class TestBed implements AutoCloseable {
 
     static final String PROJECT = SimulatorSeed.PROJECT_ID;
@@ -25,6 +27,14 @@ final class TestBed implements AutoCloseable {
     /** How long a test waits for something that is to happen; only a failure takes so long. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Tells of every retry otherwise. Held here, since a logger that nobody refers to forgets its level. */
+    private static final Logger RETRIES =
+            Logger.getLogger("org.apache.hc.client5.http.impl.async.AsyncHttpRequestRetryExec");
+
+    static {
+        RETRIES.setLevel(Level.WARNING);
+    }
+
     final Simulator simulator;
     final AdminApi api;
     private final ApiEndpoint endpoint;
@@ -32,8 +42,8 @@ final class TestBed implements AutoCloseable {
 
     private TestBed(Simulator simulator, boolean tls, ProxyRules proxies) {
         this.simulator = simulator;
-        this.api = new AdminApi(
-                () -> limits, proxies, tls ? Optional.of(simulator.clientSslContext()) : Optional.empty());
+        this.api =
+                new AdminApi(() -> limits, proxies, tls ? Optional.of(simulator.clientSslContext()) : Optional.empty());
         this.endpoint = ApiEndpoint.of("simulator", Product.CLOUD_MANAGER, simulator.baseUrl());
     }
 
@@ -52,7 +62,8 @@ final class TestBed implements AutoCloseable {
     }
 
     static TestBed tls(ProxyRules proxies) throws IOException {
-        return new TestBed(Simulator.builder().cloud(SimulatorSeed.cloud()).tls().start(), true, proxies);
+        return new TestBed(
+                Simulator.builder().cloud(SimulatorSeed.cloud()).tls().start(), true, proxies);
     }
 
     static ApiKeyPair pair(SimulatedKey key) {
@@ -74,6 +85,10 @@ final class TestBed implements AutoCloseable {
     TestBed with(Limits newLimits) {
         limits = newLimits;
         return this;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     ApiEndpoint endpoint() {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An HTTP proxy on a loopback port: absolute-form requests and CONNECT tunnels, with a record of every byte it sees. */
+/** An HTTP proxy on a loopback port, for whole URLs and for CONNECT, with a record of every byte it sees. */
 final class TestProxy implements AutoCloseable {
 
     /** Decides on a request from its {@code Proxy-Authorization}, empty if there is none. */

@@ -59,7 +59,11 @@ class TimeLimitsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"HTTP/1.1", "HTTP/2"})
     void eachAttemptWaitsSoLongForItsResponse(String protocol) throws Exception {
-        start(protocol, attempts(TestBed.QUICK.withTimeouts(LONG, SHORT, LONG), 3));
+        start(protocol, TestBed.QUICK);
+        try (Lane lane = bed.lane()) {
+            await(lane.listProjects(1));
+        }
+        bed.with(attempts(TestBed.QUICK.withTimeouts(LONG, SHORT, LONG), 3));
         bed.simulator.faults().always(Fault.silence());
 
         Answer<Nothing> answer = bed.unassign();
@@ -67,7 +71,7 @@ class TimeLimitsTest {
         assertTimedOut(answer, "no answer within 100 ms");
         assertEquals(3, answer.cost().attempts());
         assertTrue(answer.cost().millis() >= 3 * SHORT.toMillis(), show(answer));
-        assertFalse(answer.cost().actedUnanswered(), "nothing was authenticated");
+        assertTrue(answer.cost().actedUnanswered(), "for all that is known");
         assertEquals(protocol, bed.simulator.log().get(0).protocol());
         bed.simulator.journal().awaitOpenConnections(0, TestBed.PATIENCE);
     }
@@ -75,13 +79,13 @@ class TimeLimitsTest {
     @ParameterizedTest(name = "{0}, a DELETE answered 200: {1}")
     @CsvSource({"HTTP/1.1, false", "HTTP/1.1, true", "HTTP/2, true"})
     void aCallHasALimitHoweverSlowlyTheAnswerComes(String protocol, boolean deleteAnswersOk) throws Exception {
-        start(protocol, TestBed.QUICK.withTimeouts(LONG, LONG, Duration.ofMillis(400)));
+        start(protocol, TestBed.QUICK.withTimeouts(LONG, LONG, Duration.ofMillis(1500)));
         bed.simulator.behaviour().deleteAnswersOk(deleteAnswersOk);
         bed.simulator.faults().always(Fault.slowBytes(LONG).on(Phase.DELETE));
 
         Answer<Nothing> answer = bed.unassign();
 
-        assertTimedOut(answer, "not finished within 400 ms");
+        assertTimedOut(answer, "not finished within 1500 ms");
         assertEquals(1, answer.cost().attempts());
         assertFalse(bed.isAssigned());
         assertTrue(answer.cost().actedUnanswered(), show(answer));
@@ -90,13 +94,15 @@ class TimeLimitsTest {
 
     @Test
     void aCallHasALimitHoweverManyAttemptsThereAre() throws Exception {
-        start("HTTP/1.1", attempts(TestBed.QUICK.withTimeouts(LONG, Duration.ofMillis(50), Duration.ofMillis(300)), 1_000));
+        start(
+                "HTTP/1.1",
+                attempts(TestBed.QUICK.withTimeouts(LONG, Duration.ofMillis(50), Duration.ofMillis(300)), 1_000));
         bed.simulator.faults().always(Fault.silence());
 
         Answer<Nothing> answer = bed.unassign();
 
         assertEquals(Optional.of(Kind.TIMEOUT), answer.fault().map(fault -> fault.kind()), show(answer));
-        assertTrue(answer.cost().attempts() > 1 && answer.cost().attempts() <= 6, show(answer));
+        assertTrue(answer.cost().attempts() <= 6, show(answer));
     }
 
     @ParameterizedTest(name = "{0}")

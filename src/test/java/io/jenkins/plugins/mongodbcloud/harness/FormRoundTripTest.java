@@ -16,6 +16,8 @@ import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
+import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
 import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
 import io.jenkins.plugins.mongodbcloud.unassign.Effect;
 import java.net.URL;
@@ -24,8 +26,10 @@ import net.sf.json.JSONObject;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlFormUtil;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
@@ -217,6 +221,54 @@ class FormRoundTripTest {
         }
 
         assertEquals(List.of(), MongoDbCloudConfiguration.get().getEndpoints());
+    }
+
+    @Test
+    void theConnectionIsTestedWithWhatIsInTheForm() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(keyPair("of-the-simulator", SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey()));
+        Endpoint saved = new Endpoint("Cloud Manager", Product.CLOUD_MANAGER);
+        saved.setCredentialsId("of-the-simulator");
+        MongoDbCloudConfiguration.get().setEndpoints(List.of(saved));
+        try (Simulator simulator =
+                        Simulator.builder().cloud(SimulatorSeed.cloud()).start();
+                JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlForm form = browser.goTo("configure").getFormByName("config");
+            form.getInputByName("_.baseUrl").setValue(simulator.baseUrl());
+            form.getInputByName("_.plainHttpAllowed").setChecked(true);
+            DomElement button = (DomElement) form.querySelector("button[data-validate-button-method=testConnection]");
+
+            button.click();
+            browser.waitForBackgroundJavaScript(20_000);
+
+            String verdict =
+                    ((DomElement) button.getParentNode()).querySelector(".ok").asNormalizedText();
+            assertTrue(verdict.contains("accepted the public key adminkey, which sees one project"), verdict);
+        }
+    }
+
+    @Test
+    void theBaseUrlFollowsTheProduct() throws Exception {
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlForm form = browser.goTo("configure").getFormByName("config");
+            HtmlInput baseUrl = form.getInputByName("_.baseUrl");
+            assertEquals("", baseUrl.getValue());
+
+            form.getSelectByName("product").setSelectedAttribute("ATLAS_GOVERNMENT", true);
+            browser.waitForBackgroundJavaScript(20_000);
+
+            DomElement entry = (DomElement) baseUrl.getByXPath("ancestor::div[contains(@class, 'jenkins-form-item')][1]")
+                    .get(0);
+            assertTrue(
+                    entry.asNormalizedText().contains("Requests go to https://cloud.mongodbgov.com/api/atlas/v2."),
+                    entry::asNormalizedText);
+            jenkins.submit(form);
+        }
+
+        assertEquals(
+                "https://cloud.mongodbgov.com/api/atlas/v2",
+                MongoDbCloudConfiguration.get().getEndpoints().get(0).getBaseUrl());
     }
 
     /** The form is a part of a page, so a browser without a script fills it in by hand. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.security.AuthenticationState;
 import org.eclipse.jetty.security.Constraint;
@@ -27,6 +29,13 @@ import org.junit.jupiter.api.Timeout;
 class JettyDigestTest {
 
     private static final String ROLE = "api";
+
+    /** Tells when it starts and stops otherwise. Held here, since a logger that nobody refers to forgets its level. */
+    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
+    static {
+        JETTY.setLevel(Level.WARNING);
+    }
 
     @Test
     void deletesArriveAuthenticated() throws Exception {

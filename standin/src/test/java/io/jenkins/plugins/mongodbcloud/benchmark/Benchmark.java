@@ -27,11 +27,18 @@ public final class Benchmark {
      * @param processors how many of them there are
      * @param options what was asked for
      * @param measured the table's rows
+     * @param clientStartNanos how long the plugin's client takes to start, in nanoseconds
      * @param goals what the rows were held against
      * @param load what was found under load
      */
     record Result(
-            String java, int processors, Options options, List<Measured> measured, List<Goal> goals, List<Goal> load) {}
+            String java,
+            int processors,
+            Options options,
+            List<Measured> measured,
+            long clientStartNanos,
+            List<Goal> goals,
+            List<Goal> load) {}
 
     /** @param folder where the result is written */
     Benchmark(PrintStream out, Path folder) {
@@ -58,10 +65,13 @@ public final class Benchmark {
         }
         explain(options);
         List<Measured> measured = table(options);
+        long clientStart = PluginVariant.clientStartNanos();
+        out.println("The client's start, once in a controller's life: " + Table.millis(clientStart) + ".");
+        out.println();
         List<Goal> goals = Goals.of(measured);
         goals.forEach(out::println);
         List<Goal> load = options.builds() > 0 ? load(options) : List.of();
-        write(options, measured, goals, load);
+        write(options, measured, clientStart, goals, load);
         return 0;
     }
 
@@ -146,12 +156,14 @@ public final class Benchmark {
         List<Goal> play(Controller controller, SimulatorProcess fast) throws Exception;
     }
 
-    private void write(Options options, List<Measured> measured, List<Goal> goals, List<Goal> load) throws IOException {
+    private void write(Options options, List<Measured> measured, long clientStart, List<Goal> goals, List<Goal> load)
+            throws IOException {
         Result result = new Result(
                 Runtime.version().toString(),
                 Runtime.getRuntime().availableProcessors(),
                 options,
                 measured,
+                clientStart,
                 goals,
                 load);
         Files.createDirectories(folder);

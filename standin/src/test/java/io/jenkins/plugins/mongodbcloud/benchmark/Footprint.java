@@ -2,7 +2,9 @@ package io.jenkins.plugins.mongodbcloud.benchmark;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,13 +16,20 @@ final class Footprint {
 
     private Footprint() {}
 
-    /** User and system time of all Java threads alive, in nanoseconds; without the compiler's and the collector's. */
-    static long cpuNanos() {
-        long sum = 0;
+    /** User and system time of each Java thread alive, in nanoseconds; the compiler's and the collector's are none. */
+    static Map<Long, Long> cpuNanos() {
+        Map<Long, Long> times = new HashMap<>();
         for (long id : THREADS.getAllThreadIds()) {
-            sum += Math.max(0, THREADS.getThreadCpuTime(id));
+            times.put(id, Math.max(0, THREADS.getThreadCpuTime(id)));
         }
-        return sum;
+        return times;
+    }
+
+    /** What the threads alive have added to their times, in nanoseconds. */
+    static long cpuNanosSince(Map<Long, Long> before) {
+        return cpuNanos().entrySet().stream()
+                .mapToLong(time -> time.getValue() - before.getOrDefault(time.getKey(), 0L))
+                .sum();
     }
 
     /** All threads alive but a simulator's. */

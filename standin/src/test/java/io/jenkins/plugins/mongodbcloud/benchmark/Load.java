@@ -85,15 +85,16 @@ final class Load {
                         threads.size() <= MOST_THREADS),
                 new Goal(
                         scene + "under 64 KiB of heap per waiting step",
-                        String.format(Locale.ROOT, "%.1f KiB", heapPerStep / 1024.0),
+                        String.format(Locale.ROOT, "%.1f KiB", heapPerStep / 1024.0)
+                                + (stillWaiting ? "" : ", but some did not wait any more"),
                         stillWaiting && heapPerStep < MOST_HEAP),
                 new Goal(
                         scene + "all finish with the right outcome",
                         right + " unassigned, " + tally.left() + " keys left, " + tally.requests() + " requests on "
                                 + tally.connections() + " connections",
-                        right == builds && tally.left() == 0 && tally.requests() == 2 * builds),
+                        right == builds && tally.left() == 0),
                 new Goal(
-                        scene + "a build for another endpoint is as fast as usual",
+                        scene + "a build for another endpoint takes no more than twice its usual time, or 5 ms more",
                         String.format(
                                 Locale.ROOT,
                                 "%.2f ms, usually %.2f ms",

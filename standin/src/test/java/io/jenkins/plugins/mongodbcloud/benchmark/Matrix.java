@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,12 +80,12 @@ final class Matrix {
                 run.prepare();
             }
             simulator.clear();
-            long before = Footprint.cpuNanos();
+            Map<Long, Long> before = Footprint.cpuNanos();
             for (Future<Timing> running : threads.invokeAll(
                     runs.stream().map(run -> (Callable<Timing>) run::run).toList())) {
                 running.get();
             }
-            long cpu = (Footprint.cpuNanos() - before) / runs.size();
+            long cpu = Footprint.cpuNanosSince(before) / runs.size();
             for (Run run : runs) {
                 run.conclude(cpu);
             }

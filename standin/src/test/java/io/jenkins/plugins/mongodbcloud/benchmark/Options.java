@@ -35,9 +35,11 @@ record Options(
               --answer-seconds 30     how long their server takes to answer
               --many-keys 10000       keys of one large step""";
 
-    private static final int MOST_KEYS = 10_000;
+    private static final int MOST_KEYS = 5_000;
+    private static final int LARGEST_STEP = 10_000;
+    private static final int MOST_WARM_UP = 100_000;
     private static final int LONGEST_MILLIS = 10_000;
-    private static final int MOST_ROUNDS = 20;
+    private static final int MOST_ROUNDS = 10;
     /** So many lanes may be open at once to an endpoint. */
     private static final int MOST_BUILDS = 1_000;
 
@@ -78,7 +80,7 @@ record Options(
                         keys, latencies, number(name, value, 1, MOST_ROUNDS), warmUp, builds, answerSeconds, manyKeys);
             case "--warm-up" ->
                 new Options(
-                        keys, latencies, rounds, number(name, value, 0, MOST_KEYS), builds, answerSeconds, manyKeys);
+                        keys, latencies, rounds, number(name, value, 0, MOST_WARM_UP), builds, answerSeconds, manyKeys);
             case "--builds" ->
                 new Options(
                         keys, latencies, rounds, warmUp, number(name, value, 0, MOST_BUILDS), answerSeconds, manyKeys);
@@ -86,7 +88,7 @@ record Options(
                 new Options(keys, latencies, rounds, warmUp, builds, number(name, value, 1, LONGEST_SECONDS), manyKeys);
             case "--many-keys" ->
                 new Options(
-                        keys, latencies, rounds, warmUp, builds, answerSeconds, number(name, value, 100, MOST_KEYS));
+                        keys, latencies, rounds, warmUp, builds, answerSeconds, number(name, value, 100, LARGEST_STEP));
             default -> throw new UsageException("There is no argument " + name);
         };
     }

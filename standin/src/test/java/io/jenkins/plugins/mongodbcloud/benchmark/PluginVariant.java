@@ -17,6 +17,7 @@ import io.jenkins.plugins.mongodbcloud.unassign.UnassignRequest;
 import io.jenkins.plugins.mongodbcloud.unassign.Unassigner;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /**
  * The plugin as a build uses it: its worker, its threads, and its journal in the build directory. The client runs, as a
@@ -24,6 +25,8 @@ import java.util.UUID;
  * another key.
  */
 final class PluginVariant implements Variant {
+    private static final int CLIENT_STARTS = 11;
+
     private final String name;
     private final boolean warm;
     private final int lanes;
@@ -36,6 +39,28 @@ final class PluginVariant implements Variant {
         this.lanes = lanes;
         this.controller = controller;
         this.endpoint = endpoint;
+    }
+
+    /** How long the client takes to start, which happens once in a controller's life; nanoseconds, the median. */
+    static long clientStartNanos() {
+        return LongStream.generate(PluginVariant::clientStart)
+                .limit(CLIENT_STARTS)
+                .sorted()
+                .skip(CLIENT_STARTS / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long clientStart() {
+        long start = System.nanoTime();
+        AdminApi api = newClient();
+        long nanos = System.nanoTime() - start;
+        api.close();
+        return nanos;
+    }
+
+    private static AdminApi newClient() {
+        return new AdminApi(() -> Limits.DEFAULT, ProxyRules.DIRECT);
     }
 
     @Override
@@ -79,7 +104,7 @@ final class PluginVariant implements Variant {
     private final class PluginRound implements Round {
         private final Job job;
         private final CallJournal journal;
-        private final AdminApi api = new AdminApi(() -> Limits.DEFAULT, ProxyRules.DIRECT);
+        private final AdminApi api = newClient();
 
         PluginRound(Job job, CallJournal journal) {
             this.job = job;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Prints what was measured, a row for each variant, as it comes in. */
 final class Table {
     private static final String ROW = "%5s %8s  %-15s %8s %11s %11s %10s  ";
-    private static final int RATIO = 13;
+    private static final int RATIO = 14;
 
     private final PrintStream out;
 
@@ -62,7 +62,7 @@ final class Table {
         return String.format(Locale.ROOT, "%" + RATIO + "s", text);
     }
 
-    private static String millis(long nanos) {
+    static String millis(long nanos) {
         return String.format(Locale.ROOT, "%.2f ms", nanos / (double) TimeUnit.MILLISECONDS.toNanos(1));
     }
 }

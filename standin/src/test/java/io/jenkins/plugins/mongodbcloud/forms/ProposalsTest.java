@@ -134,6 +134,17 @@ class ProposalsTest {
     }
 
     @Test
+    void anEmptyFieldSaysWhyNothingIsOfferedToo() {
+        projects(FormBench.SYSTEM_CREDENTIAL);
+
+        String verdict = FormBench.text(
+                bench.step().doCheckProjectId(bench.job, "", FormBench.ENDPOINT, FormBench.SYSTEM_CREDENTIAL));
+
+        assertTrue(verdict.startsWith("ERROR: The project ID is empty"), verdict);
+        assertTrue(verdict.contains("Nothing is offered to choose from: There is no credential"), verdict);
+    }
+
+    @Test
     void aRefusalLeavesAPlainFieldAndANote() {
         bench.credentials.add(FormBench.keyPair(CredentialsScope.GLOBAL, "reader", SimulatorSeed.READER));
 

@@ -1,0 +1,266 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import com.cloudbees.plugins.credentials.domains.HostnamePortSpecification;
+import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
+import com.cloudbees.plugins.credentials.domains.SchemeSpecification;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Fingerprint;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Which key pairs a build can use, and that their use is on record. */
+@WithJenkins
+@Timeout(180)
+class CredentialsTest {
+
+    private static final String ID = "the-key";
+    private static final String CALL = Lab.step("credentialsId: '" + ID + "'");
+
+    private static JenkinsRule r;
+    private Lab lab;
+
+    @BeforeAll
+    static void start(JenkinsRule jenkins) {
+        r = jenkins;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        r.after();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        lab = Lab.startFor();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        lab.close();
+        SystemCredentialsProvider system = SystemCredentialsProvider.getInstance();
+        Map<Domain, List<Credentials>> empty = new HashMap<>();
+        empty.put(Domain.global(), List.of());
+        system.setDomainCredentialsMap(empty);
+        system.save();
+    }
+
+    private static void addToSystem(Credentials credentials) {
+        SystemCredentialsProvider.getInstance().getCredentials().add(credentials);
+    }
+
+    private static void addToSystem(Domain domain, Credentials credentials) {
+        SystemCredentialsProvider.getInstance().getDomainCredentialsMap().put(domain, List.of(credentials));
+    }
+
+    private static ApiKeyPairCredentials ours() {
+        return Lab.keyPair(ID, SimulatorSeed.ADMIN);
+    }
+
+    /** A folder with this credential and a job in it that uses it. */
+    private static WorkflowJob jobInFolderWith(Credentials credentials) throws Exception {
+        Folder folder = r.createProject(Folder.class);
+        folder.addProperty(new FolderCredentialsProperty(
+                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(credentials))}));
+        return Lab.pipeline(folder.createProject(WorkflowJob.class, "inside"), CALL);
+    }
+
+    private void assertWorks(WorkflowRun build) throws Exception {
+        r.assertBuildStatus(Result.SUCCESS, build);
+        assertFalse(lab.isAssigned());
+    }
+
+    private void assertRefusedUnsent(WorkflowRun build, String... message) throws Exception {
+        r.assertBuildStatus(Result.FAILURE, build);
+        for (String part : message) {
+            r.assertLogContains(part, build);
+        }
+        assertEquals(0, lab.simulator().requests(), "nothing is sent");
+    }
+
+    private static WorkflowRun run(WorkflowJob job) throws Exception {
+        return r.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+    }
+
+    @Test
+    void aKeyPairOfTheSystemIsUsed() throws Exception {
+        addToSystem(ours());
+        assertWorks(Lab.run(r, CALL));
+    }
+
+    @Test
+    void anOrdinaryUserNameWithPasswordIsUsed() throws Exception {
+        addToSystem(new UsernamePasswordCredentialsImpl(
+                CredentialsScope.GLOBAL, ID, null, SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey()));
+        assertWorks(Lab.run(r, CALL));
+    }
+
+    @Test
+    void aKeyPairOfTheFolderIsUsed() throws Exception {
+        assertWorks(run(jobInFolderWith(ours())));
+    }
+
+    @Test
+    void aKeyPairOfTheFolderIsPreferredToOneOfTheSystem() throws Exception {
+        addToSystem(Lab.keyPair(ID, SimulatorSeed.READER));
+        assertWorks(run(jobInFolderWith(ours())));
+    }
+
+    @Test
+    void aKeyPairOfAnotherFolderIsNotSeen() throws Exception {
+        jobInFolderWith(ours());
+        assertRefusedUnsent(Lab.run(r, CALL), "There is no credential \"the-key\"");
+    }
+
+    @Test
+    void aKeyPairInADomainOfTheEndpointsHostIsUsed() throws Exception {
+        addToSystem(new Domain("local", null, List.of(new HostnameSpecification("127.0.0.1", null))), ours());
+        assertWorks(Lab.run(r, CALL));
+    }
+
+    @Test
+    void aKeyPairInADomainOfTheEndpointsHostAndPortIsUsed() throws Exception {
+        String hostAndPort = "127.0.0.1:" + lab.simulator().port();
+        addToSystem(new Domain("local", null, List.of(new HostnamePortSpecification(hostAndPort, null))), ours());
+        assertWorks(Lab.run(r, CALL));
+    }
+
+    @Test
+    void aKeyPairInADomainOfAnotherHostIsNotSeen() throws Exception {
+        addToSystem(new Domain("other", null, List.of(new HostnameSpecification("cloud.mongodb.com", null))), ours());
+        assertRefusedUnsent(
+                Lab.run(r, CALL),
+                "There is no credential \"the-key\"",
+                lab.simulator().baseUrl());
+    }
+
+    @Test
+    void aKeyPairInADomainOfAnotherSchemeIsNotSeen() throws Exception {
+        addToSystem(new Domain("https alone", null, List.of(new SchemeSpecification("https"))), ours());
+        assertRefusedUnsent(Lab.run(r, CALL), "There is no credential \"the-key\"");
+    }
+
+    @Test
+    void aCredentialOfAnotherKindIsExplained() throws Exception {
+        addToSystem(new StringCredentialsImpl(CredentialsScope.GLOBAL, ID, null, Secret.fromString("a text")));
+        assertRefusedUnsent(Lab.run(r, CALL), "The credential \"the-key\" is not a user name with password");
+    }
+
+    @Test
+    void aCredentialThatIsMissingIsNamedWithTheJob() throws Exception {
+        WorkflowJob job = Lab.pipeline(r, CALL);
+        assertRefusedUnsent(run(job), "There is no credential \"the-key\"", job.getFullName());
+    }
+
+    @Test
+    void aCredentialOfTheSystemScopeIsRefused() throws Exception {
+        addToSystem(new ApiKeyPairCredentials(
+                CredentialsScope.SYSTEM,
+                ID,
+                null,
+                SimulatorSeed.ADMIN.publicKey(),
+                Secret.fromString(SimulatorSeed.ADMIN.privateKey())));
+        assertRefusedUnsent(Lab.run(r, CALL), "There is no credential \"the-key\"");
+    }
+
+    @Test
+    void theEndpointsOwnCredentialServesJobsThatNameNone() throws Exception {
+        addToSystem(ours());
+        Lab.pointAt(lab.simulator().baseUrl(), ID);
+        assertWorks(Lab.run(r, CALL.replace("credentialsId: 'the-key', ", "")));
+    }
+
+    @Test
+    void noCredentialAtAllIsExplained() throws Exception {
+        assertRefusedUnsent(
+                Lab.run(r, CALL.replace("credentialsId: 'the-key', ", "")), "No credential was given and the endpoint");
+    }
+
+    @Test
+    void theUseByAPipelineIsTracked() throws Exception {
+        addToSystem(ours());
+        WorkflowRun build = Lab.run(r, CALL);
+        Fingerprint use = CredentialsProvider.getFingerprintOf(credentialInStore());
+        assertNotNull(use, "no use is on record");
+        assertTrue(use.getRangeSet(build.getParent()).includes(build.getNumber()));
+    }
+
+    @Test
+    void theUseByAFreestyleBuildIsTracked() throws Exception {
+        addToSystem(ours());
+        UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        options.setCredentialsId(ID);
+        options.setApiKeyId(SimulatorSeed.API_KEY_ID);
+        FreeStyleProject project = r.createFreeStyleProject();
+        project.getBuildersList().add(new UnassignApiKeyBuilder(options));
+        FreeStyleBuild build = r.buildAndAssertSuccess(project);
+        Fingerprint use = CredentialsProvider.getFingerprintOf(credentialInStore());
+        assertNotNull(use, "no use is on record");
+        assertTrue(use.getRangeSet(build.getParent()).includes(build.getNumber()));
+    }
+
+    @Test
+    void theUseOfACredentialThatNamesTheKeyIsTrackedToo() throws Exception {
+        addToSystem(Lab.keyPair(ID, SimulatorSeed.API_KEY));
+        WorkflowRun build = Lab.run(r, Lab.step("apiKeyCredentialsId: '" + ID + "'"));
+        assertWorks(build);
+        Fingerprint use = CredentialsProvider.getFingerprintOf(credentialInStore());
+        assertNotNull(use, "no use is on record");
+        assertTrue(use.getRangeSet(build.getParent()).includes(build.getNumber()));
+    }
+
+    private static Credentials credentialInStore() {
+        return SystemCredentialsProvider.getInstance().getCredentials().stream()
+                .filter(ApiKeyPairCredentials.class::isInstance)
+                .map(ApiKeyPairCredentials.class::cast)
+                .filter(pair -> pair.getId().equals(ID))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void withCredentialsBindsAKeyPairAndMasksThePrivateKey() throws Exception {
+        addToSystem(ours());
+        WorkflowRun build = Lab.run(r, """
+                withCredentials([usernamePassword(
+                        credentialsId: 'the-key', usernameVariable: 'PUBLIC', passwordVariable: 'PRIVATE')]) {
+                    echo "public ${PUBLIC.length()} letters, private ${PRIVATE}"
+                }
+                """);
+        r.assertBuildStatus(Result.SUCCESS, build);
+        r.assertLogContains("public 8 letters, private ****", build);
+        r.assertLogNotContains(SimulatorSeed.ADMIN.privateKey(), build);
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.EnvVars;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The build step of freestyle jobs. */
+@WithJenkins
+@Timeout(180)
+class FreestyleTest {
+
+    private static JenkinsRule r;
+    private Lab lab;
+
+    @BeforeAll
+    static void start(JenkinsRule jenkins) {
+        r = jenkins;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        r.after();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        lab = Lab.startFor();
+    }
+
+    @AfterEach
+    void close() {
+        r.jenkins.getGlobalNodeProperties().clear();
+        lab.close();
+    }
+
+    private static UnassignApiKeyStep options(String apiKeyId) {
+        UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        options.setCredentialsId(Lab.ADMIN);
+        options.setApiKeyId(apiKeyId);
+        return options;
+    }
+
+    private static FreeStyleProject project(Builder... builders) throws Exception {
+        FreeStyleProject project = r.createFreeStyleProject();
+        project.getBuildersList().addAll(List.of(builders));
+        return project;
+    }
+
+    private static FreeStyleBuild run(Result expected, Builder... builders) throws Exception {
+        return r.buildAndAssertStatus(expected, project(builders));
+    }
+
+    @Test
+    void aKeyIsUnassigned() throws Exception {
+        FreeStyleBuild build = run(Result.SUCCESS, new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+        assertFalse(lab.isAssigned());
+        r.assertLogContains("API key " + SimulatorSeed.API_KEY_ID + " was unassigned", build);
+        assertEquals(1, build.getAction(UnassignAction.class).getKeys().size());
+    }
+
+    @Test
+    void aKeyThatIsNotAssignedMakesTheBuildUnstableAndTheNextStepRuns() throws Exception {
+        FreeStyleBuild build = run(
+                Result.UNSTABLE,
+                new UnassignApiKeyBuilder(options(SimulatorSeed.UNASSIGNED_KEY_ID)),
+                new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+        assertFalse(lab.isAssigned(), "the second step ran");
+        assertEquals(2, build.getAction(UnassignAction.class).getKeys().size(), "both in one summary");
+    }
+
+    @Test
+    void aRefusalFailsTheBuildAndTheNextStepDoesNotRun() throws Exception {
+        UnassignApiKeyStep refused = options(SimulatorSeed.API_KEY_ID);
+        refused.setCredentialsId(Lab.READER);
+        FreeStyleBuild build = run(
+                Result.FAILURE,
+                new UnassignApiKeyBuilder(refused),
+                new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+        r.assertLogContains("HTTP 401", build);
+        assertFalse(JenkinsRule.getLog(build).contains("\tat "), "a refusal is told without a stack trace");
+        assertTrue(lab.isAssigned());
+    }
+
+    @Test
+    void aResultThatIsUnstableAlreadyIsNotImproved() throws Exception {
+        run(Result.UNSTABLE, new Ending(Result.UNSTABLE), new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+        assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void nothingIsSentAfterAStepThatFailed() throws Exception {
+        run(Result.FAILURE, new Ending(Result.FAILURE), new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+        assertEquals(0, lab.simulator().requests());
+    }
+
+    @Test
+    void parametersAreFilledIn() throws Exception {
+        FreeStyleProject project = project(new UnassignApiKeyBuilder(options("${API_KEY_ID}")));
+        project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("API_KEY_ID", "")));
+        r.assertBuildStatusSuccess(project.scheduleBuild2(
+                0, new ParametersAction(new StringParameterValue("API_KEY_ID", SimulatorSeed.API_KEY_ID))));
+        assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void variablesOfTheEnvironmentAreFilledIntoEveryText() throws Exception {
+        EnvVars variables = new EnvVars("PROJECT_ID", SimulatorSeed.PROJECT_ID, "PAIR", Lab.ADMIN, "NUMBER", "001");
+        r.jenkins
+                .getGlobalNodeProperties()
+                .add(new EnvironmentVariablesNodeProperty(variables.entrySet().stream()
+                        .map(entry -> new EnvironmentVariablesNodeProperty.Entry(entry.getKey(), entry.getValue()))
+                        .toList()));
+        UnassignApiKeyStep options = new UnassignApiKeyStep("$PROJECT_ID");
+        options.setCredentialsId("${PAIR}");
+        options.setDescription("ci-$NUMBER");
+        run(Result.SUCCESS, new UnassignApiKeyBuilder(options));
+        assertFalse(lab.isAssigned(1));
+    }
+
+    @Test
+    void variablesThatAreMissingAreNamedAndNothingIsSent() throws Exception {
+        UnassignApiKeyStep options = options("$API_KEY_ID");
+        options.setCredentialsId("${PAIR}");
+        FreeStyleBuild build = run(Result.FAILURE, new UnassignApiKeyBuilder(options));
+        r.assertLogContains("API_KEY_ID, PAIR", build);
+        assertEquals(0, lab.simulator().requests());
+    }
+
+    @Test
+    void anAbortTakesTheRequestBackAndNamesTheKeys() throws Exception {
+        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        UnassignApiKeyStep options = options(null);
+        options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
+        FreeStyleBuild build =
+                project(new UnassignApiKeyBuilder(options)).scheduleBuild2(0).waitForStart();
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+        build.getExecutor().interrupt();
+        r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
+        r.assertLogContains("5d1d12c087d9d63e6d100001 may or may not have been unassigned", build);
+        r.assertLogContains("5d1d12c087d9d63e6d100002 was not unassigned", build);
+        lab.simulator().journal().awaitOpenConnections(0, Lab.PATIENCE);
+    }
+
+    @Test
+    void inAPipelineTheScriptFillsInTheVariables() throws Exception {
+        WorkflowRun build = Lab.run(r, """
+                def id = '5d1d12c087d9d63e6d682438'
+                mongodbCloudUnassign([projectId: '5a0a1e7e0f2912c554080adc', apiKeyId: id, credentialsId: 'mongodb-cloud'])
+                """);
+        r.assertBuildStatus(Result.SUCCESS, build);
+        assertFalse(lab.isAssigned());
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
+import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import java.util.List;
+import javaposse.jobdsl.plugin.ExecuteDslScripts;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Jobs with the build step and the clean-up, made by Job DSL through their symbols. */
+@WithJenkins
+@Timeout(180)
+class JobDslTest {
+
+    @Test
+    void aSeedJobMakesJobsThatUnassign(JenkinsRule r) throws Exception {
+        try (Lab lab = Lab.startFor()) {
+            seed(r, """
+                    job('made') {
+                        steps {
+                            mongodbCloudUnassign {
+                                unassign {
+                                    projectId('5a0a1e7e0f2912c554080adc')
+                                    credentialsId('mongodb-cloud')
+                                    apiKeyIds(['5d1d12c087d9d63e6d100001', '5d1d12c087d9d63e6d100002'])
+                                    ifNotAssigned('SUCCESS')
+                                }
+                            }
+                        }
+                        publishers {
+                            mongodbCloudCleanup {
+                                unassign {
+                                    projectId('5a0a1e7e0f2912c554080adc')
+                                    credentialsId('mongodb-cloud')
+                                    apiKeyId('5d1d12c087d9d63e6d682438')
+                                }
+                                resultOrWorse('SUCCESS')
+                            }
+                        }
+                    }
+                    """);
+            FreeStyleProject made = r.jenkins.getItemByFullName("made", FreeStyleProject.class);
+            UnassignApiKeyBuilder builder = made.getBuildersList().get(UnassignApiKeyBuilder.class);
+            assertEquals(
+                    List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"),
+                    builder.getUnassign().getApiKeyIds());
+            assertEquals(Effect.SUCCESS, builder.getUnassign().getIfNotAssigned());
+            UnassignApiKeyCleanup cleanup = made.getPublishersList().get(UnassignApiKeyCleanup.class);
+            assertEquals("SUCCESS", cleanup.getResultOrWorse());
+
+            r.buildAndAssertSuccess(made);
+            assertFalse(lab.isAssigned(1));
+            assertFalse(lab.isAssigned(2));
+            assertFalse(lab.isAssigned());
+        }
+    }
+
+    @Test
+    void aSeedJobMakesAPipelineThatUnassigns(JenkinsRule r) throws Exception {
+        try (Lab lab = Lab.startFor()) {
+            seed(r, """
+                    pipelineJob('made') {
+                        definition {
+                            cps {
+                                script(\"""CALL\""")
+                                sandbox()
+                            }
+                        }
+                    }
+                    """.replace("CALL", Lab.step()));
+            r.buildAndAssertSuccess(r.jenkins.getItemByFullName("made", WorkflowJob.class));
+            assertFalse(lab.isAssigned());
+        }
+    }
+
+    private static void seed(JenkinsRule r, String script) throws Exception {
+        FreeStyleProject seed = r.createFreeStyleProject("seed");
+        ExecuteDslScripts scripts = new ExecuteDslScripts();
+        scripts.setScriptText(script);
+        seed.getBuildersList().add(scripts);
+        r.buildAndAssertSuccess(seed);
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Many builds that wait in the step at once, on an endpoint that does not answer. */
+@WithJenkins
+@Timeout(300)
+class ManyWaitingTest {
+
+    private static final int BUILDS = 200;
+    private static final int MORE_THREADS = 8;
+
+    @Test
+    void waitingStepsHoldNoThreads(JenkinsRule r) throws Exception {
+        try (Lab lab = Lab.startFor()) {
+            SimulatorSeed.addCiKeys(lab.simulator().cloud(), SimulatorSeed.CI_KEYS + 1, BUILDS);
+            Lab.timeouts(10, 120, 240);
+            long before = busy().values().stream().mapToLong(Long::longValue).sum();
+
+            lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+            List<WorkflowRun> builds = new ArrayList<>();
+            for (int i = 1; i <= BUILDS; i++) {
+                String call = Lab.step("apiKeyId: '" + SimulatorSeed.ciKey(i).id() + "'");
+                builds.add(Lab.pipeline(r, call).scheduleBuild2(0).waitForStart());
+            }
+            lab.simulator().journal().awaitRequests(Phase.DELETE, BUILDS, Lab.PATIENCE);
+            for (WorkflowRun build : builds) {
+                ((CpsFlowExecution) build.getExecution()).waitForSuspension();
+            }
+            Map<String, Long> busy = busy();
+            long now = busy.values().stream().mapToLong(Long::longValue).sum();
+            assertTrue(now <= before + MORE_THREADS, () -> before + " busy threads became " + now + ": " + busy);
+            long ours = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("mongodb-cloud"))
+                    .count();
+            assertTrue(ours <= MORE_THREADS, () -> "the plugin has " + ours + " threads");
+
+            lab.simulator().faults().clear();
+            lab.simulator().releaseSilent();
+            for (int i = 0; i < BUILDS; i++) {
+                r.assertBuildStatusSuccess(r.waitForCompletion(builds.get(i)));
+                assertFalse(lab.isAssigned(i + 1), "key " + (i + 1));
+            }
+            assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two lanes");
+        }
+    }
+
+    /** How many threads of each name, numbers aside, do not just wait for a task in the pool that they belong to. */
+    private static Map<String, Long> busy() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> Stream.of(thread.getValue()).noneMatch(ManyWaitingTest::takesTask))
+                .map(thread -> thread.getKey().getName().replaceAll("[0-9]+", "#"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    }
+
+    private static boolean takesTask(StackTraceElement frame) {
+        return frame.getClassName().equals(ThreadPoolExecutor.class.getName())
+                && frame.getMethodName().equals("getTask");
+    }
+}

@@ -1,0 +1,210 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The step inside Pipeline's own blocks for failures, time and branches. */
+@WithJenkins
+@Timeout(180)
+class PipelineFlowTest {
+
+    private static final String REJECTED = Lab.step("credentialsId: '" + Lab.READER + "'");
+    private static final String NOT_ASSIGNED = Lab.step("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
+
+    private static JenkinsRule r;
+    private Lab lab;
+
+    @BeforeAll
+    static void start(JenkinsRule jenkins) {
+        r = jenkins;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        r.after();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        lab = Lab.startFor();
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private static WorkflowRun run(String script, String call) throws Exception {
+        return Lab.run(r, script.replace("CALL", call));
+    }
+
+    @Test
+    void catchErrorDecidesWhatAFailureDoesToTheBuild() throws Exception {
+        WorkflowRun build = run("""
+                catchError(buildResult: 'SUCCESS', stageResult: 'UNSTABLE') {
+                    CALL
+                }
+                echo 'went on'
+                """, REJECTED);
+        r.assertBuildStatus(Result.SUCCESS, build);
+        r.assertLogContains("went on", build);
+        r.assertLogContains("HTTP 401", build);
+    }
+
+    @Test
+    void warnErrorMakesAFailureUnstable() throws Exception {
+        WorkflowRun build = run("""
+                warnError('The key is still there') {
+                    CALL
+                }
+                echo 'went on'
+                """, REJECTED);
+        r.assertBuildStatus(Result.UNSTABLE, build);
+        r.assertLogContains("went on", build);
+    }
+
+    @Test
+    void anUnstableStepInsideCatchErrorStaysUnstableAndGoesOn() throws Exception {
+        WorkflowRun build = run("""
+                catchError {
+                    CALL
+                    echo 'went on'
+                }
+                """, NOT_ASSIGNED);
+        r.assertBuildStatus(Result.UNSTABLE, build);
+        r.assertLogContains("went on", build);
+    }
+
+    @Test
+    void aFailureCanBeCaughtAndItsMessageRead() throws Exception {
+        WorkflowRun build = run("""
+                try {
+                    CALL
+                } catch (hudson.AbortException refused) {
+                    echo "Caught: ${refused.message.contains('HTTP 401')}"
+                }
+                """, REJECTED);
+        r.assertBuildStatus(Result.SUCCESS, build);
+        r.assertLogContains("Caught: true", build);
+    }
+
+    @Test
+    void cleanUpInFinallyRunsAndTheFirstFailureRemains() throws Exception {
+        WorkflowRun build = run("""
+                try {
+                    error 'the deployment failed'
+                } finally {
+                    CALL
+                }
+                """, Lab.step());
+        r.assertBuildStatus(Result.FAILURE, build);
+        r.assertLogContains("the deployment failed", build);
+        assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void timeoutTakesTheRequestBackAndTheLogNamesTheKey() throws Exception {
+        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        WorkflowRun build = run("""
+                timeout(time: 2, unit: 'SECONDS') {
+                    CALL
+                }
+                """, Lab.step());
+        r.assertBuildStatus(Result.ABORTED, build);
+        r.assertLogContains("API key " + SimulatorSeed.API_KEY_ID + " may or may not have been unassigned", build);
+        lab.simulator().journal().awaitOpenConnections(0, Lab.PATIENCE);
+        assertTrue(lab.isAssigned());
+    }
+
+    @Test
+    void timeoutThatIsCaughtLetsTheBuildGoOn() throws Exception {
+        lab.simulator().faults().next(Fault.silence().on(Phase.DELETE));
+        WorkflowRun build = run("""
+                try {
+                    timeout(time: 2, unit: 'SECONDS') {
+                        CALL
+                    }
+                } catch (org.jenkinsci.plugins.workflow.steps.FlowInterruptedException late) {
+                    echo 'again'
+                    CALL
+                }
+                """, Lab.step());
+        r.assertBuildStatus(Result.SUCCESS, build);
+        assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void retryTriesAgainAfterARefusal() throws Exception {
+        lab.simulator()
+                .faults()
+                .repeat(
+                        2,
+                        Fault.error(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "Not on the list.", "192.0.2.7")
+                                .on(Phase.DELETE));
+        WorkflowRun build = run("""
+                retry(3) {
+                    CALL
+                }
+                """, Lab.step());
+        r.assertBuildStatus(Result.SUCCESS, build);
+        r.assertLogContains("192.0.2.7", build);
+        assertEquals(3, lab.simulator().journal().requests(Phase.DELETE));
+        assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void twentyParallelBranchesUnassignTwentyKeys() throws Exception {
+        WorkflowRun build = run("""
+                def branches = [:]
+                for (int i = 1; i <= 20; i++) {
+                    def key = "5d1d12c087d9d63e6d${100000 + i}"
+                    branches["key ${i}".toString()] = {
+                        def result = CALL
+                        echo "${key} ${result.outcome}"
+                    }
+                }
+                parallel branches
+                """, Lab.step("apiKeyId: key"));
+        r.assertBuildStatus(Result.SUCCESS, build);
+        for (int i = 1; i <= 20; i++) {
+            assertFalse(lab.isAssigned(i), "key " + i);
+            r.assertLogContains(SimulatorSeed.ciKey(i).id() + " UNASSIGNED", build);
+        }
+        assertTrue(lab.isAssigned(21));
+        assertEquals(20, lab.simulator().journal().requests(Phase.DELETE));
+        assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two lanes");
+    }
+
+    @Test
+    void aBranchThatFailsFastTakesTheOthersBack() throws Exception {
+        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        WorkflowRun build = Lab.pipeline(r, """
+                parallel(
+                    waiting: { CALL },
+                    failing: { semaphore 'sent'; error 'no' },
+                    failFast: true)
+                """.replace("CALL", Lab.step()))
+                .scheduleBuild2(0)
+                .waitForStart();
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+        SemaphoreStep.success("sent/1", null);
+        r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(build));
+        r.assertLogContains("may or may not have been unassigned", build);
+    }
+}

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.PluginWrapper;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.report.Row;
+import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import java.util.List;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** A Jenkins in a process of its own, with plugins loaded by their own class loaders, and killed without a warning. */
+@Timeout(600)
+class RealJenkinsTest {
+
+    private static final String JOB = "killed";
+    private static final String THREE_KEYS =
+            "apiKeyIds: ['5d1d12c087d9d63e6d100001', '5d1d12c087d9d63e6d100002', '5d1d12c087d9d63e6d100003']";
+
+    @RegisterExtension
+    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+
+    private Lab lab;
+
+    @BeforeEach
+    void open() throws Exception {
+        lab = Lab.start();
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private static ClassLoader owner(JenkinsRule r, String plugin) {
+        PluginWrapper wrapper = r.jenkins.getPluginManager().getPlugin(plugin);
+        assertTrue(wrapper.isActive(), plugin);
+        return wrapper.classLoader;
+    }
+
+    @Test
+    void aPipelineUnassignsWithPluginAndHttpClientInTheirOwnClassLoaders() throws Throwable {
+        controller.startJenkins();
+        controller.runRemotely(RealJenkinsTest::unassign, lab.simulator().baseUrl());
+        controller.stopJenkins();
+        assertFalse(lab.isAssigned());
+        assertEquals(2, lab.simulator().requests());
+    }
+
+    private static void unassign(JenkinsRule r, String baseUrl) throws Throwable {
+        assertSame(owner(r, "mongodb-cloud"), AdminApi.class.getClassLoader());
+        assertSame(owner(r, "apache-httpcomponents-client-5-api"), HttpAsyncClients.class.getClassLoader());
+        assertNotSame(AdminApi.class.getClassLoader(), HttpAsyncClients.class.getClassLoader());
+        Lab.configure(baseUrl);
+        WorkflowRun build = Lab.run(r, "echo \"Got ${" + Lab.step() + ".outcome}\"");
+        r.assertLogContains("Got UNASSIGNED", r.assertBuildStatusSuccess(build));
+    }
+
+    @Test
+    void aPipelineGoesOnAfterTheControllerWasKilled() throws Throwable {
+        lab.simulator()
+                .faults()
+                .next(Fault.empty(204).on(Phase.DELETE), Fault.lostThenSilence().on(Phase.DELETE));
+        controller.startJenkins();
+        controller.runRemotely(RealJenkinsTest::beginPipeline, lab.simulator().baseUrl());
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
+        kill();
+        assertFalse(lab.isAssigned(2));
+
+        controller.startJenkins();
+        controller.runRemotely(RealJenkinsTest::endPipeline);
+        controller.stopJenkins();
+        assertFalse(lab.isAssigned(3));
+        assertEquals(4, lab.simulator().journal().requests(Phase.DELETE), "the first key is not asked for again");
+    }
+
+    private void kill() throws InterruptedException {
+        Process process = controller.getProcess();
+        controller.stopJenkinsForcibly();
+        process.waitFor();
+    }
+
+    private static void beginPipeline(JenkinsRule r, String baseUrl) throws Throwable {
+        Lab.configure(baseUrl);
+        String script = "def result = " + Lab.step(THREE_KEYS)
+                + "\nfor (key in result.keys) { echo \"Got ${key.apiKeyId} ${key.outcome} ${key.httpStatus}\" }";
+        Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script)
+                .scheduleBuild2(0)
+                .waitForStart();
+    }
+
+    private static void endPipeline(JenkinsRule r) throws Throwable {
+        WorkflowRun build = r.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
+        r.assertBuildStatus(Result.SUCCESS, r.waitForCompletion(build));
+        r.assertLogContains("Got 5d1d12c087d9d63e6d100001 UNASSIGNED 204", build);
+        r.assertLogContains("Got 5d1d12c087d9d63e6d100002 UNASSIGNED 400", build);
+        r.assertLogContains("Got 5d1d12c087d9d63e6d100003 UNASSIGNED 204", build);
+    }
+
+    @Test
+    void aFreestyleBuildThatDiesLeavesARecordOfWhatWasDone() throws Throwable {
+        lab.simulator()
+                .faults()
+                .next(Fault.empty(204).on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+        controller.startJenkins();
+        controller.runRemotely(RealJenkinsTest::beginFreestyle, lab.simulator().baseUrl());
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
+        kill();
+
+        controller.startJenkins();
+        controller.runRemotely(RealJenkinsTest::readRecord);
+        controller.stopJenkins();
+        assertEquals(2, lab.simulator().journal().requests(Phase.DELETE), "a dead build sends nothing more");
+    }
+
+    private static void beginFreestyle(JenkinsRule r, String baseUrl) throws Throwable {
+        Lab.configure(baseUrl);
+        UnassignApiKeyStep unassign = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        unassign.setCredentialsId(Lab.ADMIN);
+        unassign.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
+        FreeStyleProject project = r.createFreeStyleProject(JOB);
+        project.getBuildersList().add(new UnassignApiKeyBuilder(unassign));
+        project.scheduleBuild2(0).waitForStart();
+    }
+
+    private static void readRecord(JenkinsRule r) throws Throwable {
+        FreeStyleBuild build =
+                r.jenkins.getItemByFullName(JOB, FreeStyleProject.class).getBuildByNumber(1);
+        assertFalse(build.isBuilding());
+        List<Row> rows = build.getAction(UnassignAction.class).getKeys();
+        assertEquals(
+                List.of("5d1d12c087d9d63e6d100001 UNASSIGNED", "5d1d12c087d9d63e6d100002 INTERRUPTED"),
+                rows.stream()
+                        .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                        .toList());
+    }
+}

@@ -1,0 +1,255 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudClient;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.report.Row;
+import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A controller that is shut down in an orderly way while the step waits, and started again. */
+@Timeout(300)
+class RestartTest {
+
+    private static final String JOB = "restarted";
+    private static final String THREE_KEYS =
+            "apiKeyIds: ['5d1d12c087d9d63e6d100001', '5d1d12c087d9d63e6d100002', '5d1d12c087d9d63e6d100003']";
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private Lab lab;
+
+    @BeforeEach
+    void open() throws Exception {
+        lab = Lab.start();
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private String script(String... arguments) {
+        return "def result = " + Lab.step(arguments) + """
+
+                echo "Got ${result.outcome}, HTTP ${result.httpStatus}, ${result.errorCode}, ${result.keys.size()} keys"
+                """;
+    }
+
+    /** Starts the script, and stops the controller when this many DELETEs have arrived. */
+    private void stopAfterDeletes(int deletes, String script) throws Throwable {
+        sessions.then(r -> {
+            Lab.configure(lab.simulator().baseUrl());
+            WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script);
+            job.scheduleBuild2(0).waitForStart();
+            lab.simulator().journal().awaitRequests(Phase.DELETE, deletes, Lab.PATIENCE);
+        });
+    }
+
+    private static WorkflowRun finished(JenkinsRule r) throws Exception {
+        return r.waitForCompletion(
+                r.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1));
+    }
+
+    private long deletesOf(String apiKeyId) {
+        return lab.simulator().log().stream()
+                .filter(LoggedRequest::authenticated)
+                .filter(request -> request.method().equals("DELETE"))
+                .filter(request -> request.target().endsWith(apiKeyId))
+                .count();
+    }
+
+    @Test
+    void aRequestThatIsNotAnsweredIsSentAgainAfterTheRestart() throws Throwable {
+        lab.simulator().faults().next(Fault.silence().on(Phase.DELETE));
+        stopAfterDeletes(1, script());
+        assertTrue(lab.isAssigned());
+        sessions.then(r -> {
+            WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
+            r.assertLogContains("Got UNASSIGNED, HTTP 204, null, 1 keys", build);
+        });
+        assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void aKeyThatWentWhileTheAnswerWasLostCountsAsUnassigned() throws Throwable {
+        lab.simulator().faults().next(Fault.lostThenSilence().on(Phase.DELETE));
+        stopAfterDeletes(1, script());
+        assertFalse(lab.isAssigned());
+        sessions.then(r -> {
+            WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
+            r.assertLogContains("Got UNASSIGNED, HTTP 400, API_KEY_NOT_FOUND, 1 keys", build);
+        });
+    }
+
+    @Test
+    void theClientMayBeStoppedBeforeThePipelineIsSuspended() throws Throwable {
+        lab.simulator().faults().next(Fault.lostThenSilence().on(Phase.DELETE));
+        sessions.then(r -> {
+            Lab.configure(lab.simulator().baseUrl());
+            WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script());
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+            MongoDbCloudClient.stop();
+            // Whatever the stop sets off has happened when the script has taken in another event.
+            ((CpsFlowExecution) build.getExecution()).waitForSuspension();
+            assertTrue(build.isBuilding(), "the step waits for the controller to come back");
+        });
+        sessions.then(r -> {
+            WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
+            r.assertLogContains("Got UNASSIGNED, HTTP 400, API_KEY_NOT_FOUND, 1 keys", build);
+        });
+    }
+
+    @Test
+    void keysThatAreDoneAreNotAskedForAgain() throws Throwable {
+        lab.simulator()
+                .faults()
+                .next(Fault.empty(204).on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+        stopAfterDeletes(2, script(THREE_KEYS));
+        sessions.then(r -> {
+            WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
+            r.assertLogContains("Got UNASSIGNED, HTTP null, null, 3 keys", build);
+            r.assertLogContains("3 API keys: 3 unassigned, 0 not assigned", build);
+        });
+        assertEquals(1, deletesOf("5d1d12c087d9d63e6d100001"), "done before the restart");
+        assertEquals(2, deletesOf("5d1d12c087d9d63e6d100002"), "in flight at the restart");
+        assertEquals(1, deletesOf("5d1d12c087d9d63e6d100003"), "not begun before the restart");
+    }
+
+    @Test
+    void keysThatWereFoundAreNotLookedForAgain() throws Throwable {
+        lab.simulator().faults().next(Fault.lostThenSilence().on(Phase.DELETE));
+        stopAfterDeletes(1, script("description: 'ci-00*'", "maxKeys: 9"));
+        sessions.then(r -> {
+            WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
+            r.assertLogContains("Got UNASSIGNED, HTTP null, null, 9 keys", build);
+        });
+        assertEquals(1, lab.simulator().journal().requests(Phase.LIST));
+        for (int i = 1; i <= 9; i++) {
+            assertFalse(lab.isAssigned(i), "key " + i);
+        }
+    }
+
+    @Test
+    void aWaitBeforeTheNextAttemptEndsWithTheRestart() throws Throwable {
+        lab.simulator().faults().next(Fault.rateLimited(60).on(Phase.DELETE));
+        stopAfterDeletes(1, script());
+        sessions.then(r -> {
+            WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
+            r.assertLogContains("Got UNASSIGNED, HTTP 204", build);
+        });
+    }
+
+    @Test
+    void aListThatIsNotAnsweredIsAskedForAgain() throws Throwable {
+        lab.simulator().faults().next(Fault.silence().on(Phase.LIST));
+        sessions.then(r -> {
+            Lab.configure(lab.simulator().baseUrl());
+            WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script("publicKey: 'zmmrboas'"));
+            job.scheduleBuild2(0).waitForStart();
+            lab.simulator().journal().awaitRequests(Phase.LIST, 1, Lab.PATIENCE);
+        });
+        sessions.then(r -> r.assertLogContains("Got UNASSIGNED, HTTP 204", r.assertBuildStatusSuccess(finished(r))));
+        assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void twoRestartsAreAsGoodAsOne() throws Throwable {
+        lab.simulator()
+                .faults()
+                .next(Fault.lostThenSilence().on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+        stopAfterDeletes(1, script());
+        sessions.then(r -> lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE));
+        sessions.then(r -> {
+            WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
+            r.assertLogContains("Got UNASSIGNED, HTTP 400, API_KEY_NOT_FOUND, 1 keys", build);
+        });
+    }
+
+    @Test
+    void aBuildCanBeAbortedAfterTheRestart() throws Throwable {
+        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        stopAfterDeletes(1, script(THREE_KEYS));
+        sessions.then(r -> {
+            WorkflowRun build =
+                    r.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
+            lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
+            build.getExecutor().interrupt();
+            r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
+            r.assertLogContains("5d1d12c087d9d63e6d100001 may or may not have been unassigned", build);
+            r.assertLogContains("5d1d12c087d9d63e6d100003 was not unassigned", build);
+        });
+    }
+
+    @Test
+    void aFreestyleBuildEndsWithTheControllerAndLeavesARecord() throws Throwable {
+        lab.simulator()
+                .faults()
+                .next(Fault.empty(204).on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+        sessions.then(r -> {
+            Lab.configure(lab.simulator().baseUrl());
+            UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+            options.setCredentialsId(Lab.ADMIN);
+            options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
+            FreeStyleProject project = r.createFreeStyleProject(JOB);
+            project.getBuildersList().add(new UnassignApiKeyBuilder(options));
+            project.scheduleBuild2(0).waitForStart();
+            lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
+        });
+        sessions.then(r -> {
+            FreeStyleBuild build =
+                    r.jenkins.getItemByFullName(JOB, FreeStyleProject.class).getBuildByNumber(1);
+            assertFalse(build.isBuilding());
+            assertEquals(
+                    List.of("UNASSIGNED", "INTERRUPTED"),
+                    build.getAction(UnassignAction.class).getKeys().stream()
+                            .map(Row::getOutcome)
+                            .toList());
+        });
+    }
+
+    @Test
+    void theReturnedMapIsThereAfterARestart() throws Throwable {
+        sessions.then(r -> {
+            Lab.configure(lab.simulator().baseUrl());
+            WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), "def result = " + Lab.step() + """
+
+                    semaphore 'kept'
+                    echo "Kept ${result.outcome}, ${result.effect}, ${result.httpStatus}, ${result.errorCode}"
+                    echo "Kept ${result.keys[0].apiKeyId} of ${result.projectId}, ${result.requests + 1}"
+                    """);
+            SemaphoreStep.waitForStart("kept/1", job.scheduleBuild2(0).waitForStart());
+        });
+        sessions.then(r -> {
+            SemaphoreStep.success("kept/1", null);
+            WorkflowRun build = r.assertBuildStatusSuccess(finished(r));
+            r.assertLogContains("Kept UNASSIGNED, SUCCESS, 204, null", build);
+            r.assertLogContains("Kept " + SimulatorSeed.API_KEY_ID + " of " + SimulatorSeed.PROJECT_ID + ", 3", build);
+        });
+        assertEquals(2, lab.simulator().requests(), "nothing is sent again");
+    }
+}

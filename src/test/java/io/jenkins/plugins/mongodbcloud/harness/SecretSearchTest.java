@@ -1,0 +1,162 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** That private keys and digest responses are in no file below Jenkins' home, and in no log at any level. */
+@WithJenkins
+@Timeout(300)
+class SecretSearchTest {
+
+    private static JenkinsRule r;
+    private Lab lab;
+    private SecretSearch search;
+
+    @BeforeAll
+    static void start(JenkinsRule jenkins) {
+        r = jenkins;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        r.after();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        search = new SecretSearch();
+        lab = Lab.startFor();
+        Lab.timeouts(2, 2, 2);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+        search.close();
+    }
+
+    private void assertNothingFound() throws Exception {
+        Path home = r.jenkins.getRootDir().toPath();
+        assertTrue(Files.exists(home.resolve("credentials.xml")), "the credentials are stored there");
+        search.lookInto(home);
+        assertEquals(List.of(), search.found());
+    }
+
+    /** What a Pipeline does, and how it ends. */
+    enum Scene {
+        UNASSIGNED(Result.SUCCESS),
+        UNASSIGNED_BY_DESCRIPTION(Result.SUCCESS, "description: 'ci-0*'", "maxKeys: 100", "verify: true"),
+        NOT_ASSIGNED(Result.UNSTABLE, "apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'"),
+        WRONG_KEYS(Result.FAILURE, "credentialsId: '" + Lab.WRONG + "'"),
+        MISSING_ROLE(Result.FAILURE, "credentialsId: '" + Lab.READER + "'"),
+        WOULD_UNASSIGN(Result.SUCCESS, "dryRun: true"),
+        KEY_FROM_CREDENTIAL(Result.SUCCESS, "apiKeyCredentialsId: '" + Lab.WRONG + "'", "allowSelf: true"),
+        INVALID(Result.FAILURE, "apiKeyId: 'zmmrboas'"),
+        UNKNOWN_ENDPOINT(Result.FAILURE, "endpoint: 'Nowhere'"),
+        SERVER_ERROR(Result.FAILURE),
+        RESET(Result.FAILURE),
+        SILENCE(Result.FAILURE),
+        HTML(Result.FAILURE),
+        GARBAGE(Result.FAILURE),
+        TOO_LARGE(Result.FAILURE),
+        REDIRECT(Result.FAILURE),
+        STALE_NONCE(Result.SUCCESS),
+        BASIC_OFFERED(Result.FAILURE);
+
+        private final Result result;
+        private final String[] arguments;
+
+        Scene(Result result, String... arguments) {
+            this.result = result;
+            this.arguments = arguments;
+        }
+
+        void set(Lab lab) {
+            switch (this) {
+                case SERVER_ERROR -> always(lab, Fault.error(500, "UNEXPECTED_ERROR", "Unexpected error."));
+                case RESET -> always(lab, Fault.reset());
+                case SILENCE -> always(lab, Fault.silence());
+                case HTML -> always(lab, Fault.html(403));
+                case GARBAGE -> always(lab, Fault.notHttp());
+                case TOO_LARGE -> always(lab, Fault.oversizedBody(400, 1 << 20));
+                case REDIRECT -> always(lab, Fault.redirect(307, lab.simulator().origin() + "/elsewhere"));
+                case STALE_NONCE ->
+                    lab.simulator().faults().next(Fault.staleChallenge().on(Phase.AUTHENTICATED));
+                case BASIC_OFFERED ->
+                    lab.simulator().faults().always(Fault.challengeHeaders("Basic realm=\"MMS Public API\""));
+                default -> {}
+            }
+        }
+
+        private static void always(Lab lab, Fault fault) {
+            lab.simulator().faults().always(fault.on(Phase.AUTHENTICATED));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsFoundAfterAPipeline(Scene scene) throws Exception {
+        scene.set(lab);
+        WorkflowRun build = Lab.run(r, Lab.step(scene.arguments));
+        r.assertBuildStatus(scene.result, build);
+        assertNothingFound();
+    }
+
+    @Test
+    void nothingIsFoundWhileThePipelineWaitsAndAfterItsAbort() throws Exception {
+        Lab.timeouts(10, 60, 60);
+        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        WorkflowRun build = Lab.pipeline(r, Lab.step()).scheduleBuild2(0).waitForStart();
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+        assertNothingFound();
+        build.getExecutor().interrupt();
+        r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
+        assertNothingFound();
+    }
+
+    @Test
+    void nothingIsFoundAfterAFreestyleBuildThatIsRefused() throws Exception {
+        UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        options.setCredentialsId(Lab.WRONG);
+        options.setApiKeyId(SimulatorSeed.API_KEY_ID);
+        FreeStyleProject project = r.createFreeStyleProject();
+        project.getBuildersList().add(new UnassignApiKeyBuilder(options));
+        project.getPublishersList().add(new UnassignApiKeyCleanup(options));
+        r.buildAndAssertStatus(Result.FAILURE, project);
+        assertNothingFound();
+    }
+
+    @Test
+    void whatIsThereWouldBeFound(@TempDir Path folder) throws Exception {
+        Logger.getLogger("org.example").finest("the key is " + SimulatorSeed.ADMIN.privateKey());
+        Logger.getLogger("org.example").finest("Authorization: Digest username=\"adminkey\"");
+        Files.writeString(folder.resolve("file"), "response=\"0123456789abcdef0123456789abcdef\"");
+        search.lookInto(folder);
+        assertEquals(3, search.found().size(), () -> search.found().toString());
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.mongodbcloud.reliability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.mongodbcloud.admin.Answer;
+import io.jenkins.plugins.mongodbcloud.admin.AnswerParsers;
+import io.jenkins.plugins.mongodbcloud.admin.ApiKey;
+import io.jenkins.plugins.mongodbcloud.report.JournalLines;
+import io.jenkins.plugins.mongodbcloud.unassign.Earlier;
+import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
+import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What reads answers, challenges and journals, given by the ten thousands what it should not be given.
+ * {@code -Dmongodbcloud.seed} sets the seed, {@code -Dmongodbcloud.documents} how many documents there are.
+ */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
+class FuzzedDocumentsTest {
+    /** How many documents there are unless a property says otherwise. */
+    static final int USUAL = 100_000;
+
+    private static final long SEED = Long.getLong("mongodbcloud.seed", 20_261_123L);
+    private static final int DOCUMENTS = Integer.getInteger("mongodbcloud.documents", USUAL);
+    /** Far more than any takes, even where the machine has much else to do. */
+    private static final long SLOW_MILLIS = 10_000;
+
+    private static final int MOST_SHOWN = 10;
+    private static final String PROJECT = "5a0a1e7e0f2912c554080adc";
+    private static final String RESPONSE = "0123456789abcdef0123456789abcdef";
+    private static final int LINES = 20;
+
+    private static final AtomicLong GIVEN = new AtomicLong();
+    private static final AtomicLong FAILED = new AtomicLong();
+
+    @TempDir
+    Path folder;
+
+    @AfterAll
+    static void total() {
+        System.out.println("Reliability: " + GIVEN + " fuzzed documents, seed " + SEED + ", " + FAILED + " failures");
+    }
+
+    @Test
+    void anyBodyIsReadAsSomething() {
+        check(DOCUMENTS * 6 / 10, number -> {
+            Dice dice = new Dice(SEED, number);
+            int status = FuzzedHead.status(dice);
+            Map<String, String> headers = new LinkedHashMap<>();
+            if (dice.percent(10)) {
+                headers.put("X-Error-Code", dice.percent(50) ? RESPONSE : "API_KEY_NOT_FOUND\u00a0");
+            }
+            byte[] body = dice.percent(3) ? null : echoed(FuzzedAnswer.body(dice));
+            Answer<?> answer =
+                    switch (dice.below(3)) {
+                        case 0 -> AnswerParsers.ofDelete(status, headers, body);
+                        case 1 -> AnswerParsers.ofList(PROJECT, status, headers, body);
+                        default -> AnswerParsers.ofProjects(status, headers, body);
+                    };
+            return Answers.flaws(answer, RESPONSE);
+        });
+    }
+
+    @Test
+    void anyChallengeIsAnsweredOrLeftAlone() {
+        check(DOCUMENTS * 2 / 10, number -> {
+            Dice dice = new Dice(SEED, number);
+            List<String> headers = new ArrayList<>();
+            for (int i = 0; i <= dice.below(3); i++) {
+                String header = FuzzedHead.challenge(dice);
+                byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+                headers.add(new String(
+                        dice.percent(30) ? FuzzedAnswer.damaged(dice, bytes) : bytes, StandardCharsets.ISO_8859_1));
+            }
+            AnswerParsers.resumes(headers);
+            Optional<String> nonce = AnswerParsers.nonce(headers);
+            Optional<String> anew = AnswerParsers.challenge(headers);
+            return anew.flatMap(header -> AnswerParsers.nonce(List.of(header))).equals(nonce)
+                    ? List.of()
+                    : List.of("another nonce: " + headers + " / " + anew);
+        });
+    }
+
+    @Test
+    void anyJournalLeavesItsWholeLines() {
+        check(DOCUMENTS * 2 / 10 / LINES, number -> {
+            Dice dice = new Dice(SEED, number);
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            List<String> whole = new ArrayList<>();
+            for (int i = 0; i < LINES; i++) {
+                String id = String.format("%024x", i);
+                byte[] line = line(dice, id).getBytes(StandardCharsets.UTF_8);
+                file.writeBytes(dice.percent(60) ? FuzzedAnswer.damaged(dice, line) : line);
+                file.write('\n');
+            }
+            for (int i = 0; i < 3; i++) {
+                String id = String.format("ffff%020x", i);
+                whole.add(id);
+                file.writeBytes(("\n" + JournalLines.sending(id) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            GIVEN.addAndGet(LINES - 1L);
+            Path journal = folder.resolve(number + ".jsonl");
+            Files.write(journal, file.toByteArray());
+            Earlier earlier = JournalLines.earlier(journal);
+            Files.delete(journal);
+            return earlier.sent().containsAll(whole) ? List.of() : List.of("lost: " + earlier);
+        });
+    }
+
+    private static String line(Dice dice, String id) {
+        return switch (dice.below(3)) {
+            case 0 -> JournalLines.sending(id);
+            case 1 -> JournalLines.selected(List.of(new ApiKey(id, "abcdwxyz", "ci \u00fc", List.of("GROUP_OWNER"))));
+            default -> JournalLines.finished(new KeyResult(
+                    PROJECT, "Fuzz", id, null, "ci \u4e2d", List.of(), dice.one(List.of(Outcome.values())), Effect.FAILURE,
+                    503, null, 3, 2, 17, "Schl\u00fcssel"));
+        };
+    }
+
+    private static byte[] echoed(byte[] body) {
+        return new String(body, StandardCharsets.ISO_8859_1)
+                .replace(FuzzedJson.ECHO, RESPONSE)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private interface Trial {
+        List<String> flaws(int number) throws Exception;
+    }
+
+    private static void check(int count, Trial trial) {
+        List<String> found = IntStream.range(0, count)
+                .parallel()
+                .boxed()
+                .flatMap(number -> tried(number, trial).stream()
+                        .map(flaw -> "document " + number + " of seed " + SEED + ": " + flaw))
+                .toList();
+        FAILED.addAndGet(found.size());
+
+        assertEquals(List.of(), found.stream().limit(MOST_SHOWN).toList());
+    }
+
+    private static List<String> tried(int number, Trial trial) {
+        GIVEN.incrementAndGet();
+        long begun = System.nanoTime();
+        try {
+            List<String> flaws = trial.flaws(number);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            return millis > SLOW_MILLIS ? List.of("took " + millis + " ms") : flaws;
+        } catch (Exception | StackOverflowError thrown) {
+            return List.of(thrown.toString());
+        }
+    }
+}

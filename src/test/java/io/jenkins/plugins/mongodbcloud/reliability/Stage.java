@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mongodbcloud.reliability;
+
+import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
+import io.jenkins.plugins.mongodbcloud.admin.Limits;
+import io.jenkins.plugins.mongodbcloud.admin.ProxyRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Several sites and one client of them all, on which scenarios are played side by side. */
+final class Stage {
+    private static final int SITES = 8;
+    private static final int WORKERS = 2;
+    private static final Limits LIMITS = new Limits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(50),
+            Findings.ATTEMPTS,
+            Duration.ofMillis(1),
+            Duration.ofMillis(2),
+            Duration.ofMillis(500));
+
+    private final BlockingQueue<Site> sites = new LinkedBlockingQueue<>();
+    private final AtomicLong played = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private LoudLog log;
+    private AdminApi api;
+    private ExecutorService workers;
+    private ExecutorService directors;
+    private Path folder;
+
+    void open() throws IOException {
+        log = new LoudLog();
+        folder = Files.createTempDirectory("reliability");
+        api = new AdminApi(() -> LIMITS, ProxyRules.DIRECT);
+        workers = Executors.newFixedThreadPool(WORKERS);
+        directors = Executors.newFixedThreadPool(SITES);
+        for (int i = 0; i < SITES; i++) {
+            sites.add(new Site(api, workers, folder.resolve("journal-" + i)));
+        }
+    }
+
+    /** Plays them all; what was found, with the scenario it was found in. */
+    List<String> play(List<Scenario> scenarios) throws Exception {
+        List<Callable<List<String>>> plays = new ArrayList<>();
+        scenarios.forEach(scenario -> plays.add(() -> play(scenario)));
+        List<String> found = new ArrayList<>();
+        for (Future<List<String>> play : directors.invokeAll(plays)) {
+            found.addAll(play.get());
+        }
+        found.addAll(log.errors());
+        return found;
+    }
+
+    private List<String> play(Scenario scenario) throws InterruptedException {
+        Site site = sites.take();
+        long number = played.incrementAndGet();
+        try {
+            List<String> found = site.play(scenario, number);
+            if (!found.isEmpty()) {
+                failed.incrementAndGet();
+                found.add("  in run " + number + " of " + scenario);
+            }
+            return found;
+        } catch (Exception | AssertionError broken) {
+            failed.incrementAndGet();
+            return List.of(broken + " in run " + number + " of " + scenario);
+        } finally {
+            sites.add(site);
+        }
+    }
+
+    void close() throws IOException {
+        System.out.println("Reliability: " + played + " fault sequences, " + failed + " failures");
+        directors.shutdownNow();
+        api.close();
+        workers.shutdownNow();
+        for (Site site : sites) {
+            site.close();
+        }
+        Files.delete(folder);
+        log.close();
+    }
+}

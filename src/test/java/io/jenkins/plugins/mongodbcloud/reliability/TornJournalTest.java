@@ -1,0 +1,116 @@
+package io.jenkins.plugins.mongodbcloud.reliability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.mongodbcloud.report.JournalLines;
+import io.jenkins.plugins.mongodbcloud.unassign.Earlier;
+import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
+import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a journal leaves for the next run when the controller stopped at a bad moment. */
+class TornJournalTest {
+    private static final String ID = "5d1d12c087d9d63e6d682438";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aResultCutInTheMiddleOfACharacterLeavesTheKeySent() throws Exception {
+        KeyResult result = result(Outcome.UNASSIGNED);
+        byte[] line = JournalLines.finished(result).getBytes(StandardCharsets.UTF_8);
+        int umlaut = new String(line, StandardCharsets.ISO_8859_1).indexOf("\u00c3\u00bc");
+        byte[] torn = Arrays.copyOf(line, umlaut + 1);
+
+        Earlier earlier = read(bytes(JournalLines.sending(ID)), torn);
+
+        assertEquals(new Earlier(earlier.selected(), Map.of(), Set.of(ID)), earlier);
+    }
+
+    @Test
+    void aKeyInterruptedWhileItsRequestWasUnderWayIsStillSent() throws Exception {
+        Earlier earlier = read(
+                bytes(JournalLines.sending(ID)), bytes(JournalLines.finished(result(Outcome.INTERRUPTED))));
+
+        assertEquals(Set.of(ID), earlier.sent());
+        assertEquals(Map.of(), earlier.finished());
+    }
+
+    @Test
+    void aKeyInterruptedBeforeAnyRequestIsNotSent() throws Exception {
+        Earlier earlier = read(bytes(JournalLines.finished(result(Outcome.INTERRUPTED))));
+
+        assertEquals(Earlier.NOTHING, earlier);
+    }
+
+    @Test
+    void aKeyThatWasDoneAfterAnInterruptionIsDone() throws Exception {
+        KeyResult done = result(Outcome.UNASSIGNED);
+        Earlier earlier = read(
+                bytes(JournalLines.sending(ID)),
+                bytes(JournalLines.finished(result(Outcome.INTERRUPTED))),
+                bytes(JournalLines.sending(ID)),
+                bytes(JournalLines.finished(done)));
+
+        assertEquals(Set.of(), earlier.sent());
+        assertEquals(Map.of(ID, done), earlier.finished());
+    }
+
+    @Test
+    void linesThatAreNoneAreSkipped() throws Exception {
+        Earlier earlier = read(
+                bytes("null"),
+                bytes("\0\0\0\0"),
+                bytes("[]"),
+                bytes("{\"selected\":[null]}"),
+                bytes("{\"selected\":[{\"id\":null,\"roles\":[]}]}"),
+                bytes("{\"finished\":{\"apiKeyId\":\"" + ID + "\",\"roles\":[]}}"),
+                bytes(JournalLines.sending(ID)));
+
+        assertEquals(new Earlier(Optional.empty(), Map.of(), Set.of(ID)), earlier);
+    }
+
+    private Earlier read(byte[]... lines) throws IOException {
+        Path file = folder.resolve("journal.jsonl");
+        Files.write(file, new byte[0]);
+        for (byte[] line : lines) {
+            Files.write(file, line, StandardOpenOption.APPEND);
+            Files.write(file, new byte[] {'\n'}, StandardOpenOption.APPEND);
+        }
+        return JournalLines.earlier(file);
+    }
+
+    private static byte[] bytes(String line) {
+        return line.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static KeyResult result(Outcome outcome) {
+        return new KeyResult(
+                "5a0a1e7e0f2912c554080adc",
+                "The simulator",
+                ID,
+                "zmmrboas",
+                "Schlüssel",
+                List.of("GROUP_OWNER"),
+                outcome,
+                Effect.SUCCESS,
+                204,
+                null,
+                2,
+                1,
+                5,
+                "done");
+    }
+}

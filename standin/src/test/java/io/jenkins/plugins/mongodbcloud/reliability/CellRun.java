@@ -1,0 +1,228 @@
+package io.jenkins.plugins.mongodbcloud.reliability;
+
+import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
+import io.jenkins.plugins.mongodbcloud.admin.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.admin.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.admin.Limits;
+import io.jenkins.plugins.mongodbcloud.admin.Product;
+import io.jenkins.plugins.mongodbcloud.admin.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
+import io.jenkins.plugins.mongodbcloud.report.CallJournal;
+import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.unassign.Effects;
+import io.jenkins.plugins.mongodbcloud.unassign.Job;
+import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
+import io.jenkins.plugins.mongodbcloud.unassign.KeySelection;
+import io.jenkins.plugins.mongodbcloud.unassign.UnassignReport;
+import io.jenkins.plugins.mongodbcloud.unassign.UnassignRequest;
+import io.jenkins.plugins.mongodbcloud.unassign.Unassigner;
+import io.jenkins.plugins.mongodbcloud.unassign.Unassignment;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Plays one cell of the matrix against a simulator of its own. */
+final class CellRun {
+    /** What the client waits for an answer from a server that gives none. */
+    static final Duration SILENCE = Duration.ofSeconds(1);
+
+    static final int ATTEMPTS = 5;
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(50);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
+    private static final long PATIENCE_SECONDS = 60;
+    private static final String CALL = "the-call";
+    private static final String CREDENTIALS = "key-pair-of-jenkins";
+    private static final ApiKeyPair ADMIN =
+            new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey());
+    private static final Fault WAIT_THEN_CLOSED =
+            Fault.raw("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+
+    private final MatrixPhase phase;
+    private final Fault fault;
+    private final boolean always;
+    private final DemoRun build;
+    private final CountDownLatch stopNow;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private CellWorld world;
+    private Simulator simulator;
+
+    /** @param build in whose folder the journal is kept */
+    CellRun(MatrixPhase phase, Fault fault, boolean always, DemoRun build) {
+        this.phase = phase;
+        this.fault = fault;
+        this.always = always;
+        this.build = build;
+        this.stopNow = new CountDownLatch(phase == MatrixPhase.ABORT && always ? 2 : 1);
+    }
+
+    Cell play() throws Exception {
+        world = new CellWorld(phase);
+        long begun = System.nanoTime();
+        try (Simulator started = Simulator.builder().cloud(world.cloud()).start()) {
+            simulator = started;
+            simulator.journal().onRequest(this::seen);
+            if (phase == MatrixPhase.RETRY_WAIT) {
+                simulator.faults().next(WAIT_THEN_CLOSED.on(phase.phase()));
+            }
+            if (!isSecondToBeHit()) {
+                arm();
+            }
+            UnassignReport report = phase == MatrixPhase.RESTART ? throughARestart() : run(true);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            String outcomes = report.results().stream()
+                    .map(result -> result.outcome().name())
+                    .collect(Collectors.joining(", "));
+            List<String> flaws = world.flaws(report, build, simulator);
+            return new Cell(phase, fault, always, outcomes, simulator.requests(), time(report), millis, flaws);
+        }
+    }
+
+    /** Whether the request to be hit comes after one of its kind that is not. */
+    private boolean isSecondToBeHit() {
+        return phase == MatrixPhase.LIST_PAGE || phase == MatrixPhase.ABORT || phase == MatrixPhase.RESTART;
+    }
+
+    private void arm() {
+        Fault placed = (phase == MatrixPhase.ANSWER_LOST ? fault.afterPerforming() : fault).on(phase.phase());
+        if (always) {
+            simulator.faults().always(placed);
+        } else {
+            // The request that a restart cuts off meets the fault as well.
+            simulator.faults().repeat(phase == MatrixPhase.RESTART ? 2 : 1, placed);
+        }
+    }
+
+    private void seen(LoggedRequest request) {
+        boolean first = simulator.journal().requests(phase.phase()) == 1;
+        if (isSecondToBeHit()
+                && first
+                && request.authenticated()
+                && request.fault().isEmpty()) {
+            arm();
+        } else if (!request.fault().isEmpty() && stopNow.getCount() > 0) {
+            stopNow.countDown();
+            if (stopNow.getCount() == 0 && (phase == MatrixPhase.ABORT || phase == MatrixPhase.RESTART)) {
+                // The answer is held back until the run is over, so that it is surely over before the answer.
+                awaitQuietly(stopped);
+            }
+        }
+    }
+
+    private UnassignReport throughARestart() throws Exception {
+        ExecutorService before = Executors.newFixedThreadPool(2);
+        try (AdminApi api = client()) {
+            new Unassigner(api, before).start(job(), journal());
+            awaitQuietly(stopNow);
+        } finally {
+            before.shutdownNow();
+        }
+        before.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        stopped.countDown();
+        return run(false);
+    }
+
+    private UnassignReport run(boolean stoppable) throws Exception {
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        try (AdminApi api = client()) {
+            Unassignment unassignment = new Unassigner(api, workers).start(job(), journal());
+            if (stoppable && phase == MatrixPhase.ABORT) {
+                awaitQuietly(stopNow);
+                unassignment.cancel();
+            }
+            CompletableFuture<UnassignReport> report = unassignment.report();
+            UnassignReport reported = report.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            stopped.countDown();
+            return reported;
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private AdminApi client() {
+        Limits limits = new Limits(
+                LONG_ENOUGH,
+                isSilent() ? SILENCE : LONG_ENOUGH,
+                WHOLE_CALL,
+                ATTEMPTS,
+                Duration.ofMillis(1),
+                LONGEST_WAIT,
+                LONG_ENOUGH);
+        return new AdminApi(() -> limits, ProxyRules.DIRECT);
+    }
+
+    private Job job() throws Exception {
+        KeySelection selection = phase == MatrixPhase.LIST_PAGE
+                ? new KeySelection.ByDescription(CellWorld.DESCRIPTION + "*")
+                : new KeySelection.ByIds(world.named());
+        UnassignRequest request = new UnassignRequest(
+                        SimulatorSeed.PROJECT_ID, selection, Effects.DEFAULT, false, false, false, phase.keys(), 1)
+                .checked();
+        ApiEndpoint endpoint = ApiEndpoint.of("The simulator", Product.CLOUD_MANAGER, simulator.baseUrl());
+        return new Job(endpoint, ADMIN, CREDENTIALS, request, CallJournal.earlier(build, CALL));
+    }
+
+    private CallJournal journal() {
+        return new CallJournal(build, CALL, result -> {});
+    }
+
+    private boolean isSilent() {
+        return isSilent(fault);
+    }
+
+    /** Whether the client learns of the fault from its clock alone. */
+    static boolean isSilent(Fault fault) {
+        return fault.toString().startsWith(Fault.silence().toString());
+    }
+
+    private String time(UnassignReport report) {
+        int attempts =
+                report.results().stream().mapToInt(KeyResult::attempts).max().orElse(1);
+        int retries = Math.max(attempts - 1, retriesSeen());
+        boolean timedOut = isSilent() && (phase != MatrixPhase.ABORT || retries > 0);
+        return switch (retries) {
+            case 0 -> timedOut ? "time-out" : "at once";
+            case 1 -> (timedOut ? "time-out, " : "") + "1 retry";
+            default -> (timedOut ? "time-outs, " : "") + retries + " retries";
+        };
+    }
+
+    /** Attempts that are in no key's result: those on lists, and those that an abort cut off. */
+    private int retriesSeen() {
+        if (phase != MatrixPhase.LIST_PAGE && phase != MatrixPhase.ABORT) {
+            return 0;
+        }
+        int retries = 0;
+        LoggedRequest before = null;
+        for (LoggedRequest request : simulator.log()) {
+            boolean again = before != null && before.target().equals(request.target());
+            // A 401 is answered without a wait.
+            if (again && !before.fault().isEmpty() && !before.fault().startsWith("401")) {
+                retries++;
+            }
+            before = request;
+        }
+        return retries;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("what was waited for has not come");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
