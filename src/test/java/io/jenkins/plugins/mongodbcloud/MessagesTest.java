@@ -33,7 +33,8 @@ class MessagesTest {
     private static final Path RESOURCES = MAIN.resolve("resources");
     private static final Pattern USED = Pattern.compile("\\bMessages\\s*\\.\\s*([A-Z]\\w+)\\s*\\(");
     private static final Pattern IN_VIEW = Pattern.compile("\\$\\{%([^}(]+)");
-    private static final Pattern VISIBLE_TEXT = Pattern.compile(">([^<]*)<|\\b(?:title|add|header|progress)=\"([^\"]*)\"");
+    private static final Pattern VISIBLE_TEXT =
+            Pattern.compile(">([^<]*)<|\\b(?:title|add|header|progress)=\"([^\"]*)\"");
 
     static List<Path> bundles() {
         return files(RESOURCES, "Messages.properties");
@@ -85,7 +86,8 @@ class MessagesTest {
     void everyTextOfAViewIsInGermanToo(Path view) throws IOException {
         Set<String> texts = matches(IN_VIEW, Files.readString(view)).collect(Collectors.toCollection(TreeSet::new));
         Path german = german(view, ".jelly");
-        Set<Object> translated = Files.exists(german) ? new TreeSet<>(load(german).keySet()) : Set.of();
+        Set<Object> translated =
+                Files.exists(german) ? new TreeSet<>(load(german).keySet()) : Set.of();
 
         assertEquals(texts, translated);
     }

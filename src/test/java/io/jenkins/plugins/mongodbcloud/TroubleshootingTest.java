@@ -19,10 +19,11 @@ class TroubleshootingTest {
     private static final Path ROOT = Path.of(System.getProperty("mongodbcloud.root", ""));
 
     /** Names and labels, and what is said when all is well. */
-    private static final String NO_TROUBLE = "(\\w+\\.DisplayName|(Done|Effect|Http|Id|Key|Outcome|Product|Selection)\\.\\w+"
-            + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
-            + "|Form\\.(EndpointsOwn|None)|Row\\.(Effort|UnderWay)|Step\\.Status|Summary\\.Count|Test\\.Accepted"
-            + "|Totals\\.(Keys|DryRun))";
+    private static final String NO_TROUBLE =
+            "(\\w+\\.DisplayName|(Done|Effect|Http|Id|Key|Outcome|Product|Selection)\\.\\w+"
+                    + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
+                    + "|Form\\.(EndpointsOwn|None)|Row\\.(Effort|UnderWay)|Step\\.Status|Summary\\.Count|Test\\.Accepted"
+                    + "|Totals\\.(Keys|DryRun))";
 
     @Test
     void everyMessageIsInTheTableWithCauseAndCure() throws IOException {

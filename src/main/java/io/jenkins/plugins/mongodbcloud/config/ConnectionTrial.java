@@ -33,16 +33,15 @@ final class ConnectionTrial {
     }
 
     /** One sentence: accepted, or why not and what to do. */
-    FormValidation run(ApiEndpoint endpoint, ApiKeyPair keys, String credentialsId)
-            throws InterruptedException {
+    FormValidation run(ApiEndpoint endpoint, ApiKeyPair keys, String credentialsId) throws InterruptedException {
         Limits limits = limits(MongoDbCloudConfiguration.get().limits());
         try (AdminApi api = new AdminApi(() -> limits, new JenkinsProxy())) {
             Optional<Answer<Page<Project>>> answer = new FormCall<>(
                             api, MongoDbCloudClient.get().executor(), lane -> lane.listProjects(1))
                     .await(endpoint, keys, patience.plus(GRACE));
             return answer.map(given -> verdict(endpoint, keys, credentialsId, given))
-                    .orElseGet(() -> FormValidation.error(
-                            Messages.Test_NoAnswer(endpoint.baseUrl(), patience.toSeconds())));
+                    .orElseGet(() ->
+                            FormValidation.error(Messages.Test_NoAnswer(endpoint.baseUrl(), patience.toSeconds())));
         }
     }
 

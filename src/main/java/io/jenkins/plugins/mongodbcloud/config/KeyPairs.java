@@ -92,8 +92,7 @@ public final class KeyPairs {
         }
         List<DomainRequirement> where = where(endpoint);
         StandardUsernamePasswordCredentials found = CredentialsProvider.track(
-                run,
-                CredentialsProvider.findCredentialById(id, StandardUsernamePasswordCredentials.class, run, where));
+                run, CredentialsProvider.findCredentialById(id, StandardUsernamePasswordCredentials.class, run, where));
         if (found == null
                 && CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, where) != null) {
             throw new AbortException(Messages.Credentials_OtherKind(id));

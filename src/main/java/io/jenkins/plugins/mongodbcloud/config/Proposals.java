@@ -120,9 +120,7 @@ public final class Proposals {
         Answer<Page<T>> answer = new FormCall<>(client.api(), client.executor(), question)
                 .await(endpoint, KeyPairs.find(credentialsId, choices.item(), endpoint), patience)
                 .orElseThrow(() -> new AbortException(Messages.Proposals_Late(patience.toSeconds())));
-        return answer.value()
-                .map(Page::items)
-                .orElseThrow(() -> new AbortException(Reasons.of(answer, credentialsId)));
+        return answer.value().map(Page::items).orElseThrow(() -> new AbortException(Reasons.of(answer, credentialsId)));
     }
 
     private void note(String key, String text) {

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 final class Shapes {
 
     private static final Pattern PUBLIC_KEY = Pattern.compile("[a-z]{8}");
-    private static final Pattern UUID =
-            Pattern.compile("[a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}");
+    private static final Pattern UUID = Pattern.compile("[a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}");
     private static final Pattern KEY_ID = Pattern.compile("[a-fA-F0-9]{24}");
 
     private Shapes() {}

@@ -31,8 +31,7 @@ final class BuildWork {
     static void perform(UnassignApiKeyStep options, Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws IOException, InterruptedException {
         // In a Pipeline the script has filled in its variables already.
-        UnassignApiKeyStep expanded =
-                run instanceof AbstractBuild ? Variables.expand(options, environment) : options;
+        UnassignApiKeyStep expanded = run instanceof AbstractBuild ? Variables.expand(options, environment) : options;
         UnassignWork work = UnassignWork.start(
                 () -> new UnassignWork.Place(run, listener),
                 expanded,

@@ -120,7 +120,8 @@ public final class CallJournal implements Journal {
         try {
             append(new Line(null, null, result));
         } catch (IOException unwritable) {
-            LOGGER.log(Level.WARNING, unwritable, () -> "Cannot write the journal of call " + callId + " in " + directory);
+            LOGGER.log(
+                    Level.WARNING, unwritable, () -> "Cannot write the journal of call " + callId + " in " + directory);
         }
         listener.accept(result);
     }

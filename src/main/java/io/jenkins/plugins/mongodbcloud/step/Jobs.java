@@ -34,8 +34,7 @@ final class Jobs {
         UnassignRequest request = new UnassignRequest(
                         options.getProjectId(),
                         selection(options, run, endpoint),
-                        new Effects(
-                                options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()),
+                        new Effects(options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()),
                         options.isDryRun(),
                         options.isVerify(),
                         options.isAllowSelf(),
@@ -65,8 +64,8 @@ final class Jobs {
             case "apiKeyId" -> new KeySelection.ByIds(List.of(options.getApiKeyId()));
             case "apiKeyIds" -> new KeySelection.ByIds(options.getApiKeyIds());
             case "publicKey" -> new KeySelection.ByPublicKey(options.getPublicKey());
-            case "apiKeyCredentialsId" -> new KeySelection.ByPublicKey(
-                    KeyPairs.findPublicKey(options.getApiKeyCredentialsId(), run, endpoint));
+            case "apiKeyCredentialsId" ->
+                new KeySelection.ByPublicKey(KeyPairs.findPublicKey(options.getApiKeyCredentialsId(), run, endpoint));
             default -> new KeySelection.ByDescription(options.getDescription());
         };
     }

@@ -19,9 +19,7 @@ final class Selectors {
         return given.size() == 1
                 ? Optional.empty()
                 : Optional.of(
-                        given.isEmpty()
-                                ? Messages.Step_NoKeys()
-                                : Messages.Step_SeveralWays(String.join(", ", given)));
+                        given.isEmpty() ? Messages.Step_NoKeys() : Messages.Step_SeveralWays(String.join(", ", given)));
     }
 
     /** The options that are given. */

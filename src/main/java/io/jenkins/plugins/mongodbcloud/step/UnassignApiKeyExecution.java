@@ -46,9 +46,7 @@ final class UnassignApiKeyExecution extends StepExecution {
     private void begin() {
         StepContext context = getContext();
         work = UnassignWork.start(
-                () -> new UnassignWork.Place(context.get(Run.class), context.get(TaskListener.class)),
-                options,
-                callId);
+                () -> new UnassignWork.Place(context.get(Run.class), context.get(TaskListener.class)), options, callId);
         work.report().whenComplete(this::conclude);
     }
 

@@ -45,7 +45,8 @@ public abstract class UnassignApiKeyForm extends StepDescriptor {
     /** The endpoint that a new form has: the usual one, or the first if there is no such. */
     public final String defaultEndpoint() {
         List<Endpoint> endpoints = MongoDbCloudConfiguration.get().getEndpoints();
-        return endpoints.isEmpty() || endpoint(MongoDbCloudConfiguration.DEFAULT_ENDPOINT).isPresent()
+        return endpoints.isEmpty()
+                        || endpoint(MongoDbCloudConfiguration.DEFAULT_ENDPOINT).isPresent()
                 ? MongoDbCloudConfiguration.DEFAULT_ENDPOINT
                 : endpoints.get(0).getName();
     }

@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param request what is to be done
  * @param earlier what an earlier run of it left behind
  */
-public record Job(
-        ApiEndpoint endpoint, ApiKeyPair keys, String credentials, UnassignRequest request, Earlier earlier) {
+public record Job(ApiEndpoint endpoint, ApiKeyPair keys, String credentials, UnassignRequest request, Earlier earlier) {
 
     public Job {
         Objects.requireNonNull(endpoint, "endpoint");

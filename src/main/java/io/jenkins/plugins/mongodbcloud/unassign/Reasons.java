@@ -58,9 +58,10 @@ public final class Reasons {
             case MISSING_ROLE -> Messages.Why_MissingRole(credentials);
             case NOT_IN_PROJECT -> Messages.Why_NotInProject(credentials);
             case SUSPENDED -> Messages.Why_Suspended();
-            case ACCESS_LIST -> error.addressSeen()
-                    .map(address -> Messages.Why_AccessList(credentials, address))
-                    .orElseGet(() -> Messages.Why_AccessListUnknown(credentials));
+            case ACCESS_LIST ->
+                error.addressSeen()
+                        .map(address -> Messages.Why_AccessList(credentials, address))
+                        .orElseGet(() -> Messages.Why_AccessListUnknown(credentials));
             case WRONG_PROJECT -> Messages.Why_WrongProject();
             case NO_DIGEST -> Messages.Why_NoDigest();
             case REDIRECTED -> Messages.Why_Redirected();

@@ -139,7 +139,8 @@ public final class Unassignment {
             }
         }
         // The key that authenticates goes last: without it neither the others nor the list can be reached.
-        queue(others, () -> verify(keys, () -> queue(self, this::finish).work())).work();
+        queue(others, () -> verify(keys, () -> queue(self, this::finish).work()))
+                .work();
     }
 
     private KeyQueue queue(List<ApiKey> keys, Runnable done) {
@@ -171,8 +172,7 @@ public final class Unassignment {
 
     private boolean isSaidToBeGone(ApiKey key) {
         KeyResult result = result(key);
-        return result != null
-                && (result.outcome() == Outcome.UNASSIGNED || result.outcome() == Outcome.NOT_ASSIGNED);
+        return result != null && (result.outcome() == Outcome.UNASSIGNED || result.outcome() == Outcome.NOT_ASSIGNED);
     }
 
     private synchronized KeyResult result(ApiKey key) {

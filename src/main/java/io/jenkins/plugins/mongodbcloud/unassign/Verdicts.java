@@ -92,8 +92,7 @@ record Verdicts(UnassignRequest request, String endpoint, String credentials) {
     }
 
     KeyResult wouldNot(ApiKey key) {
-        return ruled(
-                key, Outcome.NOT_ASSIGNED, Messages.Done_WouldNot(Keys.name(key), request.projectId(), endpoint));
+        return ruled(key, Outcome.NOT_ASSIGNED, Messages.Done_WouldNot(Keys.name(key), request.projectId(), endpoint));
     }
 
     KeyResult still(ApiKey key, KeyResult before) {

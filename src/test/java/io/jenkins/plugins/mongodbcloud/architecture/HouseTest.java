@@ -42,8 +42,7 @@ class HouseTest {
                 .map(JavaClass::getPackageName)
                 .map(name -> name.substring(HOUSE.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(
-                Set.of(".admin", ".config", ".credentials", ".freestyle", ".report", ".step", ".unassign"), rooms);
+        assertEquals(Set.of(".admin", ".config", ".credentials", ".freestyle", ".report", ".step", ".unassign"), rooms);
     }
 
     @Test
@@ -91,8 +90,8 @@ class HouseTest {
 
     @Test
     void ruleAgainstJenkinsFindsItWhereItIs() {
-        AssertionError found =
-                assertThrows(AssertionError.class, () -> noJenkinsIn(room("step")).check(PLUGIN));
+        AssertionError found = assertThrows(
+                AssertionError.class, () -> noJenkinsIn(room("step")).check(PLUGIN));
         assertTrue(found.getMessage().contains("hudson.model.Run"), found::getMessage);
     }
 

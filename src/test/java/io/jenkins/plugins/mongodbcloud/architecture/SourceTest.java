@@ -72,7 +72,8 @@ class SourceTest {
         String before = code(SOURCES.get(file)).split(Pattern.quote(deletes.get(0)))[0];
         assertTrue(
                 before.stripTrailing()
-                        .endsWith("String path = \"/groups/\" + requireId(projectId) + \"/apiKeys/\" + requireId(apiKeyId);"),
+                        .endsWith(
+                                "String path = \"/groups/\" + requireId(projectId) + \"/apiKeys/\" + requireId(apiKeyId);"),
                 "the path of the DELETE is another");
     }
 
@@ -99,7 +100,7 @@ class SourceTest {
 
     @Test
     void privateKeysAreReadInAdminAlone() {
-        SOURCES.forEach((file, source) -> assertTrue(
-                file.contains("admin") || !code(source).contains(".privateKey()"), () -> file));
+        SOURCES.forEach((file, source) ->
+                assertTrue(file.contains("admin") || !code(source).contains(".privateKey()"), () -> file));
     }
 }

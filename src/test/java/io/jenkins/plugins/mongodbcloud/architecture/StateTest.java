@@ -72,8 +72,8 @@ class StateTest {
 
     @Test
     void checkKnowsWhatChanges() {
-        for (Object changing :
-                List.of(new ArrayList<>(), new java.util.HashMap<>(), new AtomicLong(), new byte[1], new StringBuilder())) {
+        for (Object changing : List.of(
+                new ArrayList<>(), new java.util.HashMap<>(), new AtomicLong(), new byte[1], new StringBuilder())) {
             assertFalse(isUnmodifiable(changing), () -> changing.getClass().getName());
         }
         assertTrue(isUnmodifiable(List.of("a")));

@@ -19,9 +19,7 @@ class ShapesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     zmmrboas                                      | OK:
                     ' zmmrboas '                                  | OK:
                     ''                                            | ERROR: Give the public key
@@ -36,9 +34,7 @@ class ShapesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01          | OK:
                     something-else-that-MongoDB-may-make          | OK:
                     ''                                            | ERROR: Give the private key

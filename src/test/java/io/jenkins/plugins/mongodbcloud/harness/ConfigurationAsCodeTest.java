@@ -74,7 +74,8 @@ class ConfigurationAsCodeTest {
         assertEquals(2, endpoints.size());
         assertEquals("Cloud Manager", endpoints.get(0).getName());
         assertEquals(Product.CLOUD_MANAGER, endpoints.get(0).getProduct());
-        assertEquals("https://cloud.mongodb.com/api/public/v1.0", endpoints.get(0).getBaseUrl());
+        assertEquals(
+                "https://cloud.mongodb.com/api/public/v1.0", endpoints.get(0).getBaseUrl());
         assertEquals("mongodb-cloud", endpoints.get(0).getCredentialsId());
         assertEquals("Ops Manager", endpoints.get(1).getName());
         assertEquals(Product.OPS_MANAGER, endpoints.get(1).getProduct());

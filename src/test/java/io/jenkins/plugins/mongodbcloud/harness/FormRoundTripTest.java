@@ -258,8 +258,9 @@ class FormRoundTripTest {
             form.getSelectByName("product").setSelectedAttribute("ATLAS_GOVERNMENT", true);
             browser.waitForBackgroundJavaScript(20_000);
 
-            DomElement entry = (DomElement) baseUrl.getByXPath("ancestor::div[contains(@class, 'jenkins-form-item')][1]")
-                    .get(0);
+            DomElement entry =
+                    (DomElement) baseUrl.getByXPath("ancestor::div[contains(@class, 'jenkins-form-item')][1]")
+                            .get(0);
             assertTrue(
                     entry.asNormalizedText().contains("Requests go to https://cloud.mongodbgov.com/api/atlas/v2."),
                     entry::asNormalizedText);
@@ -287,9 +288,7 @@ class FormRoundTripTest {
                     .element("stapler-class", ApiKeyPairCredentials.class.getName())
                     .element("scope", "GLOBAL")
                     .element("id", form.getInputByName("_.id").getValue())
-                    .element(
-                            "description",
-                            form.getInputByName("_.description").getValue())
+                    .element("description", form.getInputByName("_.description").getValue())
                     .element("publicKey", "adminkey")
                     .element("privateKey", shown);
             WebRequest save = new WebRequest(new URL(jenkins.getURL(), url + "updateSubmit"), HttpMethod.POST);

@@ -40,7 +40,10 @@ import org.jvnet.localizer.LocaleProvider;
 class SummaryPageTest {
 
     private static final SimulatedKey MARKUP = new SimulatedKey(
-            "5d1d12c087d9d63e6d682450", "markedup", "5b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01", "<script>alert('x')</script>");
+            "5d1d12c087d9d63e6d682450",
+            "markedup",
+            "5b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01",
+            "<script>alert('x')</script>");
 
     private static JenkinsRule jenkins;
     private static Simulator simulator;
@@ -130,14 +133,16 @@ class SummaryPageTest {
     void thereIsNoInlineScriptOrStyle() throws Exception {
         DomElement table = table(page());
 
-        assertEquals(0, table.querySelectorAll("[style], [onclick], style, script").size());
+        assertEquals(
+                0, table.querySelectorAll("[style], [onclick], style, script").size());
     }
 
     @Test
     void theTableScrollsByItselfAndCanBeReachedByKeyboard() throws Exception {
         HtmlPage page = page();
         DomElement region = (DomElement) page.querySelector(".mongodb-cloud-summary");
-        String sheet = ((DomElement) page.querySelector("link[href*='UnassignAction/summary.css']")).getAttribute("href");
+        String sheet =
+                ((DomElement) page.querySelector("link[href*='UnassignAction/summary.css']")).getAttribute("href");
 
         assertEquals("0", region.getAttribute("tabindex"));
         assertEquals("region", region.getAttribute("role"));

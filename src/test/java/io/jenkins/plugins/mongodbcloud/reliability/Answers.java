@@ -35,13 +35,18 @@ final class Answers {
         if (answer.status().filter(status -> status < 200 || status > 599).isPresent()) {
             flaws.add("no such status: " + answer.status());
         }
-        if (answer.error().errorCode().filter(code -> !CODE.matcher(code).matches()).isPresent()) {
+        if (answer.error()
+                .errorCode()
+                .filter(code -> !CODE.matcher(code).matches())
+                .isPresent()) {
             flaws.add("no such code: " + answer.error().errorCode());
         }
         Stream.concat(said(answer), stored(answer))
-                .filter(text -> text.length() > LONGEST_TEXT || FORGING.matcher(text).find())
+                .filter(text ->
+                        text.length() > LONGEST_TEXT || FORGING.matcher(text).find())
                 .forEach(text -> flaws.add("not fit for a log: " + text));
-        // What is stored of a key is not what was just sent, and is compared with what users ask for, so it stays as it is.
+        // What is stored of a key is not what was just sent, and is compared with what users ask for, so it stays as it
+        // is.
         said(answer)
                 .filter(text -> !secret.isEmpty() && text.contains(secret))
                 .forEach(text -> flaws.add("a secret: " + text));

@@ -45,7 +45,9 @@ final class Findings {
         for (KeyResult result : report.results()) {
             truth(result);
             unless(aborted || result.outcome() != Outcome.INTERRUPTED, () -> "interrupted by nobody: " + result);
-            unless(result.attempts() <= ATTEMPTS && result.requests() <= ATTEMPTS * REQUESTS_OF_AN_ATTEMPT, () -> "too many requests: " + result);
+            unless(
+                    result.attempts() <= ATTEMPTS && result.requests() <= ATTEMPTS * REQUESTS_OF_AN_ATTEMPT,
+                    () -> "too many requests: " + result);
         }
         for (String id : cast.expected(scenario)) {
             int sent = requestsByKey.getOrDefault(id, 0);
@@ -87,21 +89,28 @@ final class Findings {
     }
 
     private void othersUntouched(UnassignReport report) {
-        boolean ownToGo = scenario.choice() == Choice.IDS && scenario.own() != Own.NOT_NAMED
-                || scenario.own() == Own.ALLOWED;
-        unless(cloud.isAssigned(Site.PROJECT, cast.bystander().id()), () -> "a key that nobody named is gone: " + report);
+        boolean ownToGo =
+                scenario.choice() == Choice.IDS && scenario.own() != Own.NOT_NAMED || scenario.own() == Own.ALLOWED;
+        unless(
+                cloud.isAssigned(Site.PROJECT, cast.bystander().id()),
+                () -> "a key that nobody named is gone: " + report);
         for (SimulatedKey key : cast.all()) {
             unless(cloud.orgKeyExists(Site.ORGANIZATION, key.id()), () -> "deleted: " + key);
             boolean toGo = !scenario.dryRun()
-                    && (key.equals(cast.admin()) ? ownToGo : cast.expected(scenario).contains(key.id()));
+                    && (key.equals(cast.admin())
+                            ? ownToGo
+                            : cast.expected(scenario).contains(key.id()));
             boolean assigned = cloud.isAssigned(Site.PROJECT, key.id());
-            unless(toGo || assigned == cast.wasAssigned(key.id(), scenario), () -> "unassigned against the rules: " + key);
+            unless(
+                    toGo || assigned == cast.wasAssigned(key.id(), scenario),
+                    () -> "unassigned against the rules: " + key);
         }
     }
 
     /** The journal's results stay, at no cost; what was interrupted is done. */
     void compare(UnassignReport before, UnassignReport replay, Map<String, Integer> requestsByKey) {
-        boolean ownGone = scenario.own() != Own.NOT_NAMED && !cloud.isAssigned(Site.PROJECT, cast.admin().id());
+        boolean ownGone = scenario.own() != Own.NOT_NAMED
+                && !cloud.isAssigned(Site.PROJECT, cast.admin().id());
         for (KeyResult result : before.results()) {
             String id = result.apiKeyId();
             if (id == null || ownGone && result.outcome() == Outcome.INTERRUPTED) {

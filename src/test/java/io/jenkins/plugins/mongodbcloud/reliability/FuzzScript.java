@@ -58,11 +58,14 @@ final class FuzzScript implements Function<String, Reply> {
         }
         Dice dice = new Dice(seed, number);
         int ending = dice.below(20);
-        String answer = new String(FuzzedAnswer.bytes(dice), StandardCharsets.ISO_8859_1).replace(FuzzedHead.NONCE, nonce());
+        String answer =
+                new String(FuzzedAnswer.bytes(dice), StandardCharsets.ISO_8859_1).replace(FuzzedHead.NONCE, nonce());
         if (authenticated) {
             answer = answer.replace(FuzzedJson.ECHO, response.group(1));
             sent.put(number, answer);
-            responses.computeIfAbsent(number, ignored -> ConcurrentHashMap.newKeySet()).add(response.group(1));
+            responses
+                    .computeIfAbsent(number, ignored -> ConcurrentHashMap.newKeySet())
+                    .add(response.group(1));
         }
         return new Reply(bytes(answer), ending < 2 ? Ending.KEEP : ending < 4 ? Ending.RESET : Ending.CLOSE);
     }

@@ -26,9 +26,30 @@ final class FuzzedAnswer {
             "null",
             "\"text\"");
     private static final List<String> TOKENS = List.of(
-            "\r\n", "\n", "\r", "\0", "\r\n\r\n", "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 503 x\r\n\r\n", "0\r\n\r\n",
-            "ffffffffffffffff\r\n", "-1\r\n", "1;x=\"y\"\r\n", "Transfer-Encoding: chunked\r\n", "Content-Length: 1\r\n",
-            "\u00ff\u00fe", "{", "\"", "\\u", ":", ",", " ", "\t", "WWW-Authenticate: Digest nonce=\"", "2", "9");
+            "\r\n",
+            "\n",
+            "\r",
+            "\0",
+            "\r\n\r\n",
+            "HTTP/1.1 204 No Content\r\n\r\n",
+            "HTTP/1.1 503 x\r\n\r\n",
+            "0\r\n\r\n",
+            "ffffffffffffffff\r\n",
+            "-1\r\n",
+            "1;x=\"y\"\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Content-Length: 1\r\n",
+            "\u00ff\u00fe",
+            "{",
+            "\"",
+            "\\u",
+            ":",
+            ",",
+            " ",
+            "\t",
+            "WWW-Authenticate: Digest nonce=\"",
+            "2",
+            "9");
     private static final List<String> CHUNK_SIZES =
             List.of("", "0", "-1", "x", "ffffffff", "ffffffffffffffff", "0x5", "5;a=b", " 5", "00000000000000000005");
 
@@ -40,8 +61,9 @@ final class FuzzedAnswer {
             return dice.bytes(dice.below(MOST_GARBAGE));
         }
         String text = dice.percent(30) ? dice.one(PAGES) : FuzzedJson.document(dice);
-        Charset charset = dice.percent(90) ? StandardCharsets.UTF_8 : dice.one(List.of(
-                StandardCharsets.UTF_16, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE));
+        Charset charset = dice.percent(90)
+                ? StandardCharsets.UTF_8
+                : dice.one(List.of(StandardCharsets.UTF_16, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE));
         byte[] body = text.getBytes(charset);
         if (dice.percent(5)) {
             body = gzip(body);

@@ -53,7 +53,8 @@ class FuzzedAnswersTest {
 
     @AfterAll
     static void total() {
-        System.out.println("Reliability: " + GIVEN + " fuzzed answers over sockets, seed " + SEED + ", " + FAILED + " failures");
+        System.out.println(
+                "Reliability: " + GIVEN + " fuzzed answers over sockets, seed " + SEED + ", " + FAILED + " failures");
     }
 
     @Test
@@ -85,7 +86,8 @@ class FuzzedAnswersTest {
         assertEquals(List.of(), found);
     }
 
-    private static List<String> call(AdminApi api, ApiEndpoint endpoint, FuzzScript script, int number) throws Exception {
+    private static List<String> call(AdminApi api, ApiEndpoint endpoint, FuzzScript script, int number)
+            throws Exception {
         // Keys that nobody used yet are challenged first; the others meet the answer at once.
         String publicKey = script.isOnChallenge(number) ? String.format(Locale.ROOT, "c%07d", number) : "abcdwxyz";
         ApiKeyPair keys = new ApiKeyPair(publicKey, FuzzScript.PRIVATE_KEY);

@@ -127,9 +127,22 @@ class FuzzedDocumentsTest {
         return switch (dice.below(3)) {
             case 0 -> JournalLines.sending(id);
             case 1 -> JournalLines.selected(List.of(new ApiKey(id, "abcdwxyz", "ci \u00fc", List.of("GROUP_OWNER"))));
-            default -> JournalLines.finished(new KeyResult(
-                    PROJECT, "Fuzz", id, null, "ci \u4e2d", List.of(), dice.one(List.of(Outcome.values())), Effect.FAILURE,
-                    503, null, 3, 2, 17, "Schl\u00fcssel"));
+            default ->
+                JournalLines.finished(new KeyResult(
+                        PROJECT,
+                        "Fuzz",
+                        id,
+                        null,
+                        "ci \u4e2d",
+                        List.of(),
+                        dice.one(List.of(Outcome.values())),
+                        Effect.FAILURE,
+                        503,
+                        null,
+                        3,
+                        2,
+                        17,
+                        "Schl\u00fcssel"));
         };
     }
 

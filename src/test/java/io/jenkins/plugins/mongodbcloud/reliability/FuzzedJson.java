@@ -13,17 +13,72 @@ final class FuzzedJson {
     private static final int TOO_LONG = 70_000;
 
     private static final List<String> NAMES = List.of(
-            "status", "content", "error", "errorCode", "detail", "reason", "parameters", "results", "totalCount", "id",
-            "publicKey", "desc", "roles", "groupId", "roleName", "name", "links", "", "\\u0000", "x");
+            "status",
+            "content",
+            "error",
+            "errorCode",
+            "detail",
+            "reason",
+            "parameters",
+            "results",
+            "totalCount",
+            "id",
+            "publicKey",
+            "desc",
+            "roles",
+            "groupId",
+            "roleName",
+            "name",
+            "links",
+            "",
+            "\\u0000",
+            "x");
     private static final List<String> SCALARS = List.of(
-            "null", "true", "0", "-1", "200", "204", "404", "500", "600", "1e999", "-0.0", "2147483648", "1E400",
-            "9".repeat(90), "9".repeat(120), "0.1e-300", "NaN", "01", "+1", "Infinity");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "200",
+            "204",
+            "404",
+            "500",
+            "600",
+            "1e999",
+            "-0.0",
+            "2147483648",
+            "1E400",
+            "9".repeat(90),
+            "9".repeat(120),
+            "0.1e-300",
+            "NaN",
+            "01",
+            "+1",
+            "Infinity");
     private static final List<String> TEXTS = List.of(
-            "", "API_KEY_NOT_FOUND", "GROUP_NOT_FOUND", "RATE_LIMITED", "IP_ADDRESS_NOT_ON_ACCESS_LIST", "UNEXPECTED_ERROR",
-            "5d1d12c087d9d63e6d682438", "5A0A1E7E0F2912C554080ADC", "203.0.113.7", "::1", "1:2:3:4:5:6:7:8:9",
-            ":".repeat(300), "a\\nb\\r\\u2028c", "\\u001b[8mha:AAAA\\u001b[0m", "\\ud800", "\\uD83D\\uDE00", "<b>&amp;",
-            "{0} {1}", "Digest username=\\\"x\\\", response=\\\"" + ECHO + "\\\"", "response=\\\"" + ECHO + "\\\"",
-            "response=&quot;" + ECHO + "&quot;", "response%3D%22" + ECHO + "%22", "x" + ECHO, "\u00fc\u4e2d\u202e");
+            "",
+            "API_KEY_NOT_FOUND",
+            "GROUP_NOT_FOUND",
+            "RATE_LIMITED",
+            "IP_ADDRESS_NOT_ON_ACCESS_LIST",
+            "UNEXPECTED_ERROR",
+            "5d1d12c087d9d63e6d682438",
+            "5A0A1E7E0F2912C554080ADC",
+            "203.0.113.7",
+            "::1",
+            "1:2:3:4:5:6:7:8:9",
+            ":".repeat(300),
+            "a\\nb\\r\\u2028c",
+            "\\u001b[8mha:AAAA\\u001b[0m",
+            "\\ud800",
+            "\\uD83D\\uDE00",
+            "<b>&amp;",
+            "{0} {1}",
+            "Digest username=\\\"x\\\", response=\\\"" + ECHO + "\\\"",
+            "response=\\\"" + ECHO + "\\\"",
+            "response=&quot;" + ECHO + "&quot;",
+            "response%3D%22" + ECHO + "%22",
+            "x" + ECHO,
+            "\u00fc\u4e2d\u202e");
 
     private FuzzedJson() {}
 
@@ -52,7 +107,10 @@ final class FuzzedJson {
                     .append(",\"desc\":")
                     .append(value(dice, DEEPEST))
                     .append(",\"roles\":")
-                    .append(dice.percent(70) ? "[{\"groupId\":\"5a0a1e7e0f2912c554080adc\",\"roleName\":\"GROUP_OWNER\"}]" : value(dice, 2))
+                    .append(
+                            dice.percent(70)
+                                    ? "[{\"groupId\":\"5a0a1e7e0f2912c554080adc\",\"roleName\":\"GROUP_OWNER\"}]"
+                                    : value(dice, 2))
                     .append('}');
         }
         return text.append("],\"totalCount\":")

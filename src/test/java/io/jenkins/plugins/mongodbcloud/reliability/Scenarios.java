@@ -55,9 +55,10 @@ final class Scenarios {
     private Scenarios() {}
 
     static Arbitrary<Scenario> all() {
-        return Combinators.combine(keys(), choices(), own(), Arbitraries.integers().between(1, 3), flags(), faults(), stops())
-                .as((keys, choice, own, parallelism, flags, faults, stop) -> new Scenario(
-                        keys, choice, own, parallelism, flags.get1(), flags.get2(), faults, stop));
+        return Combinators.combine(
+                        keys(), choices(), own(), Arbitraries.integers().between(1, 3), flags(), faults(), stops())
+                .as((keys, choice, own, parallelism, flags, faults, stop) ->
+                        new Scenario(keys, choice, own, parallelism, flags.get1(), flags.get2(), faults, stop));
     }
 
     private static Arbitrary<List<Boolean>> keys() {
@@ -103,7 +104,9 @@ final class Scenarios {
                 Tuple.of(2, Arbitraries.just(0)),
                 Tuple.of(1, Arbitraries.integers().between(1, LATEST_STOP)));
         return Combinators.combine(
-                        Arbitraries.of(How.class), requests, Arbitraries.integers().between(0, 99))
+                        Arbitraries.of(How.class),
+                        requests,
+                        Arbitraries.integers().between(0, 99))
                 .as(Stop::new);
     }
 }

@@ -66,7 +66,10 @@ final class Site implements AutoCloseable {
                 ledger.revive();
                 last = run(scenario, cast, ledger, false);
             }
-            findings.inspect(last.report, last.requestsByKey, first.stopped && scenario.stop().isAbort());
+            findings.inspect(
+                    last.report,
+                    last.requestsByKey,
+                    first.stopped && scenario.stop().isAbort());
             simulator.faults().clear();
             Run replay = run(scenario, cast, ledger, false);
             findings.inspect(replay.report, replay.requestsByKey, false);

@@ -41,8 +41,8 @@ class TornJournalTest {
 
     @Test
     void aKeyInterruptedWhileItsRequestWasUnderWayIsStillSent() throws Exception {
-        Earlier earlier = read(
-                bytes(JournalLines.sending(ID)), bytes(JournalLines.finished(result(Outcome.INTERRUPTED))));
+        Earlier earlier =
+                read(bytes(JournalLines.sending(ID)), bytes(JournalLines.finished(result(Outcome.INTERRUPTED))));
 
         assertEquals(Set.of(ID), earlier.sent());
         assertEquals(Map.of(), earlier.finished());

@@ -88,8 +88,7 @@ final class Ask {
     }
 
     UnassignRequest request() {
-        return new UnassignRequest(
-                project, selection, effects, dryRun, verify, allowSelf, maxKeys, parallelism);
+        return new UnassignRequest(project, selection, effects, dryRun, verify, allowSelf, maxKeys, parallelism);
     }
 
     ApiKeyPair keys() {

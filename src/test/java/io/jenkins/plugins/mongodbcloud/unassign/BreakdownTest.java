@@ -39,8 +39,7 @@ class BreakdownTest {
         List<String> ids = Bench.ciIds(1, 3);
         RecordingJournal journal = new RecordingJournal(ids.get(1)::equals);
         UnassignReport report = bench.run(Ask.ids(ids), journal);
-        assertEquals(
-                List.of(Outcome.UNASSIGNED, Outcome.UNAVAILABLE, Outcome.UNASSIGNED), Bench.outcomes(report));
+        assertEquals(List.of(Outcome.UNASSIGNED, Outcome.UNAVAILABLE, Outcome.UNASSIGNED), Bench.outcomes(report));
         assertEquals(
                 "API key " + ids.get(1) + " was not unassigned from project " + Bench.PROJECT + " at "
                         + Bench.ENDPOINT + ": the progress could not be written to the build directory (No space left "
@@ -53,8 +52,7 @@ class BreakdownTest {
     @Test
     void diskThatIsFullSendsNoDelete() throws Exception {
         List<String> ids = Bench.ciIds(1, 20);
-        UnassignReport report =
-                bench.run(Ask.ids(ids).parallelism(4), new RecordingJournal(anything -> true));
+        UnassignReport report = bench.run(Ask.ids(ids).parallelism(4), new RecordingJournal(anything -> true));
         assertEquals(ids, Bench.ids(report));
         assertEquals(20, report.count(Outcome.UNAVAILABLE));
         assertEquals(0, bench.simulator.journal().requests("DELETE"));

@@ -50,12 +50,14 @@ class DryRunTest {
 
     @Test
     void idsAreSaidToBeAssignedOrNot() throws Exception {
-        UnassignReport report =
-                bench.run(Ask.ids(SimulatorSeed.UNASSIGNED_KEY_ID, SimulatorSeed.API_KEY_ID).dryRun(), journal);
+        UnassignReport report = bench.run(
+                Ask.ids(SimulatorSeed.UNASSIGNED_KEY_ID, SimulatorSeed.API_KEY_ID)
+                        .dryRun(),
+                journal);
         assertEquals(List.of(Outcome.NOT_ASSIGNED, Outcome.WOULD_UNASSIGN), Bench.outcomes(report));
         assertEquals(
-                "API key 5d1d12c087d9d63e6d682439 is not assigned to project " + Bench.PROJECT + " at "
-                        + Bench.ENDPOINT + ". Dry run: nothing was changed.",
+                "API key 5d1d12c087d9d63e6d682439 is not assigned to project " + Bench.PROJECT + " at " + Bench.ENDPOINT
+                        + ". Dry run: nothing was changed.",
                 report.results().get(0).message());
         assertTrue(report.results().get(1).message().contains("would be unassigned"));
         assertEquals("zmmrboas", report.results().get(1).publicKey());
@@ -66,7 +68,9 @@ class DryRunTest {
     void tooManyMatchesAreTooManyInADryRunToo() throws Exception {
         assertEquals(
                 Outcome.REJECTED,
-                bench.run(Ask.description("ci-*").maxKeys(99).dryRun(), journal).worst().outcome());
+                bench.run(Ask.description("ci-*").maxKeys(99).dryRun(), journal)
+                        .worst()
+                        .outcome());
     }
 
     @Test

@@ -57,8 +57,7 @@ class EarlierTest {
     void finishedKeyIsNotAskedForAgainAndKeepsItsResultAndPlace() throws Exception {
         KeyResult before = bench.runOne(Ask.ids(SECOND));
         RecordingJournal journal = new RecordingJournal();
-        UnassignReport report =
-                bench.run(Ask.ids(FIRST, SECOND, GONE).earlier(finished(before)), journal);
+        UnassignReport report = bench.run(Ask.ids(FIRST, SECOND, GONE).earlier(finished(before)), journal);
         assertEquals(List.of(FIRST, SECOND, GONE), Bench.ids(report));
         assertEquals(before, report.results().get(1));
         assertEquals(List.of(SECOND, FIRST, GONE), bench.deletedIds());
@@ -68,7 +67,9 @@ class EarlierTest {
 
     @Test
     void failureOnRecordStaysOne() throws Exception {
-        bench.simulator.faults().next(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.DELETE));
+        bench.simulator
+                .faults()
+                .next(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.DELETE));
         KeyResult before = bench.runOne(Ask.ids(FIRST));
         UnassignReport report = bench.run(Ask.ids(FIRST).earlier(finished(before)));
         assertEquals(List.of(before), report.results());
@@ -108,7 +109,9 @@ class EarlierTest {
 
     @Test
     void keyWhoseRequestWasUnderWayAndThatIsRefusedNowMayBeGone() throws Exception {
-        bench.simulator.faults().next(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.DELETE));
+        bench.simulator
+                .faults()
+                .next(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.DELETE));
         KeyResult result = bench.runOne(Ask.ids(FIRST).earlier(sent(FIRST)));
         assertEquals(Outcome.REJECTED, result.outcome());
         assertTrue(result.message().contains("may or may not have been unassigned"), result::message);
@@ -141,8 +144,7 @@ class EarlierTest {
     void verificationCoversTheKeysOnRecordToo() throws Exception {
         KeyResult before = bench.runOne(Ask.ids(FIRST));
         bench.cloud().assign(Bench.PROJECT, FIRST);
-        UnassignReport report =
-                bench.run(Ask.ids(FIRST, SECOND).verify().earlier(finished(before)));
+        UnassignReport report = bench.run(Ask.ids(FIRST, SECOND).verify().earlier(finished(before)));
         assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), Bench.outcomes(report));
     }
 }

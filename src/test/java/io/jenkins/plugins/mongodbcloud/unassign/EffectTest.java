@@ -38,8 +38,9 @@ class EffectTest {
     }
 
     static Stream<Effects> allChoices() {
-        return effects().flatMap(first ->
-                effects().flatMap(second -> effects().map(third -> new Effects(first, second, third))));
+        return effects()
+                .flatMap(first ->
+                        effects().flatMap(second -> effects().map(third -> new Effects(first, second, third))));
     }
 
     private static Stream<Effect> effects() {
@@ -57,8 +58,8 @@ class EffectTest {
                                 .on(Phase.DELETE),
                         Fault.error(501, null, "Not today.").on(Phase.DELETE));
 
-        UnassignReport report = bench.run(
-                Ask.ids(REFUSED, NOT_ANSWERED, SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID)
+        UnassignReport report =
+                bench.run(Ask.ids(REFUSED, NOT_ANSWERED, SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID)
                         .effects(chosen));
 
         assertEquals(

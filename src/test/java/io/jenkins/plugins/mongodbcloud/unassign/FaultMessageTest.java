@@ -42,7 +42,8 @@ class FaultMessageTest {
 
     @Test
     void certificateOfAnUnknownAuthority() throws Exception {
-        try (Simulator tls = Simulator.builder().tls().cloud(SimulatorSeed.cloud()).start()) {
+        try (Simulator tls =
+                Simulator.builder().tls().cloud(SimulatorSeed.cloud()).start()) {
             assertFault(
                     tls.baseUrl(),
                     "was not unassigned",

@@ -64,8 +64,8 @@ class InterruptionTest {
                 inFlight.message());
         assertNull(inFlight.httpStatus());
         assertEquals(
-                "API key " + ids.get(4) + " was not unassigned from project " + Bench.PROJECT + " at "
-                        + Bench.ENDPOINT + ": the build was stopped before.",
+                "API key " + ids.get(4) + " was not unassigned from project " + Bench.PROJECT + " at " + Bench.ENDPOINT
+                        + ": the build was stopped before.",
                 report.results().get(4).message());
         assertEquals(ids.subList(0, 3), journal.sent());
         assertEquals(report.results(), journal.finished());

@@ -23,7 +23,8 @@ class ManyKeysTest {
         try (Bench bench = Bench.seeded()) {
             bench.simulator
                     .faults()
-                    .next(Fault.error(403, "RESOURCE_REQUIRES_ACCESS_LIST", "No.").on(Phase.DELETE));
+                    .next(Fault.error(403, "RESOURCE_REQUIRES_ACCESS_LIST", "No.")
+                            .on(Phase.DELETE));
             List<String> ids = new ArrayList<>(Bench.ciIds(1, 5));
             ids.add(2, SimulatorSeed.UNASSIGNED_KEY_ID);
             ids.add(SimulatorSeed.API_KEY_ID);
@@ -78,7 +79,11 @@ class ManyKeysTest {
 
             assertEquals(ids, Bench.ids(report));
             assertEquals(KEYS, report.count(Outcome.UNASSIGNED));
-            assertEquals(0, ids.stream().filter(id -> bench.simulator.isAssigned(Bench.PROJECT, id)).count());
+            assertEquals(
+                    0,
+                    ids.stream()
+                            .filter(id -> bench.simulator.isAssigned(Bench.PROJECT, id))
+                            .count());
             // A lane is challenged once; the closed connections are tried again.
             assertEquals(lanes, bench.simulator.journal().requests(Phase.CHALLENGE));
             assertEquals(KEYS + lanes, bench.deletes());
@@ -108,8 +113,7 @@ class ManyKeysTest {
     @Test
     void mapOfSeveralKeysHasTheWorstOutcomeAndEveryResult() throws Exception {
         try (Bench bench = Bench.seeded()) {
-            UnassignReport report =
-                    bench.run(Ask.ids(SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID));
+            UnassignReport report = bench.run(Ask.ids(SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID));
             Map<String, Object> map = report.toMap();
             assertEquals("NOT_ASSIGNED", map.get("outcome"));
             assertEquals("UNSTABLE", map.get("effect"));

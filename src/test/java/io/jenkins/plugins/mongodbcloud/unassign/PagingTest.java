@@ -51,7 +51,8 @@ class PagingTest {
             KeyResult result = bench.runOne(Ask.publicKey(last(10_001)));
             assertEquals(Outcome.REJECTED, result.outcome());
             assertTrue(
-                    result.message().startsWith("Project " + Bench.PROJECT + " at " + Bench.ENDPOINT + " has more than"),
+                    result.message()
+                            .startsWith("Project " + Bench.PROJECT + " at " + Bench.ENDPOINT + " has more than"),
                     result::message);
             assertTrue(result.message().endsWith("Name the keys by apiKeyId."), result::message);
             assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
@@ -66,7 +67,9 @@ class PagingTest {
             bench.simulator
                     .faults()
                     .always(Fault.answer(200, "application/json", empty).on(Phase.LIST));
-            assertEquals(Outcome.NOT_ASSIGNED, bench.runOne(Ask.publicKey("zmmrboas")).outcome());
+            assertEquals(
+                    Outcome.NOT_ASSIGNED,
+                    bench.runOne(Ask.publicKey("zmmrboas")).outcome());
             assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
         }
     }
@@ -78,7 +81,8 @@ class PagingTest {
                 if (request.authenticated() && request.target().contains("pageNum=1&")) {
                     bench.simulator
                             .faults()
-                            .always(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.LIST));
+                            .always(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                                    .on(Phase.LIST));
                 }
             });
             KeyResult result = bench.runOne(Ask.publicKey("zmmrboas"));

@@ -40,7 +40,11 @@ class RefusalMessageTest {
         String detail = "Detail in the server's words.";
         Fault fault = Fault.error(status, code, detail).on(Phase.DELETE);
         String http = "HTTP " + status + (code == null ? "" : " " + code) + ": " + detail;
-        return new Row(fault, Outcome.REJECTED, true, Stream.concat(Stream.of(http), Stream.of(parts)).toList());
+        return new Row(
+                fault,
+                Outcome.REJECTED,
+                true,
+                Stream.concat(Stream.of(http), Stream.of(parts)).toList());
     }
 
     private static Row row(Fault fault, Outcome outcome, boolean sure, String... parts) {
@@ -98,12 +102,7 @@ class RefusalMessageTest {
                         "HTTP 401",
                         "did not ask for digest authentication",
                         "Check the base URL"),
-                row(
-                        Fault.html(404).on(Phase.DELETE),
-                        Outcome.REJECTED,
-                        true,
-                        "HTTP 404",
-                        unknown),
+                row(Fault.html(404).on(Phase.DELETE), Outcome.REJECTED, true, "HTTP 404", unknown),
                 row(
                         Fault.rateLimited().on(Phase.DELETE),
                         Outcome.UNAVAILABLE,
@@ -112,7 +111,8 @@ class RefusalMessageTest {
                         "limits the rate of requests",
                         "Try again later, or lower parallelism."),
                 row(
-                        Fault.error(500, "UNEXPECTED_ERROR", "Unexpected error.").on(Phase.DELETE),
+                        Fault.error(500, "UNEXPECTED_ERROR", "Unexpected error.")
+                                .on(Phase.DELETE),
                         Outcome.UNAVAILABLE,
                         false,
                         "HTTP 500 UNEXPECTED_ERROR: Unexpected error.",

@@ -39,7 +39,8 @@ class RequestCheckTest {
 
     @Test
     void privateKeyInPlaceOfAnIdIsNotRepeated() {
-        for (Ask ask : List.of(Ask.ids(PRIVATE_KEY), Ask.ids(KEY, PRIVATE_KEY), Ask.ids(KEY).project(PRIVATE_KEY))) {
+        for (Ask ask : List.of(
+                Ask.ids(PRIVATE_KEY), Ask.ids(KEY, PRIVATE_KEY), Ask.ids(KEY).project(PRIVATE_KEY))) {
             String message = refusal(ask);
             assertContains(message, "looks like a private key, so nothing was sent");
             assertContains(message, "replace that API key in MongoDB Cloud");
@@ -49,7 +50,8 @@ class RequestCheckTest {
 
     @Test
     void privateKeyAmongOtherTextIsNotRepeatedEither() {
-        for (String text : List.of("adminkey:" + PRIVATE_KEY, "'" + PRIVATE_KEY + "'", PRIVATE_KEY.toUpperCase(Locale.ROOT))) {
+        for (String text :
+                List.of("adminkey:" + PRIVATE_KEY, "'" + PRIVATE_KEY + "'", PRIVATE_KEY.toUpperCase(Locale.ROOT))) {
             String message = refusal(Ask.ids(text));
             assertContains(message, "looks like a private key, so nothing was sent");
             assertFalse(message.toLowerCase(Locale.ROOT).contains(PRIVATE_KEY.substring(0, 8)), message);
@@ -104,7 +106,15 @@ class RequestCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, true", "1, 1, true", "10000, 8, true", "-1, 1, false", "0, 0, false", "0, 9, false", "0, -1, false"})
+    @CsvSource({
+        "0, 1, true",
+        "1, 1, true",
+        "10000, 8, true",
+        "-1, 1, false",
+        "0, 0, false",
+        "0, 9, false",
+        "0, -1, false"
+    })
     void numbersAreHeldToTheirBounds(int maxKeys, int parallelism, boolean allowed) throws Exception {
         Ask ask = Ask.description("ci-*").maxKeys(maxKeys).parallelism(parallelism);
         if (allowed) {

@@ -60,26 +60,26 @@ class SelectionTest {
         assertEquals(
                 SimulatorSeed.ciKey(10).id(),
                 bench.runOne(Ask.description("ci-010")).apiKeyId());
-        assertEquals(Outcome.NOT_ASSIGNED, bench.runOne(Ask.description("ci-01")).outcome());
-        assertEquals(Outcome.NOT_ASSIGNED, bench.runOne(Ask.description("CI-011")).outcome());
+        assertEquals(
+                Outcome.NOT_ASSIGNED, bench.runOne(Ask.description("ci-01")).outcome());
+        assertEquals(
+                Outcome.NOT_ASSIGNED, bench.runOne(Ask.description("CI-011")).outcome());
         assertEquals(1, bench.deletes());
     }
 
     @Test
     void severalKeysMayShareADescription() throws Exception {
-        SimulatedKey twin = new SimulatedKey(
-                "5d1d12c087d9d63e6d700002", "twinning", SimulatorSeed.API_KEY.privateKey(), "ci-007");
+        SimulatedKey twin =
+                new SimulatedKey("5d1d12c087d9d63e6d700002", "twinning", SimulatorSeed.API_KEY.privateKey(), "ci-007");
         bench.cloud()
                 .addApiKey(SimulatorSeed.ORGANIZATION_ID, twin)
                 .assign(Bench.PROJECT, twin.id(), Role.GROUP_READ_ONLY);
-        assertEquals(
-                List.of(SimulatorSeed.ciKey(7).id(), twin.id()), Bench.ids(bench.run(Ask.description("ci-007"))));
+        assertEquals(List.of(SimulatorSeed.ciKey(7).id(), twin.id()), Bench.ids(bench.run(Ask.description("ci-007"))));
     }
 
     @Test
     void wildcardStandsForAnyText() throws Exception {
-        UnassignReport report =
-                bench.run(Ask.description("ci-00*").maxKeys(9).parallelism(3));
+        UnassignReport report = bench.run(Ask.description("ci-00*").maxKeys(9).parallelism(3));
         assertEquals(Bench.ciIds(1, 9), Bench.ids(report));
         assertEquals(9, report.count(Outcome.UNASSIGNED));
         assertEquals(9, bench.deletes());
@@ -88,7 +88,8 @@ class SelectionTest {
     @Test
     void wildcardMatchesAStarInADescriptionToo() throws Exception {
         bench.cloud().addApiKey(SimulatorSeed.ORGANIZATION_ID, STARRED).assign(Bench.PROJECT, STARRED.id());
-        assertEquals(101, bench.run(Ask.description("ci-*").maxKeys(101)).results().size());
+        assertEquals(
+                101, bench.run(Ask.description("ci-*").maxKeys(101)).results().size());
     }
 
     @ParameterizedTest
@@ -136,9 +137,7 @@ class SelectionTest {
         }
         assertEquals(Outcome.REJECTED, bench.runOne(Ask.description("the same")).outcome());
         assertEquals(0, bench.deletes());
-        assertEquals(
-                101,
-                bench.run(Ask.description("the same").maxKeys(101)).count(Outcome.UNASSIGNED));
+        assertEquals(101, bench.run(Ask.description("the same").maxKeys(101)).count(Outcome.UNASSIGNED));
     }
 
     @Test
@@ -162,7 +161,9 @@ class SelectionTest {
     void keyThatSlipsFromOnePageToTheNextCountsOnce() throws Exception {
         String key = "{\"id\":\"" + SimulatorSeed.API_KEY_ID + "\",\"publicKey\":\"zmmrboas\",\"desc\":\"d\"}";
         String page = "{\"results\":[" + key + "],\"totalCount\":2}";
-        bench.simulator.faults().repeat(2, Fault.answer(200, "application/json", page).on(Phase.LIST));
+        bench.simulator
+                .faults()
+                .repeat(2, Fault.answer(200, "application/json", page).on(Phase.LIST));
         KeyResult result = bench.runOne(Ask.description("*"));
         assertEquals(Outcome.UNASSIGNED, result.outcome(), result::message);
         assertEquals(List.of(SimulatorSeed.API_KEY_ID), bench.deletedIds());
@@ -170,7 +171,9 @@ class SelectionTest {
 
     @Test
     void listThatFailsUnassignsNothing() throws Exception {
-        bench.simulator.faults().always(Fault.error(404, "GROUP_NOT_FOUND", "No project.").on(Phase.LIST));
+        bench.simulator
+                .faults()
+                .always(Fault.error(404, "GROUP_NOT_FOUND", "No project.").on(Phase.LIST));
         KeyResult result = bench.runOne(Ask.description("ci-001"));
         assertEquals(Outcome.REJECTED, result.outcome());
         assertEquals("GROUP_NOT_FOUND", result.errorCode());

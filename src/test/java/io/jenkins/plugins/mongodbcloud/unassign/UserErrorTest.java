@@ -41,8 +41,8 @@ class UserErrorTest {
 
     @Test
     void wrongKeysWrongProjectMissingRoleAndWrongKeyIdAreToldApart() throws Exception {
-        KeyResult wrongKeys = bench.runOne(
-                Ask.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
+        KeyResult wrongKeys =
+                bench.runOne(Ask.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
         KeyResult wrongProject = bench.runOne(Ask.ids(KEY).project(FOREIGN_PROJECT));
         KeyResult missingRole = bench.runOne(Ask.ids(KEY).as(Ask.pair(SimulatorSeed.READER)));
         KeyResult wrongKeyId = bench.runOne(Ask.ids(SimulatorSeed.UNASSIGNED_KEY_ID));
@@ -80,8 +80,8 @@ class UserErrorTest {
 
     @Test
     void wrongPrivateKeyIsInNoMessage() throws Exception {
-        KeyResult result = bench.runOne(
-                Ask.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
+        KeyResult result =
+                bench.runOne(Ask.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
         assertFalse(result.toString().contains(WRONG_PRIVATE_KEY), result::toString);
     }
 
@@ -127,8 +127,7 @@ class UserErrorTest {
 
     @Test
     void whatIsSaidOfAListNamesTheSameCauses() throws Exception {
-        KeyResult result =
-                bench.runOne(Ask.description("ci-*").as(new ApiKeyPair("nobodyxx", WRONG_PRIVATE_KEY)));
+        KeyResult result = bench.runOne(Ask.description("ci-*").as(new ApiKeyPair("nobodyxx", WRONG_PRIVATE_KEY)));
         assertNull(result.apiKeyId());
         assertAll(
                 () -> assertEquals(Outcome.REJECTED, result.outcome()),

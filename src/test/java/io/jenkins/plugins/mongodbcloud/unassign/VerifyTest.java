@@ -80,7 +80,9 @@ class VerifyTest {
 
     @Test
     void listThatFailsIsAnErrorOfItsOwnBesideTheKeys() throws Exception {
-        bench.simulator.faults().always(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.LIST));
+        bench.simulator
+                .faults()
+                .always(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.LIST));
         UnassignReport report = bench.run(Ask.ids(KEY).verify());
         assertEquals(List.of(Outcome.UNASSIGNED, Outcome.REJECTED), Bench.outcomes(report));
         KeyResult failure = report.results().get(1);
@@ -96,15 +98,20 @@ class VerifyTest {
 
     @Test
     void nothingIsListedIfNoKeyIsSaidToBeGone() throws Exception {
-        bench.simulator.faults().always(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.DELETE));
+        bench.simulator
+                .faults()
+                .always(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.DELETE));
         assertEquals(Outcome.REJECTED, bench.runOne(Ask.ids(KEY).verify()).outcome());
         assertEquals(0, bench.simulator.journal().requests(Phase.LIST));
     }
 
     @Test
     void keyThatCouldNotBeUnassignedIsNotBlamedTwice() throws Exception {
-        bench.simulator.faults().next(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.DELETE));
-        UnassignReport report = bench.run(Ask.ids(KEY, SimulatorSeed.ciKey(1).id()).verify());
+        bench.simulator
+                .faults()
+                .next(Fault.error(402, "ACCOUNT_SUSPENDED", "Suspended.").on(Phase.DELETE));
+        UnassignReport report =
+                bench.run(Ask.ids(KEY, SimulatorSeed.ciKey(1).id()).verify());
         assertEquals(List.of(Outcome.REJECTED, Outcome.UNASSIGNED), Bench.outcomes(report));
     }
 
