@@ -16,18 +16,16 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Whatever faults come one after another, and whenever a run is stopped: nothing is said to be done that is not, no key is
  * lost from the report, and the journal leads on from where the run was.
  *
- * <p>Each of {@value #TRIES} tries plays a flight of scenarios side by side, {@value #USUAL_FLIGHT} unless
- * {@code -Dmongodbcloud.flight} says otherwise. A failure names the scenario, and jqwik's seed, which
- * {@code @Property(seed = "…")} repeats.
+ * <p>Each of {@value #TRIES} tries plays a flight of scenarios side by side. A failure names the scenario, and jqwik's
+ * seed, which {@code @Property(seed = "…")} repeats.
  */
 class FaultSequencesTest {
     private static final int TRIES = 100;
-    private static final int USUAL_FLIGHT = 100;
 
-    /** How many sequences there are unless a property says otherwise. */
-    static final int SEQUENCES = TRIES * USUAL_FLIGHT;
+    /** How many sequences there are in a full {@link Campaign}. */
+    static final int ALL = 10_000;
 
-    private static final int FLIGHT = Integer.getInteger("mongodbcloud.flight", USUAL_FLIGHT);
+    private static final int FLIGHT = Campaign.share(ALL) / TRIES;
     private static final Stage STAGE = new Stage();
 
     @BeforeContainer

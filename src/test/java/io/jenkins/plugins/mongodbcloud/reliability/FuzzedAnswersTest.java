@@ -26,16 +26,16 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Answers that are none, over sockets: the client never hangs, never throws, never takes one for a success that is none, and
- * gives all its lanes and connections back. Seed and number are in every finding; {@code -Dmongodbcloud.seed} and
- * {@code -Dmongodbcloud.answers} set the seed and how many answers there are.
+ * gives all its lanes and connections back. Seed and number are in every finding; {@code -Dmongodbcloud.seed} sets the
+ * seed.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class FuzzedAnswersTest {
-    /** How many answers there are unless a property says otherwise. */
-    static final int USUAL = 10_000;
+    /** How many answers there are in a full {@link Campaign}. */
+    static final int ALL = 10_000;
 
     private static final long SEED = Long.getLong("mongodbcloud.seed", 20_261_123L);
-    private static final int ANSWERS = Integer.getInteger("mongodbcloud.answers", USUAL);
+    private static final int ANSWERS = Campaign.share(ALL);
     private static final int AT_ONCE = 32;
     private static final int MOST_LANES = 1_024;
     private static final long PATIENCE_SECONDS = 60;

@@ -29,15 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What reads answers, challenges and journals, given by the ten thousands what it should not be given.
- * {@code -Dmongodbcloud.seed} sets the seed, {@code -Dmongodbcloud.documents} how many documents there are.
+ * {@code -Dmongodbcloud.seed} sets the seed.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class FuzzedDocumentsTest {
-    /** How many documents there are unless a property says otherwise. */
-    static final int USUAL = 100_000;
+    /** How many documents there are in a full {@link Campaign}. */
+    static final int ALL = 100_000;
 
     private static final long SEED = Long.getLong("mongodbcloud.seed", 20_261_123L);
-    private static final int DOCUMENTS = Integer.getInteger("mongodbcloud.documents", USUAL);
+    private static final int DOCUMENTS = Campaign.share(ALL);
     /** Far more than any takes, even where the machine has much else to do. */
     private static final long SLOW_MILLIS = 10_000;
 

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.mongodbcloud.reliability;
+
+/**
+ * How much of the random tests is run: {@code -Dmongodbcloud.reliability=full} runs all, as the totals of the
+ * reliability page say. Without it they run a tenth, so that a change can be tested in a minute.
+ */
+final class Campaign {
+
+    private static final int QUICK_SHARE = 10;
+
+    private Campaign() {}
+
+    /** Of so many in all, those to run now. */
+    static int share(int all) {
+        return "full".equals(System.getProperty("mongodbcloud.reliability")) ? all : all / QUICK_SHARE;
+    }
+}
