@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -68,8 +69,11 @@ public final class AdminApi implements AutoCloseable {
      * {@value LanePool#MAX_LANES} others are open to the same endpoint, 10 minutes at most; cancelling
      * the future gives up its place. The future fails with a {@link RuntimeException} if the wait was too
      * long or the line full.
+     *
+     * @param stopped asked before every request; once true the lane sends none, not even the answer to a challenge, and
+     *     its calls end in a {@link Fault.Kind#CANCELLED}
      */
-    public CompletableFuture<Lane> openLane(ApiEndpoint endpoint, ApiKeyPair keys) {
+    public CompletableFuture<Lane> openLane(ApiEndpoint endpoint, ApiKeyPair keys, BooleanSupplier stopped) {
         CompletableFuture<Lane> opened = new CompletableFuture<>();
         CompletableFuture<Void> place = lanes.takePlace(endpoint.baseUrl());
         opened.whenComplete((lane, failure) -> place.cancel(false));
@@ -78,7 +82,7 @@ public final class AdminApi implements AutoCloseable {
                 opened.completeExceptionally(failure);
                 return;
             }
-            Lane lane = new Lane(this, endpoint, keys, lanes.takeSession(endpoint.baseUrl(), keys));
+            Lane lane = new Lane(this, endpoint, keys, lanes.takeSession(endpoint.baseUrl(), keys), stopped);
             if (!opened.complete(lane)) {
                 lane.close();
             }

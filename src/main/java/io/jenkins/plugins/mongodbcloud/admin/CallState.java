@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.admin;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
@@ -16,6 +17,7 @@ final class CallState {
     private final Limits limits;
     private final String paceKey;
     private final int successBytes;
+    private final BooleanSupplier stopped;
     private final long start = System.nanoTime();
 
     private int requests;
@@ -31,10 +33,12 @@ final class CallState {
     private Integer proxyStatus;
     private Runnable conclusion;
 
-    CallState(Limits limits, String paceKey, int successBytes) {
+    /** @param stopped asked before every request; once true, the call is over */
+    CallState(Limits limits, String paceKey, int successBytes, BooleanSupplier stopped) {
         this.limits = limits;
         this.paceKey = paceKey;
         this.successBytes = successBytes;
+        this.stopped = stopped;
     }
 
     static CallState of(HttpContext context) {
@@ -75,7 +79,7 @@ final class CallState {
 
     /** Counts a request that is about to be sent, and notes how it is given up; false if it may not be any more. */
     synchronized boolean mayBegin(boolean withDigest, Runnable givingUp) {
-        if (over) {
+        if (isOver()) {
             return false;
         }
         underWay = givingUp;
@@ -157,7 +161,7 @@ final class CallState {
     }
 
     synchronized boolean isOver() {
-        return over;
+        return over || stopped.getAsBoolean();
     }
 
     synchronized void waitNext(Duration wait) {

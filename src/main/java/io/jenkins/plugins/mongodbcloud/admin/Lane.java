@@ -5,6 +5,7 @@ import io.jenkins.plugins.mongodbcloud.admin.Answer.Nothing;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.hc.client5.http.auth.AuthExchange;
 import org.apache.hc.client5.http.auth.CredentialsProvider;
@@ -31,17 +32,19 @@ public final class Lane implements AutoCloseable {
     private final ApiEndpoint endpoint;
     private final ApiKeyPair keys;
     private final HttpHost target;
+    private final BooleanSupplier stopped;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private DigestSession session;
     private HttpClientContext context;
 
-    Lane(AdminApi api, ApiEndpoint endpoint, ApiKeyPair keys, DigestSession session) {
+    Lane(AdminApi api, ApiEndpoint endpoint, ApiKeyPair keys, DigestSession session, BooleanSupplier stopped) {
         this.api = api;
         this.endpoint = endpoint;
         this.keys = keys;
         this.target = Transport.target(endpoint.baseUrl());
         this.session = session;
+        this.stopped = stopped;
     }
 
     /**
@@ -85,7 +88,7 @@ public final class Lane implements AutoCloseable {
         if (closed.get() || !busy.compareAndSet(false, true)) {
             throw new IllegalStateException("a lane carries one call at a time");
         }
-        CallState state = new CallState(api.limits(), endpoint.baseUrl() + " " + projectId, bytes);
+        CallState state = new CallState(api.limits(), endpoint.baseUrl() + " " + projectId, bytes, stopped);
         HttpClientContext own = context();
         state.attachTo(own);
         CompletableFuture<Answer<T>> sent = api.send(endpoint, target, method, path, own, state, reader);

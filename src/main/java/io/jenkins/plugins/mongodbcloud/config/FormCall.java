@@ -36,7 +36,7 @@ final class FormCall<T> {
     Optional<Answer<T>> await(ApiEndpoint endpoint, ApiKeyPair keys, Duration patience) throws InterruptedException {
         try {
             executor.execute(() -> {
-                CompletableFuture<Lane> opening = tied(api.openLane(endpoint, keys));
+                CompletableFuture<Lane> opening = tied(api.openLane(endpoint, keys, answer::isDone));
                 opening.whenCompleteAsync((lane, failure) -> ask(lane, failure), executor);
             });
             return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));

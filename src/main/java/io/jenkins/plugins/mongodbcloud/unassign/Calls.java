@@ -2,8 +2,10 @@ package io.jenkins.plugins.mongodbcloud.unassign;
 
 import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
 import io.jenkins.plugins.mongodbcloud.admin.Answer;
+import io.jenkins.plugins.mongodbcloud.admin.Fault;
 import io.jenkins.plugins.mongodbcloud.admin.Lane;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -35,7 +37,7 @@ final class Calls {
 
     /** Opens a lane; the continuation gets either it or why there is none. */
     void openLane(Job job, BiConsumer<Lane, Throwable> then) {
-        CompletableFuture<Lane> opening = api.openLane(job.endpoint(), job.keys());
+        CompletableFuture<Lane> opening = api.openLane(job.endpoint(), job.keys(), this::isCancelled);
         opening.thenAccept(lane -> {
             lanes.add(lane);
             if (abandoned) {
@@ -51,8 +53,20 @@ final class Calls {
             if (answer != null) {
                 requests.addAndGet(answer.cost().requests());
             }
-            then.accept(answer, failure);
+            if (answer != null && isTakenBack(answer)) {
+                then.accept(null, new CancellationException());
+            } else {
+                then.accept(answer, failure);
+            }
         });
+    }
+
+    /** A cancel can reach the lane before it reaches the call. */
+    private boolean isTakenBack(Answer<?> answer) {
+        return cancelled
+                && answer.fault()
+                        .filter(fault -> fault.kind() == Fault.Kind.CANCELLED)
+                        .isPresent();
     }
 
     private <T> void track(CompletableFuture<T> future, BiConsumer<T, Throwable> then) {

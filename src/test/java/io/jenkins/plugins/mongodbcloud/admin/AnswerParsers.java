@@ -75,7 +75,7 @@ public final class AnswerParsers {
     }
 
     private static CallState authenticated(int status) {
-        CallState call = new CallState(Limits.DEFAULT, "", 1 << 20);
+        CallState call = new CallState(Limits.DEFAULT, "", 1 << 20, () -> false);
         call.attemptStarts();
         call.mayBegin(true, () -> {});
         call.answered(status);

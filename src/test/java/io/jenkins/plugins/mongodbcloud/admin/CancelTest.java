@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +82,25 @@ class CancelTest {
             call.cancel(true);
 
             assertTrue(await(clock.unassign(PROJECT, ciKey(1))).value().isPresent());
+        }
+        assertEquals(1, requestsFor(KEY).size());
+        assertTrue(bed.isAssigned());
+    }
+
+    @Test
+    void challengeIsNotAnsweredOnALaneThatIsStopped() throws Exception {
+        bed = TestBed.plain();
+        AtomicBoolean stopped = new AtomicBoolean();
+        bed.simulator.journal().onRequest(request -> stopped.set(true));
+        try (Lane lane = await(bed.api.openLane(bed.endpoint(), TestBed.ADMIN, stopped::get))) {
+            Answer<Nothing> answer = await(lane.unassign(PROJECT, KEY));
+
+            assertEquals(
+                    io.jenkins.plugins.mongodbcloud.admin.Fault.Kind.CANCELLED,
+                    answer.fault().orElseThrow().kind(),
+                    show(answer));
+            assertEquals(1, answer.cost().requests());
+            assertFalse(answer.cost().actedUnanswered());
         }
         assertEquals(1, requestsFor(KEY).size());
         assertTrue(bed.isAssigned());

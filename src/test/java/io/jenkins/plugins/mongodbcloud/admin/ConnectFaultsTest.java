@@ -26,7 +26,8 @@ class ConnectFaultsTest {
 
     private static Answer<Nothing> unassign(String url, Optional<SSLContext> trust) {
         try (AdminApi api = new AdminApi(() -> TestBed.QUICK, ProxyRules.DIRECT, trust);
-                Lane lane = await(api.openLane(ApiEndpoint.of("test", Product.CLOUD_MANAGER, url), ADMIN))) {
+                Lane lane =
+                        await(api.openLane(ApiEndpoint.of("test", Product.CLOUD_MANAGER, url), ADMIN, () -> false))) {
             return await(lane.unassign(PROJECT, KEY));
         }
     }

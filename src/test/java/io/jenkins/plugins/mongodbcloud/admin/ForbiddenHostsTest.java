@@ -109,7 +109,7 @@ class ForbiddenHostsTest {
         ProxyRules direct = ProxyRules.DIRECT;
         ApiEndpoint endpoint = ApiEndpoint.of("Ours", Product.OPS_MANAGER, "http://mms.example.com:8080");
         try (AdminApi api = new AdminApi(() -> Limits.DEFAULT, direct, Optional.empty(), names(address("fe80::1")))) {
-            Lane lane = api.openLane(endpoint, KEYS).get(10, TimeUnit.SECONDS);
+            Lane lane = api.openLane(endpoint, KEYS, () -> false).get(10, TimeUnit.SECONDS);
 
             Answer<?> answer = lane.listProjects(1).get(10, TimeUnit.SECONDS);
 

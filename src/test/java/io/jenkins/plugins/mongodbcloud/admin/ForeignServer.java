@@ -36,15 +36,16 @@ final class ForeignServer {
         ApiEndpoint endpoint =
                 ApiEndpoint.of("server", Product.OPS_MANAGER, "http://127.0.0.1:" + port + "/api/public/v1.0");
         try (AdminApi api = new AdminApi(() -> TestBed.QUICK, ProxyRules.DIRECT)) {
-            try (Lane lane = await(api.openLane(endpoint, TestBed.ADMIN))) {
+            try (Lane lane = await(api.openLane(endpoint, TestBed.ADMIN, () -> false))) {
                 for (int number = 1; number < CALLS; number++) {
                     unassign(lane, number, number == 1 ? 2 : 1);
                 }
             }
-            try (Lane lane = await(api.openLane(endpoint, TestBed.ADMIN))) {
+            try (Lane lane = await(api.openLane(endpoint, TestBed.ADMIN, () -> false))) {
                 unassign(lane, CALLS, 1);
             }
-            try (Lane lane = await(api.openLane(endpoint, new ApiKeyPair(TestBed.ADMIN.publicKey(), "wrong")))) {
+            try (Lane lane =
+                    await(api.openLane(endpoint, new ApiKeyPair(TestBed.ADMIN.publicKey(), "wrong"), () -> false))) {
                 Answer<?> answer = await(lane.unassign(PROJECT, ciKey(1)));
                 assertEquals(Optional.of(ErrorMeaning.WRONG_KEYS), answer.meaning(), show(answer));
             }

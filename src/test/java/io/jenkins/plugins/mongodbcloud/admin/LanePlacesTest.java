@@ -47,7 +47,7 @@ class LanePlacesTest {
     }
 
     private CompletableFuture<Lane> open(ApiEndpoint endpoint) {
-        return api.openLane(endpoint, ADMIN);
+        return api.openLane(endpoint, ADMIN, () -> false);
     }
 
     @Test

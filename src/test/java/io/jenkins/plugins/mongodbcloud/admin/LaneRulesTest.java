@@ -176,7 +176,7 @@ class LaneRulesTest {
         bed.simulator.journal().clear();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         AdminApi api = new AdminApi(() -> TestBed.QUICK, ProxyRules.DIRECT);
-        Lane abandoned = await(api.openLane(bed.endpoint(), ADMIN));
+        Lane abandoned = await(api.openLane(bed.endpoint(), ADMIN, () -> false));
         bed.simulator.faults().next(Fault.silence());
         CompletableFuture<Answer<Nothing>> call = abandoned.unassign(PROJECT, KEY);
         bed.simulator.awaitRequests(1, TestBed.PATIENCE);

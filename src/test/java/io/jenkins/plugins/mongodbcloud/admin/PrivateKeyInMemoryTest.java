@@ -70,7 +70,7 @@ class PrivateKeyInMemoryTest {
                 .assign(SimulatorSeed.PROJECT_ID, KEY_ID, Role.GROUP_USER_ADMIN);
         ApiEndpoint endpoint = ApiEndpoint.of("simulator", Product.CLOUD_MANAGER, simulator.baseUrl());
         for (int number = 1; number <= 3; number++) {
-            try (Lane lane = await(api.openLane(endpoint, TestBed.pair(key)))) {
+            try (Lane lane = await(api.openLane(endpoint, TestBed.pair(key), () -> false))) {
                 Answer<?> answer = await(lane.unassign(SimulatorSeed.PROJECT_ID, TestBed.ciKey(number)));
                 assertEquals(Optional.of(204), answer.status());
                 assertEquals(number == 1 ? 2 : 1, answer.cost().requests(), "the session is kept");

@@ -146,7 +146,7 @@ class SecretsTest {
                 EchoServer server = new EchoServer(echo);
                 AdminApi api = new AdminApi(() -> TestBed.attempts(TestBed.QUICK, 2), ProxyRules.DIRECT)) {
             ApiEndpoint endpoint = ApiEndpoint.of("echo", Product.OPS_MANAGER, server.url());
-            try (Lane lane = await(api.openLane(endpoint, ADMIN))) {
+            try (Lane lane = await(api.openLane(endpoint, ADMIN, () -> false))) {
                 Answer<?> answer = await(lane.unassign(PROJECT, KEY));
 
                 assertTrue(answer.value().isEmpty(), show(answer));

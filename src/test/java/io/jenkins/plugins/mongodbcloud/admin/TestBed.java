@@ -108,7 +108,7 @@ final class TestBed implements AutoCloseable {
     }
 
     Lane lane(ApiEndpoint other, ApiKeyPair keys) {
-        return await(api.openLane(other, keys));
+        return await(api.openLane(other, keys, () -> false));
     }
 
     /** Unassigns the seed's key on a lane of its own. */

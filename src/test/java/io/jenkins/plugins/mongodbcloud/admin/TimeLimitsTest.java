@@ -136,7 +136,7 @@ class TimeLimitsTest {
             ApiEndpoint endpoint =
                     ApiEndpoint.of("full", Product.OPS_MANAGER, "http://127.0.0.1:" + full.getLocalPort());
             try (AdminApi api = new AdminApi(() -> limits, ProxyRules.DIRECT);
-                    Lane lane = await(api.openLane(endpoint, TestBed.ADMIN))) {
+                    Lane lane = await(api.openLane(endpoint, TestBed.ADMIN, () -> false))) {
                 Answer<Nothing> answer = await(lane.unassign(PROJECT, TestBed.KEY));
 
                 assertEquals(Optional.of(Kind.TIMEOUT), answer.fault().map(fault -> fault.kind()), show(answer));

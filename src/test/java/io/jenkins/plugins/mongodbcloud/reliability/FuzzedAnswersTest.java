@@ -91,7 +91,7 @@ class FuzzedAnswersTest {
         // Keys that nobody used yet are challenged first; the others meet the answer at once.
         String publicKey = script.isOnChallenge(number) ? String.format(Locale.ROOT, "c%07d", number) : "abcdwxyz";
         ApiKeyPair keys = new ApiKeyPair(publicKey, FuzzScript.PRIVATE_KEY);
-        try (Lane lane = api.openLane(endpoint, keys).get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        try (Lane lane = api.openLane(endpoint, keys, () -> false).get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             CompletableFuture<? extends Answer<?>> answer = script.isOnList(number)
                     ? lane.listApiKeys(FuzzScript.PROJECT, number)
                     : lane.unassign(FuzzScript.PROJECT, FuzzScript.id(number));
@@ -109,7 +109,7 @@ class FuzzedAnswersTest {
         ApiKeyPair keys = new ApiKeyPair("allagain", FuzzScript.PRIVATE_KEY);
         List<Lane> lanes = new ArrayList<>();
         for (int i = 0; i < MOST_LANES; i++) {
-            lanes.add(api.openLane(endpoint, keys).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            lanes.add(api.openLane(endpoint, keys, () -> false).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         }
         lanes.forEach(Lane::close);
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,25 @@ class InterruptionTest {
         assertEquals(3, Bench.await(unassignment).count(Outcome.INTERRUPTED));
         bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
         assertEquals(1, bench.simulator.requests());
+    }
+
+    @Test
+    void challengeThatComesAfterTheCancelIsNotAnswered() throws Exception {
+        // On a connection that is open already, which another key pair has used before.
+        bench.runOne(Ask.publicKey("nobodyxx").as(Ask.pair(SimulatorSeed.READER)));
+        CompletableFuture<Unassignment> started = new CompletableFuture<>();
+        bench.simulator.journal().onRequest(request -> {
+            if (request.method().equals("DELETE")) {
+                // Before the simulator answers, and perhaps before the run knows of the call it has begun.
+                started.join().cancel();
+            }
+        });
+        started.complete(bench.start(Ask.ids(SimulatorSeed.API_KEY_ID), journal));
+        UnassignReport report = Bench.await(started.join());
+        assertEquals(List.of(Outcome.INTERRUPTED), Bench.outcomes(report));
+        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        assertEquals(0, bench.deletes());
+        assertEquals(1, bench.simulator.journal().connectionsAccepted());
     }
 
     @Test
