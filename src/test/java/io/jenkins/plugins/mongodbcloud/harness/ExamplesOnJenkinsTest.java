@@ -44,6 +44,7 @@ class ExamplesOnJenkinsTest {
             Map.entry("many-keys-loop", Result.SUCCESS),
             Map.entry("many-projects", Result.SUCCESS),
             Map.entry("nightly-sweep", Result.SUCCESS),
+            Map.entry("one-key", Result.SUCCESS),
             Map.entry("ops-manager", Result.SUCCESS),
             Map.entry("own-key", Result.FAILURE),
             Map.entry("public-key", Result.SUCCESS),

@@ -7,6 +7,8 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
 import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -59,6 +61,17 @@ class JobDslTest {
             r.buildAndAssertSuccess(made);
             assertFalse(lab.isAssigned(1));
             assertFalse(lab.isAssigned(2));
+            assertFalse(lab.isAssigned());
+        }
+    }
+
+    @Test
+    void theJobOfTheDocumentationUnassignsTheKeyOfItsParameter(JenkinsRule r) throws Exception {
+        try (Lab lab = Lab.startFor()) {
+            seed(r, Files.readString(Path.of("docs", "examples", "freestyle-job.groovy")));
+
+            r.buildAndAssertSuccess(r.jenkins.getItemByFullName("nightly", FreeStyleProject.class));
+
             assertFalse(lab.isAssigned());
         }
     }

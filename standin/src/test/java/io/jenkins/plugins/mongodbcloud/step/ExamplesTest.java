@@ -53,6 +53,7 @@ class ExamplesTest {
                     "many-keys-loop", expect(Result.SUCCESS, 100, 0, 101, "100 API keys unassigned with 101 requests")),
             Map.entry("many-projects", expect(Result.SUCCESS, 1, 1, 3, "(zmmrboas, ")),
             Map.entry("nightly-sweep", expect(Result.SUCCESS, 0, 1, 2, "100 API keys: 100 would be unassigned")),
+            Map.entry("one-key", expect(Result.SUCCESS, 1, 0, 2, "The API key is UNASSIGNED after 2 requests")),
             Map.entry("ops-manager", expect(Result.SUCCESS, 1, 0, 2, " at Ops Manager (HTTP 204)")),
             Map.entry("own-key", expect(Result.FAILURE, 0, 1, 2, "set allowSelf to true")),
             Map.entry("public-key", expect(Result.SUCCESS, 1, 1, 3, "(zmmrboas, ")),
