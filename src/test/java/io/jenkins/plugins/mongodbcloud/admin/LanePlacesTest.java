@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,16 +124,24 @@ class LanePlacesTest {
     @Test
     void aLongLineIsServedToItsEnd() throws Exception {
         CountDownLatch served = new CountDownLatch(LanePool.MAX_WAITING);
-        for (int count = 0; count < LanePool.MAX_WAITING; count++) {
-            open(BUSY).thenAcceptAsync(lane -> {
-                served.countDown();
-                lane.close();
-            });
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try {
+            for (int count = 0; count < LanePool.MAX_WAITING; count++) {
+                open(BUSY)
+                        .thenAcceptAsync(
+                                lane -> {
+                                    served.countDown();
+                                    lane.close();
+                                },
+                                caller);
+            }
+
+            open.pop().close();
+
+            assertTrue(served.await(TestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> served.getCount() + " wait");
+        } finally {
+            caller.shutdown();
         }
-
-        open.pop().close();
-
-        assertTrue(served.await(TestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> served.getCount() + " wait");
     }
 
     @Test
