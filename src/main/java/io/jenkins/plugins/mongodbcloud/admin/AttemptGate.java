@@ -60,28 +60,23 @@ final class AttemptGate implements AsyncExecChainHandler {
             throw new CancellationException("the call is over");
         }
         call.attemptStarts();
-        chain.proceed(request, entityProducer, scope, new AsyncExecCallback() {
+        chain.proceed(request, entityProducer, scope, new ExecCallback(callback) {
             @Override
             public AsyncDataConsumer handleResponse(HttpResponse response, EntityDetails details)
                     throws HttpException, IOException {
                 call.answerArrives(response.getCode());
-                return callback.handleResponse(response, details);
-            }
-
-            @Override
-            public void handleInformationResponse(HttpResponse response) throws HttpException, IOException {
-                callback.handleInformationResponse(response);
+                return super.handleResponse(response, details);
             }
 
             @Override
             public void completed() {
-                callback.completed();
+                super.completed();
                 call.exchangeOver();
             }
 
             @Override
             public void failed(Exception cause) {
-                callback.failed(cause);
+                super.failed(cause);
                 call.exchangeOver();
             }
         });

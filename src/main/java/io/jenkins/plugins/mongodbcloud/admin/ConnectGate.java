@@ -14,11 +14,8 @@ import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecChainHandler;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 
 /**
@@ -114,12 +111,11 @@ final class ConnectGate implements AsyncExecChainHandler {
     }
 
     /** A call on its way to a connection. */
-    private final class Turn implements AsyncExecCallback {
+    private final class Turn extends ExecCallback {
         private final HttpRequest request;
         private final AsyncEntityProducer entityProducer;
         private final AsyncExecChain.Scope scope;
         private final AsyncExecChain chain;
-        private final AsyncExecCallback callback;
         private final CallState call;
 
         Turn(
@@ -128,11 +124,11 @@ final class ConnectGate implements AsyncExecChainHandler {
                 AsyncExecChain.Scope scope,
                 AsyncExecChain chain,
                 AsyncExecCallback callback) {
+            super(callback);
             this.request = request;
             this.entityProducer = entityProducer;
             this.scope = scope;
             this.chain = chain;
-            this.callback = callback;
             this.call = CallState.of(scope.clientContext);
         }
 
@@ -164,26 +160,15 @@ final class ConnectGate implements AsyncExecChainHandler {
         }
 
         @Override
-        public AsyncDataConsumer handleResponse(HttpResponse response, EntityDetails details)
-                throws HttpException, IOException {
-            return callback.handleResponse(response, details);
-        }
-
-        @Override
-        public void handleInformationResponse(HttpResponse response) throws HttpException, IOException {
-            callback.handleInformationResponse(response);
-        }
-
-        @Override
         public void completed() {
             leave();
-            callback.completed();
+            super.completed();
         }
 
         @Override
         public void failed(Exception cause) {
             leave();
-            callback.failed(cause);
+            super.failed(cause);
         }
     }
 }

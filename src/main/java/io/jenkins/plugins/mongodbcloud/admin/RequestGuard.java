@@ -73,20 +73,19 @@ final class RequestGuard implements AsyncExecChainHandler {
     }
 
     /** One request and its answer. */
-    private static final class Exchange implements AsyncExecCallback {
+    private static final class Exchange extends ExecCallback {
         private final CallState call;
         private final DigestSession session;
         private final boolean authenticated;
-        private final AsyncExecCallback callback;
         private final AtomicBoolean answered = new AtomicBoolean();
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile Future<?> timer;
 
         Exchange(CallState call, DigestSession session, boolean authenticated, AsyncExecCallback callback) {
+            super(callback);
             this.call = call;
             this.session = session;
             this.authenticated = authenticated;
-            this.callback = callback;
         }
 
         @Override
@@ -103,7 +102,7 @@ final class RequestGuard implements AsyncExecChainHandler {
             if (code == 401) {
                 settleChallenge(response);
             }
-            AsyncDataConsumer consumer = callback.handleResponse(response, details);
+            AsyncDataConsumer consumer = super.handleResponse(response, details);
             int limit = code < 300 ? call.successBytes() : ERROR_BYTES;
             return details == null ? consumer : new BoundedConsumer(consumer, code, limit);
         }
@@ -122,16 +121,11 @@ final class RequestGuard implements AsyncExecChainHandler {
         }
 
         @Override
-        public void handleInformationResponse(HttpResponse response) throws HttpException, IOException {
-            callback.handleInformationResponse(response);
-        }
-
-        @Override
         public void completed() {
             if (ended.compareAndSet(false, true)) {
                 timer.cancel(false);
                 call.answeredToTheEnd();
-                callback.completed();
+                super.completed();
             }
         }
 
@@ -144,7 +138,7 @@ final class RequestGuard implements AsyncExecChainHandler {
                 } else {
                     call.brokeOff();
                 }
-                callback.failed(cause);
+                super.failed(cause);
             }
         }
 

@@ -28,29 +28,14 @@ final class TunnelGuard implements AsyncExecChainHandler {
             throws HttpException, IOException {
         CallState call = CallState.of(scope.clientContext);
         call.requestComes();
-        chain.proceed(request, entityProducer, scope, new AsyncExecCallback() {
+        chain.proceed(request, entityProducer, scope, new ExecCallback(callback) {
             @Override
             public AsyncDataConsumer handleResponse(HttpResponse response, EntityDetails details)
                     throws HttpException, IOException {
                 if (!call.isRequestSent()) {
                     throw new ProxyRefusedException(response.getCode());
                 }
-                return callback.handleResponse(response, details);
-            }
-
-            @Override
-            public void handleInformationResponse(HttpResponse response) throws HttpException, IOException {
-                callback.handleInformationResponse(response);
-            }
-
-            @Override
-            public void completed() {
-                callback.completed();
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                callback.failed(cause);
+                return super.handleResponse(response, details);
             }
         });
     }
