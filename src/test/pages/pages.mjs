@@ -118,7 +118,9 @@ async function configureJob() {
   await field('credentialsId', cleanup).selectOption('mongodb-cloud')
   await field('apiKeyIds', cleanup).fill(KEYS.join('\n'))
   await field('projectId', cleanup).fill(PROJECT)
-  await field('description', cleanup).focus()
+  // Jenkins shows a list a moment after the last letter, and takes it back at a click.
+  await page.locator('.jenkins-dropdown').first().waitFor()
+  await field('description', cleanup).click()
   await cleanup.locator('.error').first().waitFor({ state: 'hidden' })
   await page.locator('.jenkins-dropdown').first().waitFor({ state: 'hidden' })
   await browser.show('clean-up', cleanup)
