@@ -97,6 +97,9 @@ public final class MongoDbCloudClient {
         }
         running.shutdown();
         running.getQueue().clear();
+        // A thread that saw a task before they were cleared waits for the next one as long as it is kept alive. This
+        // wakes it.
+        running.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
         try {
             if (!running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
                 LOGGER.warning("Unassignments of MongoDB Cloud API keys are still at work while Jenkins goes down.");

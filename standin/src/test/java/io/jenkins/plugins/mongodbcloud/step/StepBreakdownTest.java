@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,16 +102,29 @@ class StepBreakdownTest {
         gate.countDown();
     }
 
+    /** Repeated, for it takes the threads in the moment between two tasks. */
+    @RepeatedTest(20)
+    void stoppingWhileManyTasksWaitEndsAllThreads() {
+        CountDownLatch gate = new CountDownLatch(1);
+        ExecutorService executor = MongoDbCloudClient.get().executor();
+        fill(executor, gate);
+        gate.countDown();
+        MongoDbCloudClient.stop();
+        assertTrue(executor.isTerminated());
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void fill(ExecutorService executor, CountDownLatch gate) {
         try {
             while (true) {
-                executor.execute(() -> {
-                    try {
-                        gate.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+                executor.execute(() -> pass(gate));
             }
         } catch (RejectedExecutionException full) {
             assertFalse(executor.isShutdown());
