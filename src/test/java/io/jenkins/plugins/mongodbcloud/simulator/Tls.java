@@ -40,6 +40,10 @@ final class Tls {
                         : List.of(ApplicationProtocolNames.HTTP_1_1));
         return SslContextBuilder.forServer(identity.privateKey(), identity.certificate())
                 .sslProvider(SslProvider.JDK)
+                // It stays in memory; in the usual PKCS12 the key would be encrypted with a password, which takes
+                // longer
+                // than most tests.
+                .keyStoreType("JKS")
                 .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                 .applicationProtocolConfig(alpn)
                 .build();
