@@ -74,7 +74,6 @@ class JenkinsProxyTest {
     private TinyProxy open(String... settings) throws Exception {
         assumeTrue(TinyProxy.installed().isPresent(), "tinyproxy is not installed");
         lab = Lab.startFor();
-        Lab.timeouts(2, 2, 2);
         return TinyProxy.start(folder, settings);
     }
 
@@ -83,6 +82,9 @@ class JenkinsProxyTest {
     }
 
     private static WorkflowRun run(Result expected, String... arguments) throws Exception {
+        if (expected == Result.FAILURE) {
+            Lab.giveUpSoon();
+        }
         return r.assertBuildStatus(expected, Lab.run(r, Lab.step(arguments)));
     }
 

@@ -81,6 +81,11 @@ final class Lab implements AutoCloseable {
         configuration.setCallTimeoutSeconds(call);
     }
 
+    /** For calls that are to fail: too little time for all attempts. What is to succeed has all the time it takes. */
+    static void giveUpSoon() {
+        timeouts(2, 2, 2);
+    }
+
     static ApiKeyPairCredentials keyPair(String id, SimulatedKey key) {
         return pair(id, key.publicKey(), key.privateKey());
     }

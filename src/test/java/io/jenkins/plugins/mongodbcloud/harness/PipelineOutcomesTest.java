@@ -49,7 +49,6 @@ class PipelineOutcomesTest {
     @BeforeEach
     void open() throws Exception {
         lab = Lab.startFor();
-        Lab.timeouts(2, 2, 2);
     }
 
     @AfterEach
@@ -74,6 +73,7 @@ class PipelineOutcomesTest {
 
         void set(Simulator simulator) {
             if (this == UNAVAILABLE) {
+                Lab.giveUpSoon();
                 simulator.faults().always(Fault.html(503).on(Phase.DELETE));
             } else if (this == STILL_ASSIGNED) {
                 // A server that says so and does not do so.

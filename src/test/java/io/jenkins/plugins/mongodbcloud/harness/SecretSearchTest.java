@@ -51,7 +51,6 @@ class SecretSearchTest {
     void open() throws Exception {
         search = new SecretSearch();
         lab = Lab.startFor();
-        Lab.timeouts(2, 2, 2);
     }
 
     @AfterEach
@@ -114,6 +113,7 @@ class SecretSearchTest {
         }
 
         private static void always(Lab lab, Fault fault) {
+            Lab.giveUpSoon();
             lab.simulator().faults().always(fault.on(Phase.AUTHENTICATED));
         }
     }
@@ -129,7 +129,6 @@ class SecretSearchTest {
 
     @Test
     void nothingIsFoundWhileThePipelineWaitsAndAfterItsAbort() throws Exception {
-        Lab.timeouts(10, 60, 60);
         lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
         WorkflowRun build = Lab.pipeline(r, Lab.step()).scheduleBuild2(0).waitForStart();
         lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
