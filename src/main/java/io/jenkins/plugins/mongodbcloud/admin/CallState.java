@@ -22,6 +22,7 @@ final class CallState {
 
     private int requests;
     private boolean requestSent;
+    private boolean tunnelled;
     private int attempts;
     private boolean authenticated;
     private boolean awaitingAnswer;
@@ -77,14 +78,20 @@ final class CallState {
         return requestSent;
     }
 
+    /** Whether the request that came last is on its way through a proxy's tunnel. */
+    synchronized boolean isInTunnel() {
+        return requestSent && tunnelled;
+    }
+
     /** Counts a request that is about to be sent, and notes how it is given up; false if it may not be any more. */
-    synchronized boolean mayBegin(boolean withDigest, Runnable givingUp) {
+    synchronized boolean mayBegin(boolean withDigest, boolean throughTunnel, Runnable givingUp) {
         if (isOver()) {
             return false;
         }
         underWay = givingUp;
         requests++;
         requestSent = true;
+        tunnelled = throughTunnel;
         authenticated = withDigest;
         awaitingAnswer = withDigest;
         return true;
@@ -106,6 +113,7 @@ final class CallState {
     }
 
     synchronized void neverSent() {
+        requests--;
         awaitingAnswer = false;
     }
 

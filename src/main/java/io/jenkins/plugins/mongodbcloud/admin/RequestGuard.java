@@ -54,7 +54,7 @@ final class RequestGuard implements AsyncExecChainHandler {
         }
         Exchange exchange = new Exchange(call, session, authorization != null, callback);
         exchange.timer = timers.after(call.limits().response(), exchange::timeOut);
-        if (!call.mayBegin(authorization != null, exchange::giveUp)) {
+        if (!call.mayBegin(authorization != null, scope.route.isTunnelled(), exchange::giveUp)) {
             exchange.timer.cancel(false);
             throw new InterruptedIOException("the call is over");
         }

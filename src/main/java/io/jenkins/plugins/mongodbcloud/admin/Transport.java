@@ -55,7 +55,7 @@ final class Transport implements AutoCloseable {
         ConnectGate gate = new ConnectGate(timers);
         connections = connections(limits, trust, names);
         client = HttpAsyncClients.custom()
-                .setConnectionManager(connections)
+                .setConnectionManager(new ReconnectGuard(connections))
                 .setRoutePlanner(new ProxyRoutes(proxies))
                 .setRetryStrategy(new BoundedRetry(pace))
                 .addExecInterceptorBefore(

@@ -77,7 +77,7 @@ public final class AnswerParsers {
     private static CallState authenticated(int status) {
         CallState call = new CallState(Limits.DEFAULT, "", 1 << 20, () -> false);
         call.attemptStarts();
-        call.mayBegin(true, () -> {});
+        call.mayBegin(true, false, () -> {});
         call.answered(status);
         call.answerArrives(status);
         return call;

@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -204,7 +206,7 @@ class ProxyTest {
         start(true, proxy.rules());
         try (Lane lane = bed.lane()) {
             assertTrue(await(lane.unassign(PROJECT, ciKey(1))).value().isPresent());
-            bed.simulator.closeConnections();
+            hangUp();
             proxy.refusing("503 Unavailable", "");
 
             Answer<Nothing> answer = await(lane.unassign(PROJECT, ciKey(2)));
@@ -213,6 +215,42 @@ class ProxyTest {
             assertEquals(5, answer.cost().attempts());
         }
         assertOnlyTunnelsWereAskedFor();
+    }
+
+    /** HttpClient opens a connection that has just ended anew, and one to a proxy without asking for a tunnel. */
+    @Test
+    void aRequestWhoseTunnelHasJustEndedIsNotSentToTheProxyAsItIs() throws Exception {
+        start(true, proxy.rules());
+        AtomicInteger asked = new AtomicInteger(Integer.MIN_VALUE);
+        BooleanSupplier hangingUp = () -> {
+            // Asked when an attempt begins, and again when its request is about to be sent.
+            if (asked.incrementAndGet() == 2) {
+                hangUp();
+            }
+            return false;
+        };
+        try (Lane lane = await(bed.api.openLane(bed.endpoint(), TestBed.ADMIN, hangingUp))) {
+            assertTrue(await(lane.unassign(PROJECT, ciKey(1))).value().isPresent());
+            asked.set(0);
+
+            Answer<Nothing> answer = await(lane.unassign(PROJECT, ciKey(2)));
+
+            assertTrue(answer.value().isPresent(), show(answer));
+            assertEquals(2, answer.cost().attempts());
+            assertEquals(1, answer.cost().requests());
+            assertFalse(answer.cost().actedUnanswered());
+        }
+        assertOnlyTunnelsWereAskedFor();
+    }
+
+    /** Ends the connections, and waits until the client has noticed. */
+    private void hangUp() {
+        bed.simulator.closeConnections();
+        try {
+            proxy.awaitNoTunnels();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void assertOnlyTunnelsWereAskedFor() {

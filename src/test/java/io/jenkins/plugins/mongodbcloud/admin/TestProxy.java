@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** An HTTP proxy on a loopback port, for whole URLs and for CONNECT, with a record of every byte it sees. */
 final class TestProxy implements AutoCloseable {
@@ -31,6 +33,7 @@ final class TestProxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final List<CountDownLatch> tunnels = new CopyOnWriteArrayList<>();
     private final List<String> heads = new ArrayList<>();
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
     private volatile Guard guard = Guard.NONE;
@@ -71,6 +74,13 @@ final class TestProxy implements AutoCloseable {
         refusal = status + "\r\nConnection: close\r\n\r\n";
         endless = true;
         return this;
+    }
+
+    /** Waits until the client has ended all tunnels. */
+    void awaitNoTunnels() throws InterruptedException {
+        for (CountDownLatch tunnel : tunnels) {
+            tunnel.await();
+        }
     }
 
     /** The request lines so far. */
@@ -124,8 +134,15 @@ final class TestProxy implements AutoCloseable {
         Socket target = new Socket(authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)));
         sockets.add(target);
         client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        CountDownLatch ended = new CountDownLatch(1);
+        tunnels.add(ended);
         start(() -> relay(target, client));
-        relay(client, target);
+        try (client;
+                target) {
+            relay(client, target);
+        } finally {
+            ended.countDown();
+        }
     }
 
     private void forward(Socket client, String head, String[] line) throws IOException {
@@ -141,22 +158,24 @@ final class TestProxy implements AutoCloseable {
         sockets.add(target);
         request.append("Connection: close\r\n\r\n");
         target.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
-        relay(target, client);
+        try (client;
+                target) {
+            relay(target, client);
+        }
     }
 
+    /** Passes on what comes until that ends, and then that it has ended. */
     private void relay(Socket from, Socket to) throws IOException {
-        try (from;
-                to) {
-            byte[] buffer = new byte[8192];
-            for (int read = from.getInputStream().read(buffer);
-                    read > 0;
-                    read = from.getInputStream().read(buffer)) {
-                synchronized (this) {
-                    seen.write(buffer, 0, read);
-                }
-                to.getOutputStream().write(buffer, 0, read);
+        byte[] buffer = new byte[8192];
+        for (int read = from.getInputStream().read(buffer);
+                read > 0;
+                read = from.getInputStream().read(buffer)) {
+            synchronized (this) {
+                seen.write(buffer, 0, read);
             }
+            to.getOutputStream().write(buffer, 0, read);
         }
+        to.shutdownOutput();
     }
 
     private synchronized void note(String head) {
