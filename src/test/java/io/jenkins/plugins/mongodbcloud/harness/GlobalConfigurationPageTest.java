@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
-import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.admin.Product;
 import io.jenkins.plugins.mongodbcloud.config.Endpoint;
 import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
-import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
 import java.util.List;
@@ -37,12 +34,7 @@ class GlobalConfigurationPageTest {
         jenkins = rule;
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .add(new ApiKeyPairCredentials(
-                        CredentialsScope.GLOBAL,
-                        "of-the-simulator",
-                        "made up",
-                        SimulatorSeed.ADMIN.publicKey(),
-                        Secret.fromString(SimulatorSeed.ADMIN.privateKey())));
+                .add(Lab.keyPair("of-the-simulator", SimulatorSeed.ADMIN));
     }
 
     @BeforeEach

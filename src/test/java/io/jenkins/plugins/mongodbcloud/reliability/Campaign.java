@@ -2,7 +2,7 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 
 /**
  * How much of the random tests is run: {@code -Dmongodbcloud.reliability=full} runs all, as the totals of the
- * reliability page say. Without it they run a tenth, so that a change can be tested in a minute.
+ * reliability page say. Without it a tenth is run, so that a change is tested sooner.
  */
 final class Campaign {
 
