@@ -11,7 +11,7 @@ def root = new File(System.getProperty('mongodbcloud.root'))
 // from Jenkins.
 def classes = [new File(root, 'target/demo/classes'), *new File(root, 'target/demo/lib').listFiles()]
 def loader = new URLClassLoader(classes*.toURI()*.toURL() as URL[], Jenkins.get().pluginManager.uberClassLoader)
-def load = { name -> loader.loadClass('io.jenkins.plugins.mongodbcloud.simulator.' + name) }
+def load = { name -> loader.loadClass('io.jenkins.plugins.mongodbcloud.testing.simulator.' + name) }
 
 def seed = load('SimulatorSeed')
 def simulator = load('Simulator').builder().cloud(seed.cloud()).start()

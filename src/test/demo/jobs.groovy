@@ -17,7 +17,7 @@ freeStyleJob('freestyle') {
     description('Shows in a build step which keys of nightly tests would go, and unassigns two API keys after the ' +
         'build. One of the two was never assigned, so the build is unstable.')
     steps {
-        mongodbCloudUnassign {
+        mongoCloudUnassignApiKeyBuilder {
             unassign {
                 projectId(project)
                 description('ci-1*')
@@ -26,7 +26,7 @@ freeStyleJob('freestyle') {
         }
     }
     publishers {
-        mongodbCloudCleanup {
+        mongoCloudUnassignApiKeyPublisher {
             unassign {
                 projectId(project)
                 apiKeyIds(['5d1d12c087d9d63e6d100042', '5d1d12c087d9d63e6d682439'])

@@ -69,7 +69,7 @@ public final class ApiKeyPairCredentials extends BaseStandardCredentials
 
     /** Form of the credential, with checks that say what was pasted where it does not belong. */
     @Extension
-    @Symbol("mongodbCloudApiKeyPair")
+    @Symbol("mongoCloudApiKeyPair")
     public static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {
         @Override
         public String getDisplayName() {
@@ -79,13 +79,13 @@ public final class ApiKeyPairCredentials extends BaseStandardCredentials
         /** Says what a text is that is no public key. */
         @POST
         public FormValidation doCheckPublicKey(@AncestorInPath Item item, @QueryParameter String value) {
-            return maySee(item) ? Shapes.publicKey(value) : FormValidation.ok();
+            return maySee(item) ? KeyFormatHints.publicKey(value) : FormValidation.ok();
         }
 
         /** Says what a text is that is no private key; never repeats it. */
         @POST
         public FormValidation doCheckPrivateKey(@AncestorInPath Item item, @QueryParameter Secret value) {
-            return maySee(item) ? Shapes.privateKey(Secret.toString(value)) : FormValidation.ok();
+            return maySee(item) ? KeyFormatHints.privateKey(Secret.toString(value)) : FormValidation.ok();
         }
 
         private static boolean maySee(Item item) {

@@ -7,7 +7,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
@@ -36,12 +36,12 @@ public final class UnassignApiKeyBuilder extends Builder implements SimpleBuildS
     @Override
     public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws InterruptedException, IOException {
-        BuildWork.perform(unassign, run, environment, listener);
+        FreestyleRunner.perform(unassign, run, environment, listener);
     }
 
     /** The build step in the list of build steps. */
     @Extension
-    @Symbol("mongodbCloudUnassign")
+    @Symbol("mongoCloudUnassignApiKeyBuilder")
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
         @Override
         public String getDisplayName() {

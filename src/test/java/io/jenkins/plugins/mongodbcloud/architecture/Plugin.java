@@ -3,7 +3,7 @@ package io.jenkins.plugins.mongodbcloud.architecture;
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
+import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
@@ -22,7 +22,7 @@ final class Plugin {
     /** The folder that the plugin is compiled to; tests are compiled to another. */
     private static Path folder() {
         try {
-            Path classes = Path.of(AdminApi.class
+            Path classes = Path.of(HttpAdminClient.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

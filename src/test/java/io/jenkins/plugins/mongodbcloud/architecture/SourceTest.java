@@ -67,8 +67,10 @@ class SourceTest {
                 .map(String::trim)
                 .toList();
         assertEquals(
-                List.of("return call(\"DELETE\", path, projectId, NO_CONTENT_BYTES, Documents::nothing);"), deletes);
-        String file = Path.of("io/jenkins/plugins/mongodbcloud/admin/Lane.java").toString();
+                List.of("return new Operation<>(\"DELETE\", path, projectId, NO_CONTENT_BYTES, ApiParsers::nothing);"),
+                deletes);
+        String file = Path.of("io/jenkins/plugins/mongodbcloud/client/Operations.java")
+                .toString();
         String before = code(SOURCES.get(file)).split(Pattern.quote(deletes.get(0)))[0];
         assertTrue(
                 before.stripTrailing()
@@ -80,7 +82,7 @@ class SourceTest {
     @Test
     void everyPathOfTheApiIsBelowGroups() {
         long paths = SOURCES.entrySet().stream()
-                .filter(source -> source.getKey().contains("admin"))
+                .filter(source -> source.getKey().contains("client"))
                 .flatMap(source -> LITERAL.matcher(code(source.getValue())).results())
                 .map(literal -> literal.group())
                 .filter(literal -> literal.startsWith("\"/") && literal.contains("groups"))
@@ -99,8 +101,8 @@ class SourceTest {
     }
 
     @Test
-    void privateKeysAreReadInAdminAlone() {
+    void privateKeysAreReadInClientAlone() {
         SOURCES.forEach((file, source) ->
-                assertTrue(file.contains("admin") || !code(source).contains(".privateKey()"), () -> file));
+                assertTrue(file.contains("client") || !code(source).contains(".privateKey()"), () -> file));
     }
 }

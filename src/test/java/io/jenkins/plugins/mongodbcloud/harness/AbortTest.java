@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.report.Row;
-import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +65,9 @@ class AbortTest {
     void theLogAndTheSummaryNameWhatWasDoneAndWhatWasNot() throws Exception {
         lab.simulator()
                 .faults()
-                .next(Fault.empty(204).on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+                .next(
+                        InjectedFault.empty(204).on(Phase.DELETE),
+                        InjectedFault.silence().on(Phase.DELETE));
         WorkflowRun build = abort(begin(Lab.step(THREE_KEYS) + "\necho 'went on'"), Phase.DELETE, 2);
 
         r.assertBuildStatus(Result.ABORTED, build);
@@ -74,10 +76,10 @@ class AbortTest {
         r.assertLogContains("5d1d12c087d9d63e6d100002 may or may not have been unassigned", build);
         r.assertLogContains("5d1d12c087d9d63e6d100003 was not unassigned", build);
         r.assertLogContains("3 API keys: 1 unassigned, 0 not assigned, 0 failed, 2 not done", build);
-        List<Row> rows = build.getAction(UnassignAction.class).getKeys();
+        List<KeyResultView> rows = build.getAction(AccessBuildAction.class).getKeys();
         assertEquals(
                 List.of("UNASSIGNED", "INTERRUPTED", "INTERRUPTED"),
-                rows.stream().map(Row::getOutcome).toList());
+                rows.stream().map(KeyResultView::getOutcome).toList());
         lab.simulator().journal().awaitOpenConnections(0, Lab.PATIENCE);
         assertTrue(lab.isAssigned(3));
         assertEquals(2, lab.simulator().journal().requests(Phase.DELETE), "nothing is sent after the abort");
@@ -85,7 +87,7 @@ class AbortTest {
 
     @Test
     void anAbortWhileTheListIsReadUnassignsNothing() throws Exception {
-        lab.simulator().faults().next(Fault.silence().on(Phase.LIST));
+        lab.simulator().faults().next(InjectedFault.silence().on(Phase.LIST));
         WorkflowRun build = abort(begin(Lab.step("publicKey: 'zmmrboas'")), Phase.LIST, 1);
         r.assertBuildStatus(Result.ABORTED, build);
         r.assertLogContains("that match public key zmmrboas were not unassigned", build);
@@ -94,7 +96,7 @@ class AbortTest {
 
     @Test
     void anAbortEndsTheWaitBeforeTheNextAttempt() throws Exception {
-        lab.simulator().faults().next(Fault.rateLimited(60).on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.rateLimited(60).on(Phase.DELETE));
         WorkflowRun build = abort(begin(Lab.step()), Phase.DELETE, 1);
         r.assertBuildStatus(Result.ABORTED, build);
         assertEquals(1, lab.simulator().journal().requests(Phase.DELETE));
@@ -103,7 +105,7 @@ class AbortTest {
 
     @Test
     void cleanUpInFinallyStillRunsAfterAnAbort() throws Exception {
-        lab.simulator().faults().next(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.silence().on(Phase.DELETE));
         WorkflowRun build = begin("""
                 try {
                     CALL
@@ -118,7 +120,7 @@ class AbortTest {
 
     @Test
     void declarativePostConditionsCleanUpAfterAnAbort() throws Exception {
-        lab.simulator().faults().next(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.silence().on(Phase.DELETE));
         WorkflowRun build = begin(
                 """
                 pipeline {

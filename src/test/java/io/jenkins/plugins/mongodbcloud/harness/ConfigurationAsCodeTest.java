@@ -11,9 +11,9 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.SecretSource;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
-import io.jenkins.plugins.mongodbcloud.config.Endpoint;
-import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +102,7 @@ class ConfigurationAsCodeTest {
         ConfigurationAsCode.get().export(bytes);
         String exported = bytes.toString(StandardCharsets.UTF_8);
         assertFalse(exported.contains(PRIVATE_KEY), exported);
-        assertTrue(exported.contains("mongodbCloudApiKeyPair"), exported);
+        assertTrue(exported.contains("mongoCloudApiKeyPair"), exported);
         // A whole export holds parts of Jenkins that no import takes, so ours are picked from it.
         Path ours = folder.resolve("ours.yaml");
         Files.writeString(ours, section(exported, "credentials:") + "unclassified:\n" + part(exported));
@@ -120,7 +120,7 @@ class ConfigurationAsCodeTest {
     }
 
     private static String part(String exported) {
-        return between(section(exported, "unclassified:"), "(?m)^  mongodbCloud:\n", "(?m)^  \\S");
+        return between(section(exported, "unclassified:"), "(?m)^  mongoCloud:\n", "(?m)^  \\S");
     }
 
     private static String between(String text, String start, String end) {
@@ -134,7 +134,7 @@ class ConfigurationAsCodeTest {
         Path file = folder.resolve("bad.yaml");
         Files.writeString(file, """
                 unclassified:
-                  mongodbCloud:
+                  mongoCloud:
                     endpoints:
                       - name: "Twice"
                         product: ATLAS

@@ -8,11 +8,11 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.util.Secret;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
-import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.net.URL;
 import java.util.List;
 import net.sf.json.JSONObject;
@@ -57,9 +57,9 @@ class FormRoundTripTest {
         step.setDryRun(true);
         step.setVerify(true);
         step.setAllowSelf(true);
-        step.setIfNotAssigned(Effect.SUCCESS);
-        step.setIfRejected(Effect.UNSTABLE);
-        step.setIfUnavailable(Effect.SUCCESS);
+        step.setIfNotAssigned(BuildEffect.SUCCESS);
+        step.setIfRejected(BuildEffect.UNSTABLE);
+        step.setIfUnavailable(BuildEffect.SUCCESS);
         return step;
     }
 
@@ -116,10 +116,10 @@ class FormRoundTripTest {
 
     @Test
     void cleanUp() throws Exception {
-        UnassignApiKeyCleanup before = new UnassignApiKeyCleanup(everything());
+        UnassignApiKeyPublisher before = new UnassignApiKeyPublisher(everything());
         before.setResultOrWorse("FAILURE");
 
-        UnassignApiKeyCleanup after = jenkins.configRoundtrip(before);
+        UnassignApiKeyPublisher after = jenkins.configRoundtrip(before);
 
         assertEquals("FAILURE", after.getResultOrWorse());
         jenkins.assertEqualDataBoundBeans(before.getUnassign(), after.getUnassign());

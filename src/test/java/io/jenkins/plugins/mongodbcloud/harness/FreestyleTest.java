@@ -15,11 +15,11 @@ import hudson.model.StringParameterValue;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +82,7 @@ class FreestyleTest {
         FreeStyleBuild build = run(Result.SUCCESS, new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         assertFalse(lab.isAssigned());
         r.assertLogContains("API key " + SimulatorSeed.API_KEY_ID + " was unassigned", build);
-        assertEquals(1, build.getAction(UnassignAction.class).getKeys().size());
+        assertEquals(1, build.getAction(AccessBuildAction.class).getKeys().size());
     }
 
     @Test
@@ -92,7 +92,7 @@ class FreestyleTest {
                 new UnassignApiKeyBuilder(options(SimulatorSeed.UNASSIGNED_KEY_ID)),
                 new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         assertFalse(lab.isAssigned(), "the second step ran");
-        assertEquals(2, build.getAction(UnassignAction.class).getKeys().size(), "both in one summary");
+        assertEquals(2, build.getAction(AccessBuildAction.class).getKeys().size(), "both in one summary");
     }
 
     @Test
@@ -155,7 +155,7 @@ class FreestyleTest {
 
     @Test
     void anAbortTakesTheRequestBackAndNamesTheKeys() throws Exception {
-        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
         UnassignApiKeyStep options = options(null);
         options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
         FreeStyleBuild build =
@@ -172,7 +172,7 @@ class FreestyleTest {
     void inAPipelineTheScriptFillsInTheVariables() throws Exception {
         WorkflowRun build = Lab.run(r, """
                 def id = '5d1d12c087d9d63e6d682438'
-                mongodbCloudUnassign([projectId: '5a0a1e7e0f2912c554080adc', apiKeyId: id, credentialsId: 'mongodb-cloud'])
+                mongoCloudUnassignApiKeyBuilder([projectId: '5a0a1e7e0f2912c554080adc', apiKeyId: id, credentialsId: 'mongodb-cloud'])
                 """);
         r.assertBuildStatus(Result.SUCCESS, build);
         assertFalse(lab.isAssigned());

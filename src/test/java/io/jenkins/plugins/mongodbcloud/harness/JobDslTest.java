@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
-import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ class JobDslTest {
             seed(r, """
                     job('made') {
                         steps {
-                            mongodbCloudUnassign {
+                            mongoCloudUnassignApiKeyBuilder {
                                 unassign {
                                     projectId('5a0a1e7e0f2912c554080adc')
                                     credentialsId('mongodb-cloud')
@@ -38,7 +38,7 @@ class JobDslTest {
                             }
                         }
                         publishers {
-                            mongodbCloudCleanup {
+                            mongoCloudUnassignApiKeyPublisher {
                                 unassign {
                                     projectId('5a0a1e7e0f2912c554080adc')
                                     credentialsId('mongodb-cloud')
@@ -54,8 +54,8 @@ class JobDslTest {
             assertEquals(
                     List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"),
                     builder.getUnassign().getApiKeyIds());
-            assertEquals(Effect.SUCCESS, builder.getUnassign().getIfNotAssigned());
-            UnassignApiKeyCleanup cleanup = made.getPublishersList().get(UnassignApiKeyCleanup.class);
+            assertEquals(BuildEffect.SUCCESS, builder.getUnassign().getIfNotAssigned());
+            UnassignApiKeyPublisher cleanup = made.getPublishersList().get(UnassignApiKeyPublisher.class);
             assertEquals("SUCCESS", cleanup.getResultOrWorse());
 
             r.buildAndAssertSuccess(made);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class ManyWaitingTest {
             Lab.timeouts(10, 120, 240);
             long before = busy().values().stream().mapToLong(Long::longValue).sum();
 
-            lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+            lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
             List<WorkflowRun> builds = new ArrayList<>();
             for (int i = 1; i <= BUILDS; i++) {
                 String call = Lab.step("apiKeyId: '" + SimulatorSeed.ciKey(i).id() + "'");
@@ -60,7 +60,7 @@ class ManyWaitingTest {
                 r.assertBuildStatusSuccess(r.waitForCompletion(builds.get(i)));
                 assertFalse(lab.isAssigned(i + 1), "key " + (i + 1));
             }
-            assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two lanes");
+            assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two sessions");
         }
     }
 

@@ -10,10 +10,10 @@ import hudson.matrix.MatrixProject;
 import hudson.matrix.MatrixRun;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
-import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +52,7 @@ class MatrixTest {
         try (Lab lab = Lab.startFor()) {
             MatrixProject project = project(r);
             project.getBuildersList().add(new Ending(Result.FAILURE));
-            project.getPublishersList().add(new UnassignApiKeyCleanup(options()));
+            project.getPublishersList().add(new UnassignApiKeyPublisher(options()));
             assertBothAreUnassigned(lab, r.buildAndAssertStatus(Result.FAILURE, project));
         }
     }
@@ -61,7 +61,7 @@ class MatrixTest {
         List<MatrixRun> runs = build.getExactRuns();
         assertEquals(2, runs.size());
         for (MatrixRun run : runs) {
-            assertEquals(1, run.getAction(UnassignAction.class).getKeys().size(), run.toString());
+            assertEquals(1, run.getAction(AccessBuildAction.class).getKeys().size(), run.toString());
         }
         assertFalse(lab.isAssigned(1));
         assertFalse(lab.isAssigned(2));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +120,7 @@ class PipelineFlowTest {
 
     @Test
     void timeoutTakesTheRequestBackAndTheLogNamesTheKey() throws Exception {
-        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
         WorkflowRun build = run("""
                 timeout(time: 2, unit: 'SECONDS') {
                     CALL
@@ -134,7 +134,7 @@ class PipelineFlowTest {
 
     @Test
     void timeoutThatIsCaughtLetsTheBuildGoOn() throws Exception {
-        lab.simulator().faults().next(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.silence().on(Phase.DELETE));
         WorkflowRun build = run("""
                 try {
                     timeout(time: 2, unit: 'SECONDS') {
@@ -155,7 +155,7 @@ class PipelineFlowTest {
                 .faults()
                 .repeat(
                         2,
-                        Fault.error(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "Not on the list.", "192.0.2.7")
+                        InjectedFault.error(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "Not on the list.", "192.0.2.7")
                                 .on(Phase.DELETE));
         WorkflowRun build = run("""
                 retry(3) {
@@ -188,12 +188,12 @@ class PipelineFlowTest {
         }
         assertTrue(lab.isAssigned(21));
         assertEquals(20, lab.simulator().journal().requests(Phase.DELETE));
-        assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two lanes");
+        assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two sessions");
     }
 
     @Test
     void aBranchThatFailsFastTakesTheOthersBack() throws Exception {
-        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
         WorkflowRun build = Lab.pipeline(r, """
                 parallel(
                     waiting: { CALL },

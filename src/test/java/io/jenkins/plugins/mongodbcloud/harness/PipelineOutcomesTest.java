@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -74,10 +74,10 @@ class PipelineOutcomesTest {
         void set(Simulator simulator) {
             if (this == UNAVAILABLE) {
                 Lab.giveUpSoon();
-                simulator.faults().always(Fault.html(503).on(Phase.DELETE));
+                simulator.faults().always(InjectedFault.html(503).on(Phase.DELETE));
             } else if (this == STILL_ASSIGNED) {
                 // A server that says so and does not do so.
-                Fault lie = Fault.raw(NO_CONTENT.getBytes(StandardCharsets.US_ASCII));
+                InjectedFault lie = InjectedFault.raw(NO_CONTENT.getBytes(StandardCharsets.US_ASCII));
                 simulator.faults().next(lie.on(Phase.DELETE));
             }
         }

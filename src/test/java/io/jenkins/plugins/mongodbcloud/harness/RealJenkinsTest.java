@@ -10,14 +10,14 @@ import hudson.PluginWrapper;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
+import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.report.Row;
-import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -69,9 +69,9 @@ class RealJenkinsTest {
     }
 
     private static void unassign(JenkinsRule r, String baseUrl) throws Throwable {
-        assertSame(owner(r, "mongodb-cloud"), AdminApi.class.getClassLoader());
+        assertSame(owner(r, "mongodb-cloud"), HttpAdminClient.class.getClassLoader());
         assertSame(owner(r, "apache-httpcomponents-client-5-api"), HttpAsyncClients.class.getClassLoader());
-        assertNotSame(AdminApi.class.getClassLoader(), HttpAsyncClients.class.getClassLoader());
+        assertNotSame(HttpAdminClient.class.getClassLoader(), HttpAsyncClients.class.getClassLoader());
         Lab.configure(baseUrl);
         WorkflowRun build = Lab.run(r, "echo \"Got ${" + Lab.step() + ".outcome}\"");
         r.assertLogContains("Got UNASSIGNED", r.assertBuildStatusSuccess(build));
@@ -81,7 +81,9 @@ class RealJenkinsTest {
     void aPipelineGoesOnAfterTheControllerWasKilled() throws Throwable {
         lab.simulator()
                 .faults()
-                .next(Fault.empty(204).on(Phase.DELETE), Fault.lostThenSilence().on(Phase.DELETE));
+                .next(
+                        InjectedFault.empty(204).on(Phase.DELETE),
+                        InjectedFault.lostThenSilence().on(Phase.DELETE));
         controller.startJenkins();
         controller.runRemotely(RealJenkinsTest::beginPipeline, lab.simulator().baseUrl());
         lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
@@ -122,7 +124,9 @@ class RealJenkinsTest {
     void aFreestyleBuildThatDiesLeavesARecordOfWhatWasDone() throws Throwable {
         lab.simulator()
                 .faults()
-                .next(Fault.empty(204).on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+                .next(
+                        InjectedFault.empty(204).on(Phase.DELETE),
+                        InjectedFault.silence().on(Phase.DELETE));
         controller.startJenkins();
         controller.runRemotely(RealJenkinsTest::beginFreestyle, lab.simulator().baseUrl());
         lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
@@ -148,7 +152,7 @@ class RealJenkinsTest {
         FreeStyleBuild build =
                 r.jenkins.getItemByFullName(JOB, FreeStyleProject.class).getBuildByNumber(1);
         assertFalse(build.isBuilding());
-        List<Row> rows = build.getAction(UnassignAction.class).getKeys();
+        List<KeyResultView> rows = build.getAction(AccessBuildAction.class).getKeys();
         assertEquals(
                 List.of("5d1d12c087d9d63e6d100001 UNASSIGNED", "5d1d12c087d9d63e6d100002 INTERRUPTED"),
                 rows.stream()

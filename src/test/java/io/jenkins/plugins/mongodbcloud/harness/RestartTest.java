@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudClient;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.report.Row;
-import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.LoggedRequest;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -84,7 +84,7 @@ class RestartTest {
 
     @Test
     void aRequestThatIsNotAnsweredIsSentAgainAfterTheRestart() throws Throwable {
-        lab.simulator().faults().next(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.silence().on(Phase.DELETE));
         stopAfterDeletes(1, script());
         assertTrue(lab.isAssigned());
         sessions.then(r -> {
@@ -96,7 +96,7 @@ class RestartTest {
 
     @Test
     void aKeyThatWentWhileTheAnswerWasLostCountsAsUnassigned() throws Throwable {
-        lab.simulator().faults().next(Fault.lostThenSilence().on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.lostThenSilence().on(Phase.DELETE));
         stopAfterDeletes(1, script());
         assertFalse(lab.isAssigned());
         sessions.then(r -> {
@@ -107,7 +107,7 @@ class RestartTest {
 
     @Test
     void theClientMayBeStoppedBeforeThePipelineIsSuspended() throws Throwable {
-        lab.simulator().faults().next(Fault.lostThenSilence().on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.lostThenSilence().on(Phase.DELETE));
         sessions.then(r -> {
             Lab.configure(lab.simulator().baseUrl());
             WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script());
@@ -128,7 +128,9 @@ class RestartTest {
     void keysThatAreDoneAreNotAskedForAgain() throws Throwable {
         lab.simulator()
                 .faults()
-                .next(Fault.empty(204).on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+                .next(
+                        InjectedFault.empty(204).on(Phase.DELETE),
+                        InjectedFault.silence().on(Phase.DELETE));
         stopAfterDeletes(2, script(THREE_KEYS));
         sessions.then(r -> {
             WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
@@ -142,7 +144,7 @@ class RestartTest {
 
     @Test
     void keysThatWereFoundAreNotLookedForAgain() throws Throwable {
-        lab.simulator().faults().next(Fault.lostThenSilence().on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.lostThenSilence().on(Phase.DELETE));
         stopAfterDeletes(1, script("description: 'ci-00*'", "maxKeys: 9"));
         sessions.then(r -> {
             WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
@@ -156,7 +158,7 @@ class RestartTest {
 
     @Test
     void aWaitBeforeTheNextAttemptEndsWithTheRestart() throws Throwable {
-        lab.simulator().faults().next(Fault.rateLimited(60).on(Phase.DELETE));
+        lab.simulator().faults().next(InjectedFault.rateLimited(60).on(Phase.DELETE));
         stopAfterDeletes(1, script());
         sessions.then(r -> {
             WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
@@ -166,7 +168,7 @@ class RestartTest {
 
     @Test
     void aListThatIsNotAnsweredIsAskedForAgain() throws Throwable {
-        lab.simulator().faults().next(Fault.silence().on(Phase.LIST));
+        lab.simulator().faults().next(InjectedFault.silence().on(Phase.LIST));
         sessions.then(r -> {
             Lab.configure(lab.simulator().baseUrl());
             WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script("publicKey: 'zmmrboas'"));
@@ -181,7 +183,9 @@ class RestartTest {
     void twoRestartsAreAsGoodAsOne() throws Throwable {
         lab.simulator()
                 .faults()
-                .next(Fault.lostThenSilence().on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+                .next(
+                        InjectedFault.lostThenSilence().on(Phase.DELETE),
+                        InjectedFault.silence().on(Phase.DELETE));
         stopAfterDeletes(1, script());
         sessions.then(r -> lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE));
         sessions.then(r -> {
@@ -192,7 +196,7 @@ class RestartTest {
 
     @Test
     void aBuildCanBeAbortedAfterTheRestart() throws Throwable {
-        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
         stopAfterDeletes(1, script(THREE_KEYS));
         sessions.then(r -> {
             WorkflowRun build =
@@ -209,7 +213,9 @@ class RestartTest {
     void aFreestyleBuildEndsWithTheControllerAndLeavesARecord() throws Throwable {
         lab.simulator()
                 .faults()
-                .next(Fault.empty(204).on(Phase.DELETE), Fault.silence().on(Phase.DELETE));
+                .next(
+                        InjectedFault.empty(204).on(Phase.DELETE),
+                        InjectedFault.silence().on(Phase.DELETE));
         sessions.then(r -> {
             Lab.configure(lab.simulator().baseUrl());
             UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
@@ -226,8 +232,8 @@ class RestartTest {
             assertFalse(build.isBuilding());
             assertEquals(
                     List.of("UNASSIGNED", "INTERRUPTED"),
-                    build.getAction(UnassignAction.class).getKeys().stream()
-                            .map(Row::getOutcome)
+                    build.getAction(AccessBuildAction.class).getKeys().stream()
+                            .map(KeyResultView::getOutcome)
                             .toList());
         });
     }

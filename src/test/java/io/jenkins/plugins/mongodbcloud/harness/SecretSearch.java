@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.harness;
 
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,22 +97,23 @@ class SecretSearchTest {
 
         void set(Lab lab) {
             switch (this) {
-                case SERVER_ERROR -> always(lab, Fault.error(500, "UNEXPECTED_ERROR", "Unexpected error."));
-                case RESET -> always(lab, Fault.reset());
-                case SILENCE -> always(lab, Fault.silence());
-                case HTML -> always(lab, Fault.html(403));
-                case GARBAGE -> always(lab, Fault.notHttp());
-                case TOO_LARGE -> always(lab, Fault.oversizedBody(400, 1 << 20));
-                case REDIRECT -> always(lab, Fault.redirect(307, lab.simulator().origin() + "/elsewhere"));
+                case SERVER_ERROR -> always(lab, InjectedFault.error(500, "UNEXPECTED_ERROR", "Unexpected error."));
+                case RESET -> always(lab, InjectedFault.reset());
+                case SILENCE -> always(lab, InjectedFault.silence());
+                case HTML -> always(lab, InjectedFault.html(403));
+                case GARBAGE -> always(lab, InjectedFault.notHttp());
+                case TOO_LARGE -> always(lab, InjectedFault.oversizedBody(400, 1 << 20));
+                case REDIRECT ->
+                    always(lab, InjectedFault.redirect(307, lab.simulator().origin() + "/elsewhere"));
                 case STALE_NONCE ->
-                    lab.simulator().faults().next(Fault.staleChallenge().on(Phase.AUTHENTICATED));
+                    lab.simulator().faults().next(InjectedFault.staleChallenge().on(Phase.AUTHENTICATED));
                 case BASIC_OFFERED ->
-                    lab.simulator().faults().always(Fault.challengeHeaders("Basic realm=\"MMS Public API\""));
+                    lab.simulator().faults().always(InjectedFault.challengeHeaders("Basic realm=\"MMS Public API\""));
                 default -> {}
             }
         }
 
-        private static void always(Lab lab, Fault fault) {
+        private static void always(Lab lab, InjectedFault fault) {
             Lab.giveUpSoon();
             lab.simulator().faults().always(fault.on(Phase.AUTHENTICATED));
         }
@@ -129,7 +130,7 @@ class SecretSearchTest {
 
     @Test
     void nothingIsFoundWhileThePipelineWaitsAndAfterItsAbort() throws Exception {
-        lab.simulator().faults().always(Fault.silence().on(Phase.DELETE));
+        lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
         WorkflowRun build = Lab.pipeline(r, Lab.step()).scheduleBuild2(0).waitForStart();
         lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
         assertNothingFound();
@@ -145,7 +146,7 @@ class SecretSearchTest {
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();
         project.getBuildersList().add(new UnassignApiKeyBuilder(options));
-        project.getPublishersList().add(new UnassignApiKeyCleanup(options));
+        project.getPublishersList().add(new UnassignApiKeyPublisher(options));
         r.buildAndAssertStatus(Result.FAILURE, project);
         assertNothingFound();
     }

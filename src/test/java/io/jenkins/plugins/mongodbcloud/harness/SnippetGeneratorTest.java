@@ -3,10 +3,10 @@ package io.jenkins.plugins.mongodbcloud.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
-import io.jenkins.plugins.mongodbcloud.unassign.Effect;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.net.URL;
 import java.util.List;
 import net.sf.json.JSONObject;
@@ -57,9 +57,9 @@ class SnippetGeneratorTest {
         step.setDryRun(true);
         step.setVerify(true);
         step.setAllowSelf(true);
-        step.setIfNotAssigned(Effect.SUCCESS);
-        step.setIfRejected(Effect.UNSTABLE);
-        step.setIfUnavailable(Effect.SUCCESS);
+        step.setIfNotAssigned(BuildEffect.SUCCESS);
+        step.setIfRejected(BuildEffect.UNSTABLE);
+        step.setIfUnavailable(BuildEffect.SUCCESS);
 
         new SnippetizerTester(jenkins)
                 .assertRoundTrip(
@@ -121,18 +121,19 @@ class SnippetGeneratorTest {
         String nested = "apiKeyId: '" + KEY + "', projectId: '" + PROJECT + "'";
         SnippetizerTester tester = new SnippetizerTester(jenkins);
         tester.assertRoundTrip(
-                new CoreStep(new UnassignApiKeyBuilder(plain())), "mongodbCloudUnassign([" + nested + "])");
-        UnassignApiKeyCleanup cleanup = new UnassignApiKeyCleanup(plain());
+                new CoreStep(new UnassignApiKeyBuilder(plain())), "mongoCloudUnassignApiKeyBuilder([" + nested + "])");
+        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(plain());
         cleanup.setResultOrWorse("FAILURE");
         tester.assertRoundTrip(
-                new CoreStep(cleanup), "mongodbCloudCleanup resultOrWorse: 'FAILURE', unassign: [" + nested + "]");
+                new CoreStep(cleanup),
+                "mongoCloudUnassignApiKeyPublisher resultOrWorse: 'FAILURE', unassign: [" + nested + "]");
     }
 
     @Test
     void theReferenceCanBeGenerated() throws Exception {
         SnippetizerTester.assertDocGeneration(UnassignApiKeyStep.class);
         SnippetizerTester.assertDocGeneration(UnassignApiKeyBuilder.class);
-        SnippetizerTester.assertDocGeneration(UnassignApiKeyCleanup.class);
+        SnippetizerTester.assertDocGeneration(UnassignApiKeyPublisher.class);
     }
 
     /** The generator of directives has no steps in it, so what can be shown is that a snippet fits into what it makes. */

@@ -102,13 +102,13 @@ class StandInTest {
     private static void compare(String name) throws ClassNotFoundException {
         Class<?> standIn = standIns.loadClass(name);
         assertEquals(standIns, standIn.getClassLoader());
-        if (!Likeness.isVisible(standIn)) {
+        if (!SignatureComparator.isVisible(standIn)) {
             return;
         }
         List<String> differences = new ArrayList<>();
         try {
             Class<?> genuine = Class.forName(name, false, StandInTest.class.getClassLoader());
-            differences.addAll(Likeness.differences(standIn, genuine));
+            differences.addAll(SignatureComparator.differences(standIn, genuine));
         } catch (ClassNotFoundException invented) {
             differences.add("there is no genuine type " + name);
         }
@@ -123,8 +123,8 @@ class StandInTest {
                         "no genuine method: public static java.lang.String changed(int)",
                         "no genuine method: public void extra()",
                         "the genuine type is not a java.lang.Runnable"),
-                Likeness.differences(Forged.class, Genuine.class));
-        assertEquals(List.of(), Likeness.differences(Genuine.class, Genuine.class));
+                SignatureComparator.differences(Forged.class, Genuine.class));
+        assertEquals(List.of(), SignatureComparator.differences(Genuine.class, Genuine.class));
     }
 
     /** What a stand-in claims to stand for. */

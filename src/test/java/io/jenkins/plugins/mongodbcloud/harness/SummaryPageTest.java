@@ -10,17 +10,17 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.util.Secret;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
-import io.jenkins.plugins.mongodbcloud.config.Endpoint;
-import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyCleanup;
-import io.jenkins.plugins.mongodbcloud.simulator.Role;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedKey;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.Locale;
 import net.sf.json.JSONArray;
@@ -77,7 +77,7 @@ class SummaryPageTest {
         byPublicKey.setPublicKey(MARKUP.publicKey());
         byPublicKey.setDryRun(true);
         job.getBuildersList().add(new UnassignApiKeyBuilder(byIds));
-        job.getPublishersList().add(new UnassignApiKeyCleanup(byPublicKey));
+        job.getPublishersList().add(new UnassignApiKeyPublisher(byPublicKey));
         build = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
     }
 

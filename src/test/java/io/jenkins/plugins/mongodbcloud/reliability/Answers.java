@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.admin.Answer;
-import io.jenkins.plugins.mongodbcloud.admin.ApiKey;
-import io.jenkins.plugins.mongodbcloud.admin.Page;
-import io.jenkins.plugins.mongodbcloud.admin.Project;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.Page;
+import io.jenkins.plugins.mongodbcloud.client.Project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,13 +24,13 @@ final class Answers {
      *
      * @param secret what must not be in any text; empty if nothing is known
      */
-    static List<String> flaws(Answer<?> answer, String secret) {
+    static List<String> flaws(CallResult<?> answer, String secret) {
         List<String> flaws = new ArrayList<>();
-        int parts = Stream.of(answer.value(), answer.meaning(), answer.fault())
+        int parts = Stream.of(answer.value(), answer.category(), answer.failure())
                 .mapToInt(part -> part.isPresent() ? 1 : 0)
                 .sum();
-        if (parts != 1 || answer.fault().isPresent() == answer.status().isPresent()) {
-            flaws.add("neither or both: " + answer.value() + answer.meaning() + answer.fault() + answer.status());
+        if (parts != 1 || answer.failure().isPresent() == answer.status().isPresent()) {
+            flaws.add("neither or both: " + answer.value() + answer.category() + answer.failure() + answer.status());
         }
         if (answer.status().filter(status -> status < 200 || status > 599).isPresent()) {
             flaws.add("no such status: " + answer.status());
@@ -54,16 +54,16 @@ final class Answers {
         return flaws;
     }
 
-    private static Stream<String> said(Answer<?> answer) {
+    private static Stream<String> said(CallResult<?> answer) {
         List<String> texts = new ArrayList<>(answer.error().parameters());
         texts.add(answer.error().detail());
         answer.error().errorCode().ifPresent(texts::add);
         answer.error().addressSeen().ifPresent(texts::add);
-        answer.fault().ifPresent(fault -> texts.add(fault.detail()));
+        answer.failure().ifPresent(fault -> texts.add(fault.detail()));
         return texts.stream();
     }
 
-    private static Stream<String> stored(Answer<?> answer) {
+    private static Stream<String> stored(CallResult<?> answer) {
         List<String> texts = new ArrayList<>();
         if (answer.value().orElse(null) instanceof Page<?> page) {
             for (Object item : page.items()) {

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
+import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Choice;
 import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Own;
-import io.jenkins.plugins.mongodbcloud.simulator.Role;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedCloud;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedKey;
-import io.jenkins.plugins.mongodbcloud.unassign.KeySelection;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,11 +67,11 @@ record Cast(String run, SimulatedKey admin, SimulatedKey bystander, List<Simulat
         return Stream.concat(Stream.of(admin, bystander), named.stream()).toList();
     }
 
-    KeySelection selection(Scenario scenario) {
+    KeySelector selection(Scenario scenario) {
         return switch (scenario.choice()) {
-            case IDS -> new KeySelection.ByIds(expected(scenario));
-            case DESCRIPTION -> new KeySelection.ByDescription(run + "*");
-            case PUBLIC_KEY -> new KeySelection.ByPublicKey(target(scenario).publicKey());
+            case IDS -> new KeySelector.ByIds(expected(scenario));
+            case DESCRIPTION -> new KeySelector.ByDescription(run + "*");
+            case PUBLIC_KEY -> new KeySelector.ByPublicKey(target(scenario).publicKey());
         };
     }
 

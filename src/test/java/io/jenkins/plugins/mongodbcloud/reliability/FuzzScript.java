@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.admin.Answer;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.reliability.RawServer.Ending;
 import io.jenkins.plugins.mongodbcloud.reliability.RawServer.Reply;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ final class FuzzScript implements Function<String, Reply> {
         if (!authenticated && !isOnChallenge(number)) {
             return new Reply(bytes(CHALLENGED.replace(FuzzedHead.NONCE, nonce())), Ending.KEEP);
         }
-        Dice dice = new Dice(seed, number);
+        SeededRandom dice = new SeededRandom(seed, number);
         int ending = dice.below(20);
         String answer =
                 new String(FuzzedAnswer.bytes(dice), StandardCharsets.ISO_8859_1).replace(FuzzedHead.NONCE, nonce());
@@ -71,7 +71,7 @@ final class FuzzScript implements Function<String, Reply> {
     }
 
     /** What is wrong with the client's answer to a request of this number. */
-    List<String> flaws(int number, Answer<?> answer) {
+    List<String> flaws(int number, CallResult<?> answer) {
         String answered = sent.getOrDefault(number, "");
         List<String> flaws = new ArrayList<>();
         responses.getOrDefault(number, Set.of("")).forEach(secret -> flaws.addAll(Answers.flaws(answer, secret)));

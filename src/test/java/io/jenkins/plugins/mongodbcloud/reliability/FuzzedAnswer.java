@@ -56,7 +56,7 @@ final class FuzzedAnswer {
     private FuzzedAnswer() {}
 
     /** A body as it travels, in one of several encodings. */
-    static byte[] body(Dice dice) {
+    static byte[] body(SeededRandom dice) {
         if (dice.percent(8)) {
             return dice.bytes(dice.below(MOST_GARBAGE));
         }
@@ -72,7 +72,7 @@ final class FuzzedAnswer {
     }
 
     /** A whole answer. */
-    static byte[] bytes(Dice dice) {
+    static byte[] bytes(SeededRandom dice) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (dice.percent(5)) {
             bytes.writeBytes(latin1("HTTP/1.1 10" + dice.below(4) + " Wait\r\n\r\n"));
@@ -95,7 +95,7 @@ final class FuzzedAnswer {
         return dice.percent(40) ? damaged(dice, whole) : whole;
     }
 
-    private static byte[] inChunks(Dice dice, byte[] body) {
+    private static byte[] inChunks(SeededRandom dice, byte[] body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int at = 0; at < body.length; ) {
             int size = Math.min(body.length - at, 1 + dice.below(body.length));
@@ -112,7 +112,7 @@ final class FuzzedAnswer {
     }
 
     /** The same with bytes changed, cut out, doubled, put in or cut off. */
-    static byte[] damaged(Dice dice, byte[] bytes) {
+    static byte[] damaged(SeededRandom dice, byte[] bytes) {
         byte[] damaged = bytes;
         int times = 1 + dice.below(MOST_DAMAGE);
         for (int i = 0; i < times; i++) {

@@ -2,14 +2,15 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
-import io.jenkins.plugins.mongodbcloud.admin.Answer;
-import io.jenkins.plugins.mongodbcloud.admin.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.admin.ApiKeyPair;
-import io.jenkins.plugins.mongodbcloud.admin.Lane;
-import io.jenkins.plugins.mongodbcloud.admin.Limits;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
-import io.jenkins.plugins.mongodbcloud.admin.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.client.Operations;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Answers that are none, over sockets: the client never hangs, never throws, never takes one for a success that is none, and
- * gives all its lanes and connections back. Seed and number are in every finding; {@code -Dmongodbcloud.seed} sets the
+ * gives all its sessions and connections back. Seed and number are in every finding; {@code -Dmongodbcloud.seed} sets the
  * seed.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -37,9 +38,9 @@ class FuzzedAnswersTest {
     private static final long SEED = Long.getLong("mongodbcloud.seed", 20_261_123L);
     private static final int ANSWERS = Campaign.share(ALL);
     private static final int AT_ONCE = 32;
-    private static final int MOST_LANES = 1_024;
+    private static final int MOST_SESSIONS = 1_024;
     private static final long PATIENCE_SECONDS = 60;
-    private static final Limits LIMITS = new Limits(
+    private static final ClientLimits LIMITS = new ClientLimits(
             Duration.ofSeconds(5),
             Duration.ofMillis(250),
             Duration.ofSeconds(30),
@@ -65,7 +66,7 @@ class FuzzedAnswersTest {
         try (LoudLog log = new LoudLog();
                 RawServer server = new RawServer(script)) {
             ApiEndpoint endpoint = ApiEndpoint.of("Fuzz", Product.CLOUD_MANAGER, server.origin());
-            try (AdminApi api = new AdminApi(() -> LIMITS, ProxyRules.DIRECT)) {
+            try (HttpAdminClient api = new HttpAdminClient(() -> LIMITS, ProxyRules.DIRECT)) {
                 List<Future<List<String>>> calls = new ArrayList<>();
                 for (int i = 0; i < ANSWERS; i++) {
                     int number = i;
@@ -86,15 +87,15 @@ class FuzzedAnswersTest {
         assertEquals(List.of(), found);
     }
 
-    private static List<String> call(AdminApi api, ApiEndpoint endpoint, FuzzScript script, int number)
+    private static List<String> call(HttpAdminClient api, ApiEndpoint endpoint, FuzzScript script, int number)
             throws Exception {
         // Keys that nobody used yet are challenged first; the others meet the answer at once.
         String publicKey = script.isOnChallenge(number) ? String.format(Locale.ROOT, "c%07d", number) : "abcdwxyz";
         ApiKeyPair keys = new ApiKeyPair(publicKey, FuzzScript.PRIVATE_KEY);
-        try (Lane lane = api.openLane(endpoint, keys, () -> false).get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            CompletableFuture<? extends Answer<?>> answer = script.isOnList(number)
-                    ? lane.listApiKeys(FuzzScript.PROJECT, number)
-                    : lane.unassign(FuzzScript.PROJECT, FuzzScript.id(number));
+        try (Session session = api.openSession(endpoint, keys, () -> false).get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            CompletableFuture<? extends CallResult<?>> answer = script.isOnList(number)
+                    ? session.call(Operations.listApiKeys(FuzzScript.PROJECT, number))
+                    : session.call(Operations.unassignApiKey(FuzzScript.PROJECT, FuzzScript.id(number)));
             GIVEN.incrementAndGet();
             List<String> flaws = script.flaws(number, answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
             flaws.replaceAll(flaw -> "answer " + number + " of seed " + SEED + ": " + flaw);
@@ -104,13 +105,13 @@ class FuzzedAnswersTest {
         }
     }
 
-    /** As many lanes as there can be are to be had without a wait. */
-    private static void lanesAreFree(AdminApi api, ApiEndpoint endpoint) throws Exception {
+    /** As many sessions as there can be are to be had without a wait. */
+    private static void lanesAreFree(HttpAdminClient api, ApiEndpoint endpoint) throws Exception {
         ApiKeyPair keys = new ApiKeyPair("allagain", FuzzScript.PRIVATE_KEY);
-        List<Lane> lanes = new ArrayList<>();
-        for (int i = 0; i < MOST_LANES; i++) {
-            lanes.add(api.openLane(endpoint, keys, () -> false).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        List<Session> sessions = new ArrayList<>();
+        for (int i = 0; i < MOST_SESSIONS; i++) {
+            sessions.add(api.openSession(endpoint, keys, () -> false).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         }
-        lanes.forEach(Lane::close);
+        sessions.forEach(Session::close);
     }
 }

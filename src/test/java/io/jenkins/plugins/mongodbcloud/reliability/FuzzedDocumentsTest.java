@@ -2,14 +2,14 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.mongodbcloud.admin.Answer;
-import io.jenkins.plugins.mongodbcloud.admin.AnswerParsers;
-import io.jenkins.plugins.mongodbcloud.admin.ApiKey;
-import io.jenkins.plugins.mongodbcloud.report.JournalLines;
-import io.jenkins.plugins.mongodbcloud.unassign.Earlier;
-import io.jenkins.plugins.mongodbcloud.unassign.Effect;
-import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
-import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.http.ExampleParsers;
+import io.jenkins.plugins.mongodbcloud.journal.JournalLines;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,18 +60,18 @@ class FuzzedDocumentsTest {
     @Test
     void anyBodyIsReadAsSomething() {
         check(DOCUMENTS * 6 / 10, number -> {
-            Dice dice = new Dice(SEED, number);
+            SeededRandom dice = new SeededRandom(SEED, number);
             int status = FuzzedHead.status(dice);
             Map<String, String> headers = new LinkedHashMap<>();
             if (dice.percent(10)) {
                 headers.put("X-Error-Code", dice.percent(50) ? RESPONSE : "API_KEY_NOT_FOUND\u00a0");
             }
             byte[] body = dice.percent(3) ? null : echoed(FuzzedAnswer.body(dice));
-            Answer<?> answer =
+            CallResult<?> answer =
                     switch (dice.below(3)) {
-                        case 0 -> AnswerParsers.ofDelete(status, headers, body);
-                        case 1 -> AnswerParsers.ofList(PROJECT, status, headers, body);
-                        default -> AnswerParsers.ofProjects(status, headers, body);
+                        case 0 -> ExampleParsers.ofDelete(status, headers, body);
+                        case 1 -> ExampleParsers.ofList(PROJECT, status, headers, body);
+                        default -> ExampleParsers.ofProjects(status, headers, body);
                     };
             return Answers.flaws(answer, RESPONSE);
         });
@@ -80,7 +80,7 @@ class FuzzedDocumentsTest {
     @Test
     void anyChallengeIsAnsweredOrLeftAlone() {
         check(DOCUMENTS * 2 / 10, number -> {
-            Dice dice = new Dice(SEED, number);
+            SeededRandom dice = new SeededRandom(SEED, number);
             List<String> headers = new ArrayList<>();
             for (int i = 0; i <= dice.below(3); i++) {
                 String header = FuzzedHead.challenge(dice);
@@ -88,10 +88,10 @@ class FuzzedDocumentsTest {
                 headers.add(new String(
                         dice.percent(30) ? FuzzedAnswer.damaged(dice, bytes) : bytes, StandardCharsets.ISO_8859_1));
             }
-            AnswerParsers.resumes(headers);
-            Optional<String> nonce = AnswerParsers.nonce(headers);
-            Optional<String> anew = AnswerParsers.challenge(headers);
-            return anew.flatMap(header -> AnswerParsers.nonce(List.of(header))).equals(nonce)
+            ExampleParsers.resumes(headers);
+            Optional<String> nonce = ExampleParsers.nonce(headers);
+            Optional<String> anew = ExampleParsers.challenge(headers);
+            return anew.flatMap(header -> ExampleParsers.nonce(List.of(header))).equals(nonce)
                     ? List.of()
                     : List.of("another nonce: " + headers + " / " + anew);
         });
@@ -100,7 +100,7 @@ class FuzzedDocumentsTest {
     @Test
     void anyJournalLeavesItsWholeLines() {
         check(DOCUMENTS * 2 / 10 / LINES, number -> {
-            Dice dice = new Dice(SEED, number);
+            SeededRandom dice = new SeededRandom(SEED, number);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             List<String> whole = new ArrayList<>();
             for (int i = 0; i < LINES; i++) {
@@ -117,13 +117,13 @@ class FuzzedDocumentsTest {
             GIVEN.addAndGet(LINES - 1L);
             Path journal = folder.resolve(number + ".jsonl");
             Files.write(journal, file.toByteArray());
-            Earlier earlier = JournalLines.earlier(journal);
+            ResumeState earlier = JournalLines.earlier(journal);
             Files.delete(journal);
             return earlier.sent().containsAll(whole) ? List.of() : List.of("lost: " + earlier);
         });
     }
 
-    private static String line(Dice dice, String id) {
+    private static String line(SeededRandom dice, String id) {
         return switch (dice.below(3)) {
             case 0 -> JournalLines.sending(id);
             case 1 -> JournalLines.selected(List.of(new ApiKey(id, "abcdwxyz", "ci \u00fc", List.of("GROUP_OWNER"))));
@@ -136,7 +136,7 @@ class FuzzedDocumentsTest {
                         "ci \u4e2d",
                         List.of(),
                         dice.one(List.of(Outcome.values())),
-                        Effect.FAILURE,
+                        BuildEffect.FAILURE,
                         503,
                         null,
                         3,

@@ -147,16 +147,16 @@ final class FuzzedHead {
 
     private FuzzedHead() {}
 
-    static int status(Dice dice) {
+    static int status(SeededRandom dice) {
         return dice.one(STATUSES);
     }
 
-    static String statusLine(Dice dice, int status) {
+    static String statusLine(SeededRandom dice, int status) {
         return dice.percent(85) ? "HTTP/1.1 " + status + " Reason" : dice.one(STATUS_LINES);
     }
 
     /** Some headers, without those on framing unless by chance. */
-    static List<String> headers(Dice dice) {
+    static List<String> headers(SeededRandom dice) {
         List<String> headers = new ArrayList<>();
         int count = dice.percent(2) ? MANY_HEADERS : dice.below(5);
         for (int i = 0; i < count; i++) {
@@ -172,7 +172,7 @@ final class FuzzedHead {
     }
 
     /** The value of a {@code WWW-Authenticate} header; every second one can be answered. */
-    static String challenge(Dice dice) {
+    static String challenge(SeededRandom dice) {
         if (dice.percent(15)) {
             return dice.one(OTHERS);
         }
@@ -191,7 +191,7 @@ final class FuzzedHead {
         return text.toString();
     }
 
-    private static void add(Dice dice, StringBuilder text, String name, String value) {
+    private static void add(SeededRandom dice, StringBuilder text, String name, String value) {
         if (dice.percent(45)) {
             text.append(", ").append(name).append('=').append(value);
         }

@@ -83,7 +83,7 @@ final class FuzzedJson {
     private FuzzedJson() {}
 
     /** A document; usually JSON. */
-    static String document(Dice dice) {
+    static String document(SeededRandom dice) {
         if (dice.percent(4)) {
             int depth = 1 + dice.below(TOO_DEEP);
             return "{\"detail\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
@@ -95,7 +95,7 @@ final class FuzzedJson {
     }
 
     /** A list of keys with something wrong in it, at times. */
-    private static String page(Dice dice) {
+    private static String page(SeededRandom dice) {
         StringBuilder text = new StringBuilder("{\"links\":[],\"results\":[");
         int keys = dice.below(4);
         for (int i = 0; i < keys; i++) {
@@ -119,7 +119,7 @@ final class FuzzedJson {
                 .toString();
     }
 
-    private static String value(Dice dice, int depth) {
+    private static String value(SeededRandom dice, int depth) {
         int kind = dice.below(depth >= DEEPEST ? 2 : 5);
         if (kind == 0) {
             return dice.one(SCALARS);

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.admin.ApiKey;
-import io.jenkins.plugins.mongodbcloud.report.JournalLines;
-import io.jenkins.plugins.mongodbcloud.unassign.Earlier;
-import io.jenkins.plugins.mongodbcloud.unassign.Journal;
-import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.ProgressRecorder;
+import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.journal.JournalLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A journal of lines as the plugin writes them, which can be killed in the middle of the last one. */
-final class Ledger implements Journal {
+final class Ledger implements ProgressRecorder {
     private final List<byte[]> lines = new ArrayList<>();
     private boolean lastIsFinished;
     private boolean dead;
@@ -71,7 +71,7 @@ final class Ledger implements Journal {
     }
 
     /** What the next run finds; the lines pass through this file. */
-    synchronized Earlier earlier(Path file) throws IOException {
+    synchronized ResumeState earlier(Path file) throws IOException {
         Files.write(file, content());
         return JournalLines.earlier(file);
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  * @param assigned for each key that is named, whether it is assigned when the run begins
  * @param choice how the keys are named
  * @param own what of the key that authenticates
- * @param parallelism lanes
+ * @param parallelism sessions
  * @param dryRun nothing is to be unassigned
  * @param verify the keys are listed afterwards
  * @param faults what the requests of the run meet, in this order as far as their phases allow
@@ -22,7 +22,7 @@ record Scenario(
         int parallelism,
         boolean dryRun,
         boolean verify,
-        List<Fault> faults,
+        List<InjectedFault> faults,
         Stop stop) {
 
     /** How the keys are named. */

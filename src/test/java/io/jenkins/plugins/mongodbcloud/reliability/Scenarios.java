@@ -4,9 +4,9 @@ import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Choice;
 import io.jenkins.plugins.mongodbcloud.reliability.Scenario.How;
 import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Own;
 import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Stop;
-import io.jenkins.plugins.mongodbcloud.simulator.ChallengeSpelling;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.ChallengeSpelling;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,33 +24,33 @@ final class Scenarios {
      * Every fault that is over at once, simplest first. Silence, slow bytes and endless bodies take their time, and are in
      * the matrix of faults and phases.
      */
-    private static final List<Fault> KINDS = List.of(
-            Fault.error(503, "SERVICE_UNAVAILABLE", "Service unavailable."),
-            Fault.reset(),
-            Fault.close(),
-            Fault.error(500, "UNEXPECTED_ERROR", "Unexpected error."),
-            Fault.html(502),
-            Fault.empty(504),
-            Fault.rateLimited(),
-            Fault.rateLimited(1),
-            Fault.staleChallenge(),
-            Fault.challenge(),
-            Fault.challenge(ChallengeSpelling.OP),
-            Fault.duplicatedChallenge(),
-            Fault.garbledChallenge(),
-            Fault.challengeHeaders("Basic realm=\"x\""),
-            Fault.unauthorizedWithoutChallenge(),
-            Fault.cutInHead(),
-            Fault.cutInBody(),
-            Fault.wrongContentEncoding("gzip"),
-            Fault.malformedJson(500),
-            Fault.deepJson(503, 1_000),
-            Fault.redirect(302, "http://127.0.0.1:9/"),
-            Fault.html(404),
-            Fault.empty(403),
-            Fault.oversizedBody(500, MORE_THAN_IS_READ),
-            Fault.oversizedChunkedBody(503, MORE_THAN_IS_READ),
-            Fault.notHttp());
+    private static final List<InjectedFault> KINDS = List.of(
+            InjectedFault.error(503, "SERVICE_UNAVAILABLE", "Service unavailable."),
+            InjectedFault.reset(),
+            InjectedFault.close(),
+            InjectedFault.error(500, "UNEXPECTED_ERROR", "Unexpected error."),
+            InjectedFault.html(502),
+            InjectedFault.empty(504),
+            InjectedFault.rateLimited(),
+            InjectedFault.rateLimited(1),
+            InjectedFault.staleChallenge(),
+            InjectedFault.challenge(),
+            InjectedFault.challenge(ChallengeSpelling.OP),
+            InjectedFault.duplicatedChallenge(),
+            InjectedFault.garbledChallenge(),
+            InjectedFault.challengeHeaders("Basic realm=\"x\""),
+            InjectedFault.unauthorizedWithoutChallenge(),
+            InjectedFault.cutInHead(),
+            InjectedFault.cutInBody(),
+            InjectedFault.wrongContentEncoding("gzip"),
+            InjectedFault.malformedJson(500),
+            InjectedFault.deepJson(503, 1_000),
+            InjectedFault.redirect(302, "http://127.0.0.1:9/"),
+            InjectedFault.html(404),
+            InjectedFault.empty(403),
+            InjectedFault.oversizedBody(500, MORE_THAN_IS_READ),
+            InjectedFault.oversizedChunkedBody(503, MORE_THAN_IS_READ),
+            InjectedFault.notHttp());
 
     private Scenarios() {}
 
@@ -85,7 +85,7 @@ final class Scenarios {
                 .as(Tuple::of);
     }
 
-    private static Arbitrary<List<Fault>> faults() {
+    private static Arbitrary<List<InjectedFault>> faults() {
         Arbitrary<Phase> phases = Arbitraries.frequency(
                 Tuple.of(5, Phase.DELETE),
                 Tuple.of(2, Phase.AUTHENTICATED),

@@ -1,21 +1,21 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
-import io.jenkins.plugins.mongodbcloud.admin.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.admin.ApiKeyPair;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
+import io.jenkins.plugins.mongodbcloud.access.AccessExecution;
+import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.AccessRequest;
+import io.jenkins.plugins.mongodbcloud.access.AccessTask;
+import io.jenkins.plugins.mongodbcloud.access.AccessWorker;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Own;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.LoggedRequest;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedCloud;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.unassign.Earlier;
-import io.jenkins.plugins.mongodbcloud.unassign.Effects;
-import io.jenkins.plugins.mongodbcloud.unassign.Job;
-import io.jenkins.plugins.mongodbcloud.unassign.UnassignReport;
-import io.jenkins.plugins.mongodbcloud.unassign.UnassignRequest;
-import io.jenkins.plugins.mongodbcloud.unassign.Unassigner;
-import io.jenkins.plugins.mongodbcloud.unassign.Unassignment;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +40,13 @@ final class Site implements AutoCloseable {
             .addProject(ORGANIZATION, PROJECT, "Production");
     private final Simulator simulator = Simulator.builder().cloud(cloud).start();
     private final ApiEndpoint endpoint = ApiEndpoint.of("The simulator", Product.CLOUD_MANAGER, simulator.baseUrl());
-    private final Unassigner unassigner;
+    private final AccessWorker unassigner;
     private final Path file;
     private volatile Consumer<LoggedRequest> seen = request -> {};
 
     /** @param file through which journals pass */
-    Site(AdminApi api, Executor executor, Path file) throws IOException {
-        this.unassigner = new Unassigner(api, executor);
+    Site(HttpAdminClient api, Executor executor, Path file) throws IOException {
+        this.unassigner = new AccessWorker(api, executor);
         this.file = file;
         simulator.journal().onRequest(request -> seen.accept(request));
     }
@@ -55,9 +55,9 @@ final class Site implements AutoCloseable {
     List<String> play(Scenario scenario, long number) throws Exception {
         Cast cast = Cast.of(number, scenario);
         Ledger ledger = new Ledger();
-        Findings findings = new Findings(scenario, cast, cloud);
+        InvariantChecker findings = new InvariantChecker(scenario, cast, cloud);
         cast.enter(cloud, ORGANIZATION, PROJECT, scenario);
-        simulator.faults().clear().next(scenario.faults().toArray(Fault[]::new));
+        simulator.faults().clear().next(scenario.faults().toArray(InjectedFault[]::new));
         try {
             Run first = run(scenario, cast, ledger, true);
             Run last = first;
@@ -84,21 +84,21 @@ final class Site implements AutoCloseable {
     }
 
     private Run run(Scenario scenario, Cast cast, Ledger ledger, boolean stoppable) throws Exception {
-        Earlier earlier = ledger.earlier(file);
+        ResumeState earlier = ledger.earlier(file);
         Run run = new Run(scenario, ledger, stoppable);
         seen = run::seen;
         ApiKeyPair keys = new ApiKeyPair(cast.admin().publicKey(), cast.admin().privateKey());
-        Job job = new Job(endpoint, keys, CREDENTIALS, request(scenario, cast), earlier);
+        AccessTask job = new AccessTask(endpoint, keys, CREDENTIALS, request(scenario, cast), earlier);
         run.started.complete(unassigner.start(job, ledger));
         run.report = run.started.join().report().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return run;
     }
 
-    private static UnassignRequest request(Scenario scenario, Cast cast) throws Exception {
-        return new UnassignRequest(
+    private static AccessRequest request(Scenario scenario, Cast cast) throws Exception {
+        return new AccessRequest(
                         PROJECT,
                         cast.selection(scenario),
-                        Effects.DEFAULT,
+                        BuildResultPolicy.DEFAULT,
                         scenario.dryRun(),
                         scenario.verify(),
                         scenario.own() == Own.ALLOWED,
@@ -115,14 +115,14 @@ final class Site implements AutoCloseable {
 
     /** One run of the plugin, and what the simulator sees of it. */
     private static final class Run {
-        private final CompletableFuture<Unassignment> started = new CompletableFuture<>();
+        private final CompletableFuture<AccessExecution> started = new CompletableFuture<>();
         private final Map<String, Integer> requestsByKey = new HashMap<>();
         private final Scenario scenario;
         private final Ledger ledger;
         private final boolean stoppable;
         private int requests;
         private volatile boolean stopped;
-        private UnassignReport report;
+        private AccessReport report;
 
         Run(Scenario scenario, Ledger ledger, boolean stoppable) {
             this.scenario = scenario;
@@ -140,7 +140,7 @@ final class Site implements AutoCloseable {
                     ledger.die();
                 }
                 // While the simulator holds the answer back, so that the request is surely under way.
-                started.thenAccept(Unassignment::cancel);
+                started.thenAccept(AccessExecution::cancel);
             }
         }
     }

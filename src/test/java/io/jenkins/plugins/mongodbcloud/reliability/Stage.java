@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
-import io.jenkins.plugins.mongodbcloud.admin.Limits;
-import io.jenkins.plugins.mongodbcloud.admin.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Stage {
     private static final int SITES = 8;
     private static final int WORKERS = 2;
-    private static final Limits LIMITS = new Limits(
+    private static final ClientLimits LIMITS = new ClientLimits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(50),
-            Findings.ATTEMPTS,
+            InvariantChecker.ATTEMPTS,
             Duration.ofMillis(1),
             Duration.ofMillis(2),
             Duration.ofMillis(500));
@@ -34,7 +34,7 @@ final class Stage {
     private final AtomicLong played = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private LoudLog log;
-    private AdminApi api;
+    private HttpAdminClient api;
     private ExecutorService workers;
     private ExecutorService directors;
     private Path folder;
@@ -42,7 +42,7 @@ final class Stage {
     void open() throws IOException {
         log = new LoudLog();
         folder = Files.createTempDirectory("reliability");
-        api = new AdminApi(() -> LIMITS, ProxyRules.DIRECT);
+        api = new HttpAdminClient(() -> LIMITS, ProxyRules.DIRECT);
         workers = Executors.newFixedThreadPool(WORKERS);
         directors = Executors.newFixedThreadPool(SITES);
         for (int i = 0; i < SITES; i++) {

@@ -2,11 +2,11 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.mongodbcloud.report.JournalLines;
-import io.jenkins.plugins.mongodbcloud.unassign.Earlier;
-import io.jenkins.plugins.mongodbcloud.unassign.Effect;
-import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
-import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.journal.JournalLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,14 +34,14 @@ class TornJournalTest {
         int umlaut = new String(line, StandardCharsets.ISO_8859_1).indexOf("\u00c3\u00bc");
         byte[] torn = Arrays.copyOf(line, umlaut + 1);
 
-        Earlier earlier = read(bytes(JournalLines.sending(ID)), torn);
+        ResumeState earlier = read(bytes(JournalLines.sending(ID)), torn);
 
-        assertEquals(new Earlier(earlier.selected(), Map.of(), Set.of(ID)), earlier);
+        assertEquals(new ResumeState(earlier.selected(), Map.of(), Set.of(ID)), earlier);
     }
 
     @Test
     void aKeyInterruptedWhileItsRequestWasUnderWayIsStillSent() throws Exception {
-        Earlier earlier =
+        ResumeState earlier =
                 read(bytes(JournalLines.sending(ID)), bytes(JournalLines.finished(result(Outcome.INTERRUPTED))));
 
         assertEquals(Set.of(ID), earlier.sent());
@@ -50,15 +50,15 @@ class TornJournalTest {
 
     @Test
     void aKeyInterruptedBeforeAnyRequestIsNotSent() throws Exception {
-        Earlier earlier = read(bytes(JournalLines.finished(result(Outcome.INTERRUPTED))));
+        ResumeState earlier = read(bytes(JournalLines.finished(result(Outcome.INTERRUPTED))));
 
-        assertEquals(Earlier.NOTHING, earlier);
+        assertEquals(ResumeState.NOTHING, earlier);
     }
 
     @Test
     void aKeyThatWasDoneAfterAnInterruptionIsDone() throws Exception {
         KeyResult done = result(Outcome.UNASSIGNED);
-        Earlier earlier = read(
+        ResumeState earlier = read(
                 bytes(JournalLines.sending(ID)),
                 bytes(JournalLines.finished(result(Outcome.INTERRUPTED))),
                 bytes(JournalLines.sending(ID)),
@@ -70,7 +70,7 @@ class TornJournalTest {
 
     @Test
     void linesThatAreNoneAreSkipped() throws Exception {
-        Earlier earlier = read(
+        ResumeState earlier = read(
                 bytes("null"),
                 bytes("\0\0\0\0"),
                 bytes("[]"),
@@ -79,10 +79,10 @@ class TornJournalTest {
                 bytes("{\"finished\":{\"apiKeyId\":\"" + ID + "\",\"roles\":[]}}"),
                 bytes(JournalLines.sending(ID)));
 
-        assertEquals(new Earlier(Optional.empty(), Map.of(), Set.of(ID)), earlier);
+        assertEquals(new ResumeState(Optional.empty(), Map.of(), Set.of(ID)), earlier);
     }
 
-    private Earlier read(byte[]... lines) throws IOException {
+    private ResumeState read(byte[]... lines) throws IOException {
         Path file = folder.resolve("journal.jsonl");
         Files.write(file, new byte[0]);
         for (byte[] line : lines) {
@@ -105,7 +105,7 @@ class TornJournalTest {
                 "Schlüssel",
                 List.of("GROUP_OWNER"),
                 outcome,
-                Effect.SUCCESS,
+                BuildEffect.SUCCESS,
                 204,
                 null,
                 2,

@@ -82,7 +82,7 @@ public final class Benchmark {
                 + " Java threads, or of curl and what starts it.");
         out.println(
                 "The plugin works as in a build, journal on disk included. Cold: its client runs, without connection"
-                        + " or digest session. Warm: it has just unassigned another key. 4 lanes: cold.");
+                        + " or digest session. Warm: it has just unassigned another key. 4 sessions: cold.");
         out.println("The bare loop is the limit of one connection: a blocking HTTP client, authenticated beforehand.");
         out.println("* The rounds of one variant run side by side, and the two of curl beside each other:"
                 + " here all do little but wait.");

@@ -40,8 +40,8 @@ class BenchmarkTest {
         assertEquals(List.of(7, 1), counts("plugin, cold", 6));
         assertEquals(List.of(1, 1), counts("plugin, warm", 1));
         assertEquals(List.of(6, 1), counts("plugin, warm", 6));
-        assertEquals(List.of(2, 1), counts("plugin, 4 lanes", 1));
-        assertEquals(List.of(10, 4), counts("plugin, 4 lanes", 6));
+        assertEquals(List.of(2, 1), counts("plugin, 4 sessions", 1));
+        assertEquals(List.of(10, 4), counts("plugin, 4 sessions", 6));
         assertEquals(List.of(6, 1), counts("bare loop", 6));
         if (CurlVariant.isInstalled()) {
             assertEquals(List.of(12, 6), counts("curl per key", 6));
@@ -76,7 +76,7 @@ class BenchmarkTest {
                 List.of(
                         "MISSED  N+1 requests cold: 12 for 10 at 20 ms",
                         "met     N requests warm: in every row",
-                        "met     N + lanes requests with 4 lanes: in every row",
+                        "met     N + sessions requests with 4 sessions: in every row",
                         "MISSED  no slower than one curl for all keys; plugin, cold: 1.20 for 10 at 20 ms",
                         "met     no slower than one curl for all keys; plugin, warm: 0.96 for 10 at 20 ms",
                         "met     within 1.25 of the limit for as many requests at 20 ms and above; plugin, cold:"

@@ -28,7 +28,10 @@ final class Goals {
         Goals goals = new Goals(measured);
         goals.requests("N+1 requests cold", Variants.COLD, keys -> keys + 1);
         goals.requests("N requests warm", Variants.WARM, keys -> keys);
-        goals.requests("N + lanes requests with 4 lanes", Variants.FOUR_LANES, k -> k + Math.min(k, Variants.LANES));
+        goals.requests(
+                "N + sessions requests with 4 sessions",
+                Variants.FOUR_SESSIONS,
+                k -> k + Math.min(k, Variants.SESSIONS));
         Variants.PLUGIN.forEach(goals::fasterThanCurl);
         Variants.PLUGIN.forEach(goals::noSlowerThanOneCurl);
         Variants.PLUGIN.forEach(goals::nearTheLimit);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.stream.IntStream;
 

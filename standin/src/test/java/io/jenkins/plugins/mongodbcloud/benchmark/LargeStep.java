@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** One step with very many keys, found by their description, on several lanes. */
+/** One step with very many keys, found by their description, on several sessions. */
 final class LargeStep {
-    private static final int LANES = 4;
+    private static final int SESSIONS = 4;
     private static final int PAGE = 500;
     private static final long MOST_BYTES_PER_KEY = 1_024;
 
@@ -32,7 +32,7 @@ final class LargeStep {
         UnassignApiKeyStep step = controller.step("large");
         step.setDescription("ci-*");
         step.setMaxKeys(keys);
-        step.setParallelism(LANES);
+        step.setParallelism(SESSIONS);
 
         CompletableFuture<Object> build = controller.build(step, log);
         long before = log.whileHalted(build, Footprint::heapBytes);
@@ -42,7 +42,7 @@ final class LargeStep {
         long perKey = (after - before) / (late - early);
         int pages = (keys + PAGE - 1) / PAGE;
         int requests = simulator.requests();
-        String scene = keys + " keys in one step on " + LANES + " lanes: ";
+        String scene = keys + " keys in one step on " + SESSIONS + " sessions: ";
         return List.of(
                 new Goal(
                         scene + "no more heap per further key than its result, 1 KiB",
@@ -50,10 +50,10 @@ final class LargeStep {
                                 + " KiB at " + late + ")",
                         perKey <= MOST_BYTES_PER_KEY),
                 new Goal(
-                        scene + "N + lanes + pages requests",
-                        requests + " for " + keys + " + " + LANES + " + " + pages + ", "
+                        scene + "N + sessions + pages requests",
+                        requests + " for " + keys + " + " + SESSIONS + " + " + pages + ", "
                                 + simulator.tally(range).left() + " keys left",
-                        requests == keys + LANES + pages
+                        requests == keys + SESSIONS + pages
                                 && result.get("requests").equals(requests)
                                 && simulator.tally(range).left() == 0));
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
-import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

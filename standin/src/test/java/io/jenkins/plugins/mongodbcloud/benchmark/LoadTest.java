@@ -3,11 +3,11 @@ package io.jenkins.plugins.mongodbcloud.benchmark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedCloud;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ class LoadTest {
     @Test
     void waitingBuildsShareAHandfulOfThreadsAndDoNotHoldUpAnotherEndpoint() throws Exception {
         SimulatorSeed.addCiKeys(cloud, 1, BUILDS);
-        simulator.faults().always(Fault.silence());
+        simulator.faults().always(InjectedFault.silence());
         List<CompletableFuture<Object>> waiting = new ArrayList<>();
         for (int key = 1; key <= BUILDS; key++) {
             waiting.add(build("slow", key));
@@ -96,7 +96,7 @@ class LoadTest {
     }
 
     @Test
-    void aLargeStepSendsOneRequestForEachKeyLaneAndPage() throws Exception {
+    void aLargeStepSendsOneRequestForEachKeySessionAndPage() throws Exception {
         int keys = 1_001;
         SimulatorSeed.addCiKeys(cloud, 1, keys);
         UnassignApiKeyStep step = controller.step("slow");

@@ -40,7 +40,7 @@ record Options(
     private static final int MOST_WARM_UP = 100_000;
     private static final int LONGEST_MILLIS = 10_000;
     private static final int MOST_ROUNDS = 10;
-    /** So many lanes may be open at once to an endpoint. */
+    /** So many sessions may be open at once to an endpoint. */
     private static final int MOST_BUILDS = 1_000;
 
     private static final int LONGEST_SECONDS = 100;

@@ -1,20 +1,20 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
-import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
-import io.jenkins.plugins.mongodbcloud.admin.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.admin.ApiKeyPair;
-import io.jenkins.plugins.mongodbcloud.admin.Limits;
-import io.jenkins.plugins.mongodbcloud.admin.ProxyRules;
-import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudClient;
-import io.jenkins.plugins.mongodbcloud.report.CallJournal;
-import io.jenkins.plugins.mongodbcloud.unassign.Earlier;
-import io.jenkins.plugins.mongodbcloud.unassign.Effects;
-import io.jenkins.plugins.mongodbcloud.unassign.Job;
-import io.jenkins.plugins.mongodbcloud.unassign.KeySelection;
-import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
-import io.jenkins.plugins.mongodbcloud.unassign.UnassignReport;
-import io.jenkins.plugins.mongodbcloud.unassign.UnassignRequest;
-import io.jenkins.plugins.mongodbcloud.unassign.Unassigner;
+import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.AccessRequest;
+import io.jenkins.plugins.mongodbcloud.access.AccessTask;
+import io.jenkins.plugins.mongodbcloud.access.AccessWorker;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.KeySelector;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
+import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -29,14 +29,14 @@ final class PluginVariant implements Variant {
 
     private final String name;
     private final boolean warm;
-    private final int lanes;
+    private final int sessions;
     private final Controller controller;
     private final ApiEndpoint endpoint;
 
-    PluginVariant(String name, boolean warm, int lanes, Controller controller, ApiEndpoint endpoint) {
+    PluginVariant(String name, boolean warm, int sessions, Controller controller, ApiEndpoint endpoint) {
         this.name = name;
         this.warm = warm;
-        this.lanes = lanes;
+        this.sessions = sessions;
         this.controller = controller;
         this.endpoint = endpoint;
     }
@@ -53,14 +53,14 @@ final class PluginVariant implements Variant {
 
     private static long clientStart() {
         long start = System.nanoTime();
-        AdminApi api = newClient();
+        HttpAdminClient api = newClient();
         long nanos = System.nanoTime() - start;
         api.close();
         return nanos;
     }
 
-    private static AdminApi newClient() {
-        return new AdminApi(() -> Limits.DEFAULT, ProxyRules.DIRECT);
+    private static HttpAdminClient newClient() {
+        return new HttpAdminClient(() -> ClientLimits.DEFAULT, ProxyRules.DIRECT);
     }
 
     @Override
@@ -75,8 +75,8 @@ final class PluginVariant implements Variant {
 
     @Override
     public Round prepare(KeyRange keys, KeyRange used) throws Exception {
-        Job job = job(keys);
-        CallJournal journal = journal();
+        AccessTask job = job(keys);
+        BuildJournal journal = journal();
         PluginRound round = new PluginRound(job, journal);
         if (warm) {
             check(round.unassign(job(used), journal()), used.count());
@@ -84,35 +84,42 @@ final class PluginVariant implements Variant {
         return round;
     }
 
-    private Job job(KeyRange keys) throws Exception {
-        UnassignRequest request = new UnassignRequest(
-                World.PROJECT_ID, new KeySelection.ByIds(keys.ids()), Effects.DEFAULT, false, false, false, 0, lanes);
+    private AccessTask job(KeyRange keys) throws Exception {
+        AccessRequest request = new AccessRequest(
+                World.PROJECT_ID,
+                new KeySelector.ByIds(keys.ids()),
+                BuildResultPolicy.DEFAULT,
+                false,
+                false,
+                false,
+                0,
+                sessions);
         ApiKeyPair pair = new ApiKeyPair(World.OWNER.publicKey(), World.OWNER.privateKey());
-        return new Job(endpoint, pair, "benchmark", request.checked(), Earlier.NOTHING);
+        return new AccessTask(endpoint, pair, "benchmark", request.checked(), ResumeState.NOTHING);
     }
 
-    private CallJournal journal() throws Exception {
-        return new CallJournal(controller.newRun(), UUID.randomUUID().toString(), result -> {});
+    private BuildJournal journal() throws Exception {
+        return new BuildJournal(controller.newRun(), UUID.randomUUID().toString(), result -> {});
     }
 
-    private static void check(UnassignReport report, int keys) {
+    private static void check(AccessReport report, int keys) {
         if (report.count(Outcome.UNASSIGNED) != keys) {
             throw new IllegalStateException(report.worst().message());
         }
     }
 
     private final class PluginRound implements Round {
-        private final Job job;
-        private final CallJournal journal;
-        private final AdminApi api = newClient();
+        private final AccessTask job;
+        private final BuildJournal journal;
+        private final HttpAdminClient api = newClient();
 
-        PluginRound(Job job, CallJournal journal) {
+        PluginRound(AccessTask job, BuildJournal journal) {
             this.job = job;
             this.journal = journal;
         }
 
-        private UnassignReport unassign(Job what, CallJournal where) throws Exception {
-            return new Unassigner(api, MongoDbCloudClient.get().executor())
+        private AccessReport unassign(AccessTask what, BuildJournal where) throws Exception {
+            return new AccessWorker(api, MongoDbCloudClient.get().executor())
                     .start(what, where)
                     .report()
                     .get();
@@ -121,9 +128,9 @@ final class PluginVariant implements Variant {
         @Override
         public Timing run() throws Exception {
             long start = System.nanoTime();
-            UnassignReport report = unassign(job, journal);
+            AccessReport report = unassign(job, journal);
             long nanos = System.nanoTime() - start;
-            check(report, ((KeySelection.ByIds) job.request().selection()).ids().size());
+            check(report, ((KeySelector.ByIds) job.request().selection()).ids().size());
             return new Timing(nanos, OptionalLong.empty());
         }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
-import io.jenkins.plugins.mongodbcloud.simulator.LoggedRequest;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedCloud;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

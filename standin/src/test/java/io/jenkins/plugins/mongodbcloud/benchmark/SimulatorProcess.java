@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
-import io.jenkins.plugins.mongodbcloud.admin.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.Product;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;

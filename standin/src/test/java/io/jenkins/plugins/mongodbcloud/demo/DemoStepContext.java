@@ -62,8 +62,8 @@ public final class DemoStepContext extends StepContext {
         return System.identityHashCode(this);
     }
 
-    /** A context is found again after a restart, not written; see {@link Freezer}. */
+    /** A context is found again after a restart, not written; see {@link ExecutionSerializer}. */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("a step context is written by a Freezer alone");
+        throw new NotSerializableException("a step context is written by a ExecutionSerializer alone");
     }
 }

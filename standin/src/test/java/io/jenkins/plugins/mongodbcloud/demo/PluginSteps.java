@@ -69,7 +69,7 @@ final class PluginSteps {
 
     private static byte[] freeze(StepExecution execution) {
         try {
-            return Freezer.freeze(execution);
+            return ExecutionSerializer.freeze(execution);
         } catch (IOException e) {
             throw new IllegalStateException("the execution of the step cannot be written with the build", e);
         }

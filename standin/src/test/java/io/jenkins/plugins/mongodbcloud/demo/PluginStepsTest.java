@@ -125,7 +125,7 @@ class PluginStepsTest {
             try {
                 TaskListener elsewhere = () -> new PrintStream(System.err, true, StandardCharsets.UTF_8);
                 DemoStepContext after = new DemoStepContext(List.of(context.get(DemoRun.class), elsewhere));
-                StepExecution copy = Freezer.thaw(frozen, after);
+                StepExecution copy = ExecutionSerializer.thaw(frozen, after);
                 copy.onResume();
                 thawed.add(after.outcome().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
             } catch (Exception e) {

@@ -62,7 +62,8 @@ final class StepBinding {
     }
 
     private static Object coerce(Call call, String name, Type type) {
-        return Coercion.to(type, call.named().get(name), problem -> call.error("argument '" + name + "': " + problem));
+        return ArgumentConversion.to(
+                type, call.named().get(name), problem -> call.error("argument '" + name + "': " + problem));
     }
 
     /** @throws JenkinsfileError if the arguments do not fit */

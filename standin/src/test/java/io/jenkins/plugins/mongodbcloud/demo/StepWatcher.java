@@ -8,6 +8,6 @@ public interface StepWatcher {
     /** Watches nothing. */
     StepWatcher NONE = (execution, context, frozen) -> {};
 
-    /** @param frozen the execution as it would be written now with the build; see {@link Freezer#thaw} */
+    /** @param frozen the execution as it would be written now with the build; see {@link ExecutionSerializer#thaw} */
     void waiting(StepExecution execution, DemoStepContext context, byte[] frozen);
 }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mongodbcloud.demo;
 
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
-import io.jenkins.plugins.mongodbcloud.config.Endpoint;
-import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.demo.Arguments.KeyPair;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

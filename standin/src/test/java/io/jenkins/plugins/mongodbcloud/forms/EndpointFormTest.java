@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
-import io.jenkins.plugins.mongodbcloud.config.Endpoint;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedKey;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -161,7 +161,7 @@ class EndpointFormTest {
                 Simulator.builder().cloud(SimulatorSeed.cloud()).tls().start()) {
             assertTrue(test(tls.baseUrl(), FormBench.CREDENTIAL).contains("no trusted TLS connection"));
         }
-        bench.simulator.faults().next(Fault.html(503));
+        bench.simulator.faults().next(InjectedFault.html(503));
         assertTrue(test(bench.simulator.baseUrl(), FormBench.CREDENTIAL).contains("has trouble of its own"));
     }
 

@@ -7,20 +7,20 @@ import hudson.security.Permission;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
-import io.jenkins.plugins.mongodbcloud.config.Endpoint;
-import io.jenkins.plugins.mongodbcloud.config.EndpointForm;
-import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.EndpointDescriptor;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedKey;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyForm;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptionsDescriptor;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,11 +70,11 @@ public final class FormBench implements AutoCloseable {
         return this;
     }
 
-    UnassignApiKeyForm step() {
+    AccessOptionsDescriptor step() {
         return jenkins.getDescriptorByType(UnassignApiKeyStep.DescriptorImpl.class);
     }
 
-    EndpointForm endpoint() {
+    EndpointDescriptor endpoint() {
         return jenkins.getDescriptorByType(Endpoint.DescriptorImpl.class);
     }
 

@@ -9,7 +9,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
+import io.jenkins.plugins.mongodbcloud.client.Product;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,13 +91,13 @@ class FormMethodsTest {
     }
 
     @Test
-    void thereAreSomeInEveryRoomWithForms() {
+    void thereAreSomeInEveryPackageWithForms() {
         Set<String> rooms = new TreeSet<>();
         methods()
                 .forEach(found -> rooms.add(
                         found.method().getDeclaringClass().getPackageName().substring(HOUSE.length())));
 
-        assertEquals(Set.of("config", "credentials", "step"), rooms);
+        assertEquals(Set.of("configuration", "credentials", "steps"), rooms);
     }
 
     @Test
@@ -146,14 +146,14 @@ class FormMethodsTest {
 
         assertEquals(
                 Set.of(
-                        "EndpointForm.doFillBaseUrlItems",
-                        "UnassignApiKeyForm.doCheckApiKeyIds",
-                        "UnassignApiKeyForm.doCheckCredentialsId",
-                        "UnassignApiKeyForm.doCheckDescription",
-                        "UnassignApiKeyForm.doCheckEndpoint",
-                        "UnassignApiKeyForm.doCheckPublicKey",
-                        "UnassignApiKeyForm.doFillApiKeyIdItems",
-                        "UnassignApiKeyForm.doFillProjectIdItems"),
+                        "EndpointDescriptor.doFillBaseUrlItems",
+                        "AccessOptionsDescriptor.doCheckApiKeyIds",
+                        "AccessOptionsDescriptor.doCheckCredentialsId",
+                        "AccessOptionsDescriptor.doCheckDescription",
+                        "AccessOptionsDescriptor.doCheckEndpoint",
+                        "AccessOptionsDescriptor.doCheckPublicKey",
+                        "AccessOptionsDescriptor.doFillApiKeyIdItems",
+                        "AccessOptionsDescriptor.doFillProjectIdItems"),
                 silent);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Item;
 import hudson.security.Permission;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -174,7 +174,7 @@ class ProposalsTest {
                 .assign(
                         UNKNOWN_PROJECT,
                         SimulatorSeed.ADMIN.id(),
-                        io.jenkins.plugins.mongodbcloud.simulator.Role.GROUP_USER_ADMIN);
+                        io.jenkins.plugins.mongodbcloud.testing.simulator.Role.GROUP_USER_ADMIN);
 
         assertEquals(1, keys(UNKNOWN_PROJECT).size());
         assertEquals("OK: ", noteOnKeys(UNKNOWN_PROJECT));

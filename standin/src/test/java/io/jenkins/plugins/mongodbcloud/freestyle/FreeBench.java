@@ -2,8 +2,8 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import hudson.EnvVars;
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.step.StepBench;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -35,7 +35,7 @@ final class FreeBench implements AutoCloseable {
     }
 
     void cleanUp(FreeBuild build, UnassignApiKeyStep step, Result resultOrWorse) throws Exception {
-        UnassignApiKeyCleanup cleanup = new UnassignApiKeyCleanup(step);
+        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(step);
         cleanup.setResultOrWorse(resultOrWorse.toString());
         cleanup.perform(build, new EnvVars(), bench.listener());
     }

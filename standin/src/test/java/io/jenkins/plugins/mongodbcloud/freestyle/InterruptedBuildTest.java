@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.StepBench;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,7 +55,7 @@ class InterruptedBuildTest {
         try (FreeBench free = new FreeBench(home)) {
             free.bench.simulator.journal().onRequest(request -> {
                 if (request.authenticated() && request.target().endsWith(FIRST)) {
-                    free.bench.simulator.faults().always(Fault.silence().on(Phase.DELETE));
+                    free.bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
                 }
             });
             FreeBuild build = free.build();
@@ -75,7 +75,7 @@ class InterruptedBuildTest {
             assertEquals(0, free.bench.deletes(THIRD));
             assertEquals(
                     List.of("UNASSIGNED", "INTERRUPTED", "INTERRUPTED"),
-                    build.getAction(UnassignAction.class).getKeys().stream()
+                    build.getAction(AccessBuildAction.class).getKeys().stream()
                             .map(row -> row.getOutcome())
                             .toList());
         }
@@ -84,7 +84,7 @@ class InterruptedBuildTest {
     @Test
     void cleanUpOfAnAbortedBuildCanBeInterruptedToo() throws Exception {
         try (FreeBench free = new FreeBench(home)) {
-            free.bench.simulator.faults().always(Fault.silence());
+            free.bench.simulator.faults().always(InjectedFault.silence());
             FreeBuild build = free.build(Result.ABORTED);
             AtomicReference<Throwable> ended = new AtomicReference<>();
             Thread executor = inAThreadOfItsOwn(() -> free.cleanUp(build, StepBench.usual(), Result.ABORTED), ended);
@@ -100,7 +100,7 @@ class InterruptedBuildTest {
     @Test
     void threadThatIsInterruptedAlreadyUnassignsNothingMore() throws Exception {
         try (FreeBench free = new FreeBench(home)) {
-            free.bench.simulator.faults().always(Fault.silence());
+            free.bench.simulator.faults().always(InjectedFault.silence());
             AtomicReference<Throwable> ended = new AtomicReference<>();
             Thread executor = inAThreadOfItsOwn(
                     () -> {
@@ -119,7 +119,7 @@ class InterruptedBuildTest {
         try (FreeBench free = new FreeBench(home)) {
             free.bench.simulator.journal().onRequest(request -> {
                 if (request.authenticated() && request.target().endsWith(FIRST)) {
-                    free.bench.simulator.faults().always(Fault.silence().on(Phase.DELETE));
+                    free.bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
                 }
             });
             FreeBuild build = free.build();
@@ -129,7 +129,7 @@ class InterruptedBuildTest {
 
             // What a controller would find that came up after a kill at this moment.
             build.finished();
-            UnassignAction found = new UnassignAction();
+            AccessBuildAction found = new AccessBuildAction();
             found.onLoad(build);
             assertEquals(
                     List.of(FIRST + " UNASSIGNED", SECOND + " INTERRUPTED"),

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  */
 record Cell(
         MatrixPhase phase,
-        Fault fault,
+        InjectedFault fault,
         boolean always,
         String outcomes,
         long requests,

@@ -1,25 +1,25 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.admin.AdminApi;
-import io.jenkins.plugins.mongodbcloud.admin.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.admin.ApiKeyPair;
-import io.jenkins.plugins.mongodbcloud.admin.Limits;
-import io.jenkins.plugins.mongodbcloud.admin.Product;
-import io.jenkins.plugins.mongodbcloud.admin.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.access.AccessExecution;
+import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.AccessRequest;
+import io.jenkins.plugins.mongodbcloud.access.AccessTask;
+import io.jenkins.plugins.mongodbcloud.access.AccessWorker;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.KeySelector;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
-import io.jenkins.plugins.mongodbcloud.report.CallJournal;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.LoggedRequest;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.unassign.Effects;
-import io.jenkins.plugins.mongodbcloud.unassign.Job;
-import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
-import io.jenkins.plugins.mongodbcloud.unassign.KeySelection;
-import io.jenkins.plugins.mongodbcloud.unassign.UnassignReport;
-import io.jenkins.plugins.mongodbcloud.unassign.UnassignRequest;
-import io.jenkins.plugins.mongodbcloud.unassign.Unassigner;
-import io.jenkins.plugins.mongodbcloud.unassign.Unassignment;
+import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -45,12 +45,12 @@ final class CellRun {
     private static final String CREDENTIALS = "key-pair-of-jenkins";
     private static final ApiKeyPair ADMIN =
             new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey());
-    private static final Fault WAIT_THEN_CLOSED =
-            Fault.raw("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"
+    private static final InjectedFault WAIT_THEN_CLOSED =
+            InjectedFault.raw("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
 
     private final MatrixPhase phase;
-    private final Fault fault;
+    private final InjectedFault fault;
     private final boolean always;
     private final DemoRun build;
     private final CountDownLatch stopNow;
@@ -59,7 +59,7 @@ final class CellRun {
     private Simulator simulator;
 
     /** @param build in whose folder the journal is kept */
-    CellRun(MatrixPhase phase, Fault fault, boolean always, DemoRun build) {
+    CellRun(MatrixPhase phase, InjectedFault fault, boolean always, DemoRun build) {
         this.phase = phase;
         this.fault = fault;
         this.always = always;
@@ -79,7 +79,7 @@ final class CellRun {
             if (!isSecondToBeHit()) {
                 arm();
             }
-            UnassignReport report = phase == MatrixPhase.RESTART ? throughARestart() : run(true);
+            AccessReport report = phase == MatrixPhase.RESTART ? throughARestart() : run(true);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             String outcomes = report.results().stream()
                     .map(result -> result.outcome().name())
@@ -95,7 +95,7 @@ final class CellRun {
     }
 
     private void arm() {
-        Fault placed = (phase == MatrixPhase.ANSWER_LOST ? fault.afterPerforming() : fault).on(phase.phase());
+        InjectedFault placed = (phase == MatrixPhase.ANSWER_LOST ? fault.afterPerforming() : fault).on(phase.phase());
         if (always) {
             simulator.faults().always(placed);
         } else {
@@ -120,10 +120,10 @@ final class CellRun {
         }
     }
 
-    private UnassignReport throughARestart() throws Exception {
+    private AccessReport throughARestart() throws Exception {
         ExecutorService before = Executors.newFixedThreadPool(2);
-        try (AdminApi api = client()) {
-            new Unassigner(api, before).start(job(), journal());
+        try (HttpAdminClient api = client()) {
+            new AccessWorker(api, before).start(job(), journal());
             awaitQuietly(stopNow);
         } finally {
             before.shutdownNow();
@@ -133,16 +133,16 @@ final class CellRun {
         return run(false);
     }
 
-    private UnassignReport run(boolean stoppable) throws Exception {
+    private AccessReport run(boolean stoppable) throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(2);
-        try (AdminApi api = client()) {
-            Unassignment unassignment = new Unassigner(api, workers).start(job(), journal());
+        try (HttpAdminClient api = client()) {
+            AccessExecution unassignment = new AccessWorker(api, workers).start(job(), journal());
             if (stoppable && phase == MatrixPhase.ABORT) {
                 awaitQuietly(stopNow);
                 unassignment.cancel();
             }
-            CompletableFuture<UnassignReport> report = unassignment.report();
-            UnassignReport reported = report.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture<AccessReport> report = unassignment.report();
+            AccessReport reported = report.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             stopped.countDown();
             return reported;
         } finally {
@@ -150,8 +150,8 @@ final class CellRun {
         }
     }
 
-    private AdminApi client() {
-        Limits limits = new Limits(
+    private HttpAdminClient client() {
+        ClientLimits limits = new ClientLimits(
                 LONG_ENOUGH,
                 isSilent() ? SILENCE : LONG_ENOUGH,
                 WHOLE_CALL,
@@ -159,22 +159,29 @@ final class CellRun {
                 Duration.ofMillis(1),
                 LONGEST_WAIT,
                 LONG_ENOUGH);
-        return new AdminApi(() -> limits, ProxyRules.DIRECT);
+        return new HttpAdminClient(() -> limits, ProxyRules.DIRECT);
     }
 
-    private Job job() throws Exception {
-        KeySelection selection = phase == MatrixPhase.LIST_PAGE
-                ? new KeySelection.ByDescription(CellWorld.DESCRIPTION + "*")
-                : new KeySelection.ByIds(world.named());
-        UnassignRequest request = new UnassignRequest(
-                        SimulatorSeed.PROJECT_ID, selection, Effects.DEFAULT, false, false, false, phase.keys(), 1)
+    private AccessTask job() throws Exception {
+        KeySelector selection = phase == MatrixPhase.LIST_PAGE
+                ? new KeySelector.ByDescription(CellWorld.DESCRIPTION + "*")
+                : new KeySelector.ByIds(world.named());
+        AccessRequest request = new AccessRequest(
+                        SimulatorSeed.PROJECT_ID,
+                        selection,
+                        BuildResultPolicy.DEFAULT,
+                        false,
+                        false,
+                        false,
+                        phase.keys(),
+                        1)
                 .checked();
         ApiEndpoint endpoint = ApiEndpoint.of("The simulator", Product.CLOUD_MANAGER, simulator.baseUrl());
-        return new Job(endpoint, ADMIN, CREDENTIALS, request, CallJournal.earlier(build, CALL));
+        return new AccessTask(endpoint, ADMIN, CREDENTIALS, request, BuildJournal.earlier(build, CALL));
     }
 
-    private CallJournal journal() {
-        return new CallJournal(build, CALL, result -> {});
+    private BuildJournal journal() {
+        return new BuildJournal(build, CALL, result -> {});
     }
 
     private boolean isSilent() {
@@ -182,11 +189,11 @@ final class CellRun {
     }
 
     /** Whether the client learns of the fault from its clock alone. */
-    static boolean isSilent(Fault fault) {
-        return fault.toString().startsWith(Fault.silence().toString());
+    static boolean isSilent(InjectedFault fault) {
+        return fault.toString().startsWith(InjectedFault.silence().toString());
     }
 
-    private String time(UnassignReport report) {
+    private String time(AccessReport report) {
         int attempts =
                 report.results().stream().mapToInt(KeyResult::attempts).max().orElse(1);
         int retries = Math.max(attempts - 1, retriesSeen());

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
+import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
-import io.jenkins.plugins.mongodbcloud.report.Row;
-import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
-import io.jenkins.plugins.mongodbcloud.simulator.Role;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedCloud;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatedKey;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.unassign.KeyResult;
-import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
-import io.jenkins.plugins.mongodbcloud.unassign.UnassignReport;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +63,7 @@ final class CellWorld {
     }
 
     /** What must never be; empty if all is well. */
-    List<String> flaws(UnassignReport report, DemoRun build, Simulator simulator) throws Exception {
+    List<String> flaws(AccessReport report, DemoRun build, Simulator simulator) throws Exception {
         List<String> flaws = new ArrayList<>();
         List<String> reported = report.results().stream()
                 .map(KeyResult::apiKeyId)
@@ -88,10 +88,10 @@ final class CellWorld {
     }
 
     /** The build page says the same as the report. */
-    private static void summary(UnassignReport report, DemoRun build, List<String> flaws) throws Exception {
-        UnassignAction.attach(build);
-        List<String> shown = build.getAction(UnassignAction.class).getKeys().stream()
-                .map((Row row) -> row.getApiKeyId() + " " + row.getOutcome())
+    private static void summary(AccessReport report, DemoRun build, List<String> flaws) throws Exception {
+        AccessBuildAction.attach(build);
+        List<String> shown = build.getAction(AccessBuildAction.class).getKeys().stream()
+                .map((KeyResultView row) -> row.getApiKeyId() + " " + row.getOutcome())
                 .sorted()
                 .toList();
         List<String> said = report.results().stream()
@@ -103,7 +103,7 @@ final class CellWorld {
         }
     }
 
-    private void untouched(UnassignReport report, Simulator simulator, List<String> flaws) {
+    private void untouched(AccessReport report, Simulator simulator, List<String> flaws) {
         List<SimulatedKey> all = new ArrayList<>(targets);
         all.addAll(List.of(bystander, SimulatorSeed.ADMIN));
         for (SimulatedKey key : all) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.FaultCatalogue;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ class FaultMatrixTest {
         ExecutorService patient = Executors.newFixedThreadPool(SILENT_AT_ONCE);
         try {
             for (MatrixPhase phase : MatrixPhase.values()) {
-                for (Fault fault : FaultCatalogue.all(ELSEWHERE)) {
+                for (InjectedFault fault : FaultCatalogue.all(ELSEWHERE)) {
                     for (boolean always : new boolean[] {false, true}) {
                         DemoRun build = new DemoRun(new DemoJob(jenkins, "cell-" + playing.size()));
                         CellRun cell = new CellRun(phase, fault, always, build);

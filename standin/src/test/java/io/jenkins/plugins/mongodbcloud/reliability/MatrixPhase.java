@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 
 /** Where in a run a fault strikes. */
 enum MatrixPhase {

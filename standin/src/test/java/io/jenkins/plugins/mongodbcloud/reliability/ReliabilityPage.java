@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,9 +98,9 @@ final class ReliabilityPage {
                 .append("\n\n");
         page.append("| fault | once: outcome | requests | time | every time: outcome | requests | time |\n");
         page.append("| --- | --- | ---: | --- | --- | ---: | --- |\n");
-        Set<Fault> faults = new LinkedHashSet<>();
+        Set<InjectedFault> faults = new LinkedHashSet<>();
         cells.forEach(cell -> faults.add(cell.fault()));
-        for (Fault fault : faults) {
+        for (InjectedFault fault : faults) {
             page.append("| ").append(fault);
             for (boolean always : new boolean[] {false, true}) {
                 Cell cell = cells.stream()

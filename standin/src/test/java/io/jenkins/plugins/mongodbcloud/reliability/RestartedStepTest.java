@@ -3,14 +3,14 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.admin.Product;
-import io.jenkins.plugins.mongodbcloud.config.Endpoint;
-import io.jenkins.plugins.mongodbcloud.config.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.demo.DemoCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.FaultCatalogue;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +40,9 @@ class RestartedStepTest {
         CountDownLatch underWay;
         CountDownLatch down = new CountDownLatch(1);
         try (LoudLog log = new LoudLog()) {
-            List<Fault> faults = FaultCatalogue.all("http://elsewhere.invalid/");
+            List<InjectedFault> faults = FaultCatalogue.all("http://elsewhere.invalid/");
             underWay = new CountDownLatch(faults.size());
-            for (Fault fault : faults) {
+            for (InjectedFault fault : faults) {
                 steps.add(new StepUnderFault("build-" + steps.size(), fault, underWay, down));
             }
             try (DemoJenkins jenkins = boot(steps)) {

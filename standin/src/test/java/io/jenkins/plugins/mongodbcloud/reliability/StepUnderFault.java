@@ -2,20 +2,20 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
-import io.jenkins.plugins.mongodbcloud.demo.Freezer;
-import io.jenkins.plugins.mongodbcloud.report.Row;
-import io.jenkins.plugins.mongodbcloud.report.UnassignAction;
-import io.jenkins.plugins.mongodbcloud.simulator.Fault;
-import io.jenkins.plugins.mongodbcloud.simulator.LoggedRequest;
-import io.jenkins.plugins.mongodbcloud.simulator.Phase;
-import io.jenkins.plugins.mongodbcloud.simulator.Simulator;
-import io.jenkins.plugins.mongodbcloud.simulator.SimulatorSeed;
-import io.jenkins.plugins.mongodbcloud.step.UnassignApiKeyStep;
-import io.jenkins.plugins.mongodbcloud.unassign.Outcome;
+import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -40,7 +40,7 @@ final class StepUnderFault {
     private static final Set<String> GONE = Set.of(Outcome.UNASSIGNED.name(), Outcome.NOT_ASSIGNED.name());
 
     private final String name;
-    private final Fault fault;
+    private final InjectedFault fault;
     private final Simulator simulator =
             Simulator.builder().cloud(SimulatorSeed.cloud()).start();
     private byte[] frozen;
@@ -51,7 +51,7 @@ final class StepUnderFault {
      * @param underWay counted down when the second DELETE arrives
      * @param down what its answer is held back for
      */
-    StepUnderFault(String name, Fault fault, CountDownLatch underWay, CountDownLatch down) throws IOException {
+    StepUnderFault(String name, InjectedFault fault, CountDownLatch underWay, CountDownLatch down) throws IOException {
         this.name = name;
         this.fault = fault;
         simulator.journal().onRequest(request -> seen(request, underWay, down));
@@ -85,12 +85,12 @@ final class StepUnderFault {
         step.setCredentialsId(credentials);
         step.setApiKeyIds(KEYS);
         StepExecution execution = step.start(begin(jenkins));
-        frozen = Freezer.freeze(execution);
+        frozen = ExecutionSerializer.freeze(execution);
         execution.start();
     }
 
     void resume(DemoJenkins jenkins) throws Exception {
-        Freezer.thaw(frozen, begin(jenkins)).onResume();
+        ExecutionSerializer.thaw(frozen, begin(jenkins)).onResume();
     }
 
     private DemoStepContext begin(DemoJenkins jenkins) throws IOException {
@@ -117,12 +117,12 @@ final class StepUnderFault {
                 flaws.add("a failure that is not for the user: " + failed.getCause());
             }
         }
-        List<Row> rows = run.getAction(UnassignAction.class).getKeys();
-        if (!rows.stream().map(Row::getApiKeyId).sorted().toList().equals(KEYS)) {
-            flaws.add(
-                    "not every key once: " + rows.stream().map(Row::getMessage).toList());
+        List<KeyResultView> rows = run.getAction(AccessBuildAction.class).getKeys();
+        if (!rows.stream().map(KeyResultView::getApiKeyId).sorted().toList().equals(KEYS)) {
+            flaws.add("not every key once: "
+                    + rows.stream().map(KeyResultView::getMessage).toList());
         }
-        for (Row row : rows) {
+        for (KeyResultView row : rows) {
             if (GONE.contains(row.getOutcome()) && simulator.isAssigned(SimulatorSeed.PROJECT_ID, row.getApiKeyId())) {
                 flaws.add("still assigned: " + row.getMessage());
             }

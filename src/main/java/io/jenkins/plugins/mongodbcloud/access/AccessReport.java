@@ -1,0 +1,60 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a request ended: a result for every key, in the order they were named or listed.
+ *
+ * @param results one at least
+ * @param requests HTTP requests sent in all, those of lists included
+ * @param millis milliseconds from start to end
+ */
+public record AccessReport(List<KeyResult> results, int requests, long millis) {
+
+    public AccessReport {
+        results = List.copyOf(results);
+    }
+
+    /** The worst effect of all. */
+    public BuildEffect effect() {
+        return results.stream().map(KeyResult::effect).reduce(BuildEffect.SUCCESS, BuildEffect::worseOf);
+    }
+
+    /** A result with the worst effect and, among those, the worst outcome. */
+    public KeyResult worst() {
+        return results.stream()
+                .max(Comparator.comparing(KeyResult::effect).thenComparing(KeyResult::outcome))
+                .orElseThrow();
+    }
+
+    /** How many keys ended so. */
+    public long count(Outcome outcome) {
+        return results.stream().filter(result -> result.outcome() == outcome).count();
+    }
+
+    /**
+     * For a script: the one key's result where there is one; else the worst outcome and effect, without the
+     * parts that belong to a single key. {@code keys} holds the results of all keys in either case. Only
+     * types that Java serialization and the Groovy sandbox let pass.
+     */
+    public Map<String, Object> toMap() {
+        KeyResult worst = worst();
+        Map<String, Object> map = new LinkedHashMap<>(worst.toMap());
+        if (results.size() > 1) {
+            for (String single : List.of("apiKeyId", "publicKey", "description", "httpStatus", "errorCode")) {
+                map.put(single, null);
+            }
+            map.put("attempts", results.stream().mapToInt(KeyResult::attempts).sum());
+        }
+        map.put("requests", requests);
+        map.put("millis", millis > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) millis);
+        List<Map<String, Object>> keys = new ArrayList<>();
+        results.forEach(result -> keys.add(result.toMap()));
+        map.put("keys", keys);
+        return map;
+    }
+}

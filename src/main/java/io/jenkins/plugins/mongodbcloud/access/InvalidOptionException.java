@@ -1,0 +1,11 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+/** What was asked for cannot be meant. The message is for the user and says what to change; nothing was sent. */
+public final class InvalidOptionException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public InvalidOptionException(String message) {
+        super(message);
+    }
+}

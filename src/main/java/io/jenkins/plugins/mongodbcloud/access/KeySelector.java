@@ -1,0 +1,80 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Which API keys are meant: by their IDs, or by what the project's key list shows of them. */
+public sealed interface KeySelector {
+
+    /** The most keys that may match where the user set no number: one with a wildcard, many otherwise. */
+    int usualMaximum();
+
+    /** In the user's words, for messages. */
+    String describe();
+
+    /** The keys with these IDs; a repeated one counts once. */
+    record ByIds(List<String> ids) implements KeySelector {
+        public ByIds {
+            ids = List.copyOf(new LinkedHashSet<>(ids));
+        }
+
+        /** IDs were counted by who wrote them. */
+        @Override
+        public int usualMaximum() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public String describe() {
+            return String.join(", ", ids);
+        }
+    }
+
+    /** A selection that is looked up in the project's key list. */
+    sealed interface Listed extends KeySelector {
+        boolean matches(ApiKey key);
+    }
+
+    /** The key with this public key. */
+    record ByPublicKey(String publicKey) implements Listed {
+        @Override
+        public int usualMaximum() {
+            return 100;
+        }
+
+        @Override
+        public boolean matches(ApiKey key) {
+            return key.publicKey().equals(publicKey);
+        }
+
+        @Override
+        public String describe() {
+            return Messages.Selection_PublicKey(publicKey);
+        }
+    }
+
+    /** The keys with this description, in which {@code *} stands for any text. */
+    record ByDescription(String description) implements Listed {
+        @Override
+        public int usualMaximum() {
+            return hasWildcard() ? 1 : 100;
+        }
+
+        private boolean hasWildcard() {
+            return description.indexOf('*') >= 0;
+        }
+
+        @Override
+        public boolean matches(ApiKey key) {
+            return hasWildcard()
+                    ? Wildcard.matches(description, key.description())
+                    : description.equals(key.description());
+        }
+
+        @Override
+        public String describe() {
+            return Messages.Selection_Description(description);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.mongodbcloud.client;
+
+import java.util.regex.Pattern;
+
+/** Makes text from outside fit for a log line. */
+public final class LogSanitizer {
+
+    private static final int MAX_LENGTH = 500;
+
+    // What was sent can come back in an error page or in a line that is no HTTP, in quotes and escapes of any kind.
+    private static final Pattern ECHOED_DIGEST = Pattern.compile("(?i)\\bDigest\\s+\\w+\\s*=.*|[0-9a-f]{32,}");
+
+    private LogSanitizer() {}
+
+    /** As {@link #printable}, and without anything that a digest response could be in: for what went wrong. */
+    public static String oneLine(String text) {
+        return shorten(ECHOED_DIGEST.matcher(withoutControls(text)).replaceAll("…"));
+    }
+
+    /** One line without control characters, which could forge log lines or console notes; at most 500 characters. */
+    public static String printable(String text) {
+        return shorten(withoutControls(text));
+    }
+
+    /** Whether a digest response could be in it. */
+    public static boolean mayHoldDigest(String text) {
+        return ECHOED_DIGEST.matcher(withoutControls(text)).find();
+    }
+
+    private static String withoutControls(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+    }
+
+    private static String shorten(String line) {
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+    }
+}

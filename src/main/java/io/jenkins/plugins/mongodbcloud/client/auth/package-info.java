@@ -1,0 +1,2 @@
+/** Authentication to the Administration API. */
+package io.jenkins.plugins.mongodbcloud.client.auth;

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.mongodbcloud.freestyle;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.BuildStepMonitor;
+import hudson.tasks.Publisher;
+import hudson.tasks.Recorder;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import java.io.IOException;
+import java.util.List;
+import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The clean-up after the build. It is a recorder, so it runs after failed and aborted builds while the
+ * result can still get worse; it never makes it better.
+ */
+public final class UnassignApiKeyPublisher extends Recorder implements SimpleBuildStep {
+
+    private static final Result ALWAYS = Result.SUCCESS;
+
+    private final UnassignApiKeyStep unassign;
+    private String resultOrWorse = ALWAYS.toString();
+
+    @DataBoundConstructor
+    public UnassignApiKeyPublisher(UnassignApiKeyStep unassign) {
+        this.unassign = unassign;
+    }
+
+    /** The description of the work. */
+    public UnassignApiKeyStep getUnassign() {
+        return unassign;
+    }
+
+    public String getResultOrWorse() {
+        return resultOrWorse;
+    }
+
+    /** The best result after which the clean-up runs: SUCCESS for always, UNSTABLE, FAILURE or ABORTED. */
+    @DataBoundSetter
+    public void setResultOrWorse(String resultOrWorse) {
+        String given = Util.fixNull(resultOrWorse).trim();
+        Result known = Result.fromString(given);
+        // Jenkins takes what it does not know for FAILURE, with which many a clean-up would be left out.
+        this.resultOrWorse = (known.toString().equalsIgnoreCase(given) ? known : ALWAYS).toString();
+    }
+
+    @Override
+    public BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
+
+    @Override
+    public boolean requiresWorkspace() {
+        return false;
+    }
+
+    @Override
+    public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
+            throws InterruptedException, IOException {
+        Result soFar = run.getResult();
+        Result result = soFar == null ? Result.SUCCESS : soFar;
+        if (result.isBetterThan(Result.fromString(resultOrWorse))) {
+            listener.getLogger().println(Messages.Cleanup_Skipped(result, resultOrWorse));
+            return;
+        }
+        FreestyleRunner.perform(unassign, run, environment, listener);
+    }
+
+    /** The clean-up in the list of post-build actions. */
+    @Extension
+    @Symbol("mongoCloudUnassignApiKeyPublisher")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+        /** The results that the clean-up can be limited to, best first. */
+        public List<Result> results() {
+            return List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED);
+        }
+
+        /** When a clean-up runs that is limited to this result or worse. */
+        public String nameOf(Result best) {
+            if (best == Result.SUCCESS) {
+                return Messages.Cleanup_Always();
+            }
+            if (best == Result.UNSTABLE) {
+                return Messages.Cleanup_Unstable();
+            }
+            return best == Result.FAILURE ? Messages.Cleanup_Failure() : Messages.Cleanup_Aborted();
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.Cleanup_DisplayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+    }
+}

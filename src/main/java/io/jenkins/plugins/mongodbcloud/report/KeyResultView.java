@@ -1,0 +1,147 @@
+package io.jenkins.plugins.mongodbcloud.report;
+
+import hudson.Util;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One line of the summary: a key and how it ended. Only what may be shown to who may see the build. */
+@ExportedBean(defaultVisibility = 2)
+public final class KeyResultView {
+
+    private static final String UNDER_WAY = "UNDER_WAY";
+
+    private final String apiKeyId;
+    private final KeyResult result;
+    private final String outcome;
+    private final String message;
+
+    private KeyResultView(String apiKeyId, KeyResult result, String outcome, String message) {
+        this.apiKeyId = apiKeyId;
+        this.result = result;
+        this.outcome = outcome;
+        this.message = message;
+    }
+
+    static KeyResultView of(KeyResult result) {
+        return new KeyResultView(result.apiKeyId(), result, result.outcome().name(), result.message());
+    }
+
+    /** A key whose request was sent and whose answer is not on record. */
+    static KeyResultView unanswered(String apiKeyId, boolean building) {
+        return building
+                ? new KeyResultView(apiKeyId, null, UNDER_WAY, Messages.Row_UnderWay())
+                : new KeyResultView(apiKeyId, null, Outcome.INTERRUPTED.name(), Messages.Row_Interrupted());
+    }
+
+    /** The key's ID; null if a selection matched none. */
+    @Exported
+    public String getApiKeyId() {
+        return apiKeyId;
+    }
+
+    /** The key's public half, null if not known. */
+    @Exported
+    public String getPublicKey() {
+        return result == null ? null : result.publicKey();
+    }
+
+    /** The key's description, null if not known. */
+    @Exported
+    public String getDescription() {
+        return result == null ? null : result.description();
+    }
+
+    @Exported
+    public String getProjectId() {
+        return result == null ? null : result.projectId();
+    }
+
+    /** The endpoint's name. */
+    @Exported
+    public String getEndpoint() {
+        return result == null ? null : result.endpoint();
+    }
+
+    /** The name of an {@link Outcome}, or that the request is under way. */
+    @Exported
+    public String getOutcome() {
+        return outcome;
+    }
+
+    /** SUCCESS, UNSTABLE or FAILURE; null while under way. */
+    @Exported
+    public String getEffect() {
+        return result == null ? null : result.effect().name();
+    }
+
+    /** The deciding answer's HTTP status, null if there was none. */
+    @Exported
+    public Integer getHttpStatus() {
+        return result == null ? null : result.httpStatus();
+    }
+
+    /** The deciding answer's error code, null if there was none. */
+    @Exported
+    public String getErrorCode() {
+        return result == null ? null : result.errorCode();
+    }
+
+    @Exported
+    public int getAttempts() {
+        return result == null ? 0 : result.attempts();
+    }
+
+    /** Milliseconds from the first request to the answer. */
+    @Exported
+    public long getMillis() {
+        return result == null ? 0 : result.millis();
+    }
+
+    /** What happened and, unless the key was unassigned, what to do. */
+    @Exported
+    public String getMessage() {
+        return message;
+    }
+
+    /** The outcome in words. */
+    public String getOutcomeText() {
+        return textOf(outcome);
+    }
+
+    /** HTTP status and error code in words, empty if there was no answer. */
+    public String getAnswer() {
+        String status = getHttpStatus() == null ? "" : "HTTP " + getHttpStatus();
+        return getErrorCode() == null ? status : status + " " + getErrorCode();
+    }
+
+    /** Attempts and time in words, empty if nothing was sent. */
+    public String getEffort() {
+        return getAttempts() == 0 ? "" : Messages.Row_Effort(getAttempts(), Util.getTimeSpanString(getMillis()));
+    }
+
+    /** Whether the page should say what to do. */
+    public boolean isExplained() {
+        return !Outcome.UNASSIGNED.name().equals(outcome);
+    }
+
+    /** Whether the request is still on its way. */
+    public boolean isUnderWay() {
+        return UNDER_WAY.equals(outcome);
+    }
+
+    static String textOf(String outcome) {
+        return UNDER_WAY.equals(outcome)
+                ? Messages.Outcome_UnderWay()
+                : switch (Outcome.valueOf(outcome)) {
+                    case UNASSIGNED -> Messages.Outcome_Unassigned();
+                    case WOULD_UNASSIGN -> Messages.Outcome_WouldUnassign();
+                    case NOT_ASSIGNED -> Messages.Outcome_NotAssigned();
+                    case INTERRUPTED -> Messages.Outcome_Interrupted();
+                    case UNAVAILABLE -> Messages.Outcome_Unavailable();
+                    case REJECTED -> Messages.Outcome_Rejected();
+                    case STILL_ASSIGNED -> Messages.Outcome_StillAssigned();
+                };
+    }
+}

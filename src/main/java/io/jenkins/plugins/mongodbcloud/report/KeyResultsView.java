@@ -1,0 +1,55 @@
+package io.jenkins.plugins.mongodbcloud.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the build page shows: a line for each key, and how many ended how. */
+public final class KeyResultsView {
+
+    private final List<KeyResultView> rows;
+    private final int left;
+    private final Map<String, Integer> counts;
+
+    private KeyResultsView(List<KeyResultView> rows, int left, Map<String, Integer> counts) {
+        this.rows = rows;
+        this.left = left;
+        this.counts = counts;
+    }
+
+    /** Counts all and keeps the most that there is room for, those that went well left out first. */
+    static KeyResultsView of(List<KeyResultView> all, int most) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        all.forEach(row -> counts.merge(row.getOutcome(), 1, Integer::sum));
+        int tooMany = Math.max(0, all.size() - most);
+        List<KeyResultView> kept = new ArrayList<>();
+        int left = 0;
+        for (KeyResultView row : all) {
+            if (left < tooMany && !row.isExplained()) {
+                left++;
+            } else if (kept.size() < most) {
+                kept.add(row);
+            }
+        }
+        return new KeyResultsView(List.copyOf(kept), all.size() - kept.size(), counts);
+    }
+
+    /** The lines, in the order of the calls. */
+    public List<KeyResultView> getRows() {
+        return rows;
+    }
+
+    /** What is said of lines that there is no room for, null if there is for all. */
+    public String getLeftOut() {
+        return left == 0 ? null : Messages.Summary_LeftOut(left);
+    }
+
+    /** How many ended how, in words. */
+    public String getCounts() {
+        return counts.entrySet().stream()
+                .map(count -> Messages.Summary_Count(count.getValue(), KeyResultView.textOf(count.getKey())))
+                .collect(Collectors.joining(", "));
+    }
+}

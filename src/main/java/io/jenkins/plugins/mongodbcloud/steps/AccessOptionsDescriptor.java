@@ -1,0 +1,293 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import hudson.AbortException;
+import hudson.Util;
+import hudson.model.AbstractProject;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
+import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
+import io.jenkins.plugins.mongodbcloud.configuration.CredentialsListBox;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.FormPermissions;
+import io.jenkins.plugins.mongodbcloud.configuration.FormSuggestions;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * What the form of the step offers and checks, which is the form of the build step and of the clean-up too.
+ * Checks look at texts alone; only the drop-downs of projects and keys ask MongoDB Cloud.
+ */
+public abstract class AccessOptionsDescriptor extends StepDescriptor {
+
+    /** What an effect on the build is called. */
+    public final String nameOf(BuildEffect effect) {
+        return switch (effect) {
+            case SUCCESS -> Messages.Effect_Success();
+            case UNSTABLE -> Messages.Effect_Unstable();
+            case FAILURE -> Messages.Effect_Failure();
+        };
+    }
+
+    /** The endpoint that a new form has: the usual one, or the first if there is no such. */
+    public final String defaultEndpoint() {
+        List<Endpoint> endpoints = MongoDbCloudConfiguration.get().getEndpoints();
+        return endpoints.isEmpty()
+                        || endpoint(MongoDbCloudConfiguration.DEFAULT_ENDPOINT).isPresent()
+                ? MongoDbCloudConfiguration.DEFAULT_ENDPOINT
+                : endpoints.get(0).getName();
+    }
+
+    /** IDs one to a line, as their field shows them. */
+    public final String lines(List<String> ids) {
+        return ids == null ? "" : String.join("\n", ids);
+    }
+
+    /** The endpoints of the global configuration. */
+    @POST
+    public ListBoxModel doFillEndpointItems(@AncestorInPath Item item, @QueryParameter String endpoint) {
+        Set<String> names = new LinkedHashSet<>();
+        if (FormPermissions.maySee(item)) {
+            MongoDbCloudConfiguration.get().getEndpoints().forEach(known -> names.add(known.getName()));
+        }
+        String current = Util.fixEmptyAndTrim(endpoint);
+        if (current != null) {
+            names.add(current);
+        }
+        ListBoxModel choices = new ListBoxModel();
+        names.forEach(choices::add);
+        return choices;
+    }
+
+    /** The credentials that can authenticate. */
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String endpoint, @QueryParameter String credentialsId) {
+        return CredentialsListBox.of(item, baseUrl(endpoint), credentialsId, Messages.Form_EndpointsOwn());
+    }
+
+    /** The credentials that can hold the key to unassign. */
+    @POST
+    public ListBoxModel doFillApiKeyCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String endpoint, @QueryParameter String apiKeyCredentialsId) {
+        return CredentialsListBox.of(item, baseUrl(endpoint), apiKeyCredentialsId, Messages.Form_None());
+    }
+
+    /** The projects that the chosen credential sees, for who may configure the job. */
+    @POST
+    public ComboBoxModel doFillProjectIdItems(
+            @AncestorInPath Item item, @QueryParameter String endpoint, @QueryParameter String credentialsId) {
+        return FormPermissions.mayAsk(item)
+                ? FormSuggestions.get().projects(choices(item, endpoint, credentialsId)).stream()
+                        .map(project -> ComboBoxValue.of(project.id(), project.name()))
+                        .collect(Collectors.toCollection(ComboBoxModel::new))
+                : new ComboBoxModel();
+    }
+
+    /** The API keys of the chosen project, for who may configure the job. */
+    @POST
+    public ComboBoxModel doFillApiKeyIdItems(
+            @AncestorInPath Item item,
+            @QueryParameter String endpoint,
+            @QueryParameter String credentialsId,
+            @QueryParameter String projectId) {
+        String project = ComboBoxValue.id(projectId);
+        return FormPermissions.mayAsk(item) && ObjectIdFormat.of(project) == ObjectIdFormat.OK
+                ? FormSuggestions.get().apiKeys(choices(item, endpoint, credentialsId), project).stream()
+                        .map(key -> ComboBoxValue.of(key.id(), key.publicKey(), key.description()))
+                        .collect(Collectors.toCollection(ComboBoxModel::new))
+                : new ComboBoxModel();
+    }
+
+    /** Says that an endpoint is not in the global configuration. */
+    @POST
+    public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
+        if (!FormPermissions.maySee(item) || Util.fixEmptyAndTrim(value) == null || isVariable(value)) {
+            return FormValidation.ok();
+        }
+        try {
+            MongoDbCloudConfiguration.get().endpoint(value.trim());
+            return FormValidation.ok();
+        } catch (AbortException unknown) {
+            return FormValidation.error(unknown.getMessage());
+        }
+    }
+
+    /** Says that neither the form nor the endpoint names a credential. */
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String endpoint) {
+        boolean none = FormPermissions.maySee(item)
+                && Util.fixEmptyAndTrim(value) == null
+                && endpoint(endpoint)
+                        .filter(known -> known.getCredentialsId() == null)
+                        .isPresent();
+        return none ? FormValidation.warning(Messages.Form_NoCredential(endpoint)) : FormValidation.ok();
+    }
+
+    /** Says what a text is that is no project ID, or why no projects are offered. */
+    @POST
+    public FormValidation doCheckProjectId(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String endpoint,
+            @QueryParameter String credentialsId) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        if (isVariable(value)) {
+            return variable(item);
+        }
+        Optional<String> note = FormPermissions.mayAsk(item)
+                ? FormSuggestions.get().noteOnProjects(choices(item, endpoint, credentialsId))
+                : Optional.empty();
+        return verdict(OptionValidator.projectId(ComboBoxValue.id(value)), note);
+    }
+
+    /** Says what a text is that is no key ID, that keys are not named or named twice, or why none are offered. */
+    @POST
+    public FormValidation doCheckApiKeyId(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String endpoint,
+            @QueryParameter String credentialsId,
+            @QueryParameter String projectId,
+            @QueryParameter String apiKeyIds,
+            @QueryParameter String publicKey,
+            @QueryParameter String apiKeyCredentialsId,
+            @QueryParameter String description) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        String id = ComboBoxValue.id(value);
+        Optional<String> ways =
+                KeySelectorOptions.problem(value, apiKeyIds, publicKey, apiKeyCredentialsId, description);
+        if (ways.isEmpty() && isVariable(id)) {
+            return variable(item);
+        }
+        Optional<String> note = FormPermissions.mayAsk(item)
+                ? FormSuggestions.get()
+                        .noteOnApiKeys(choices(item, endpoint, credentialsId), ComboBoxValue.id(projectId))
+                : Optional.empty();
+        return verdict(ways.isPresent() || id == null ? ways : OptionValidator.apiKeyId(id), note);
+    }
+
+    /** Says what a text is that is no list of key IDs. */
+    @POST
+    public FormValidation doCheckApiKeyIds(@AncestorInPath Item item, @QueryParameter String value) {
+        if (!FormPermissions.maySee(item) || Util.fixEmptyAndTrim(value) == null) {
+            return FormValidation.ok();
+        }
+        for (String id : ComboBoxValue.ids(value)) {
+            Optional<String> problem = isVariable(id) ? Optional.empty() : OptionValidator.apiKeyId(id);
+            if (problem.isPresent()) {
+                return FormValidation.error(problem.get());
+            }
+        }
+        return isVariable(value) ? variable(item) : FormValidation.ok();
+    }
+
+    /** Says what a text is that is no public key. */
+    @POST
+    public FormValidation doCheckPublicKey(@AncestorInPath Item item, @QueryParameter String value) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        if (isVariable(value)) {
+            return variable(item);
+        }
+        String publicKey = Util.fixEmptyAndTrim(value);
+        if (ObjectIdFormat.of(publicKey) == ObjectIdFormat.OK) {
+            return FormValidation.error(Messages.Form_PublicKeyIsId());
+        }
+        Optional<String> problem = publicKey == null ? Optional.empty() : OptionValidator.publicKey(publicKey);
+        return problem.map(FormValidation::error).orElseGet(FormValidation::ok);
+    }
+
+    /** Warns of a description that every key has. */
+    @POST
+    public FormValidation doCheckDescription(@AncestorInPath Item item, @QueryParameter String value) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        if (isVariable(value)) {
+            return variable(item);
+        }
+        return Util.fixNull(value).trim().matches("\\*+")
+                ? FormValidation.warning(Messages.Form_AnyDescription())
+                : FormValidation.ok();
+    }
+
+    /** Says that a number is none, or out of bounds. */
+    @POST
+    public FormValidation doCheckMaxKeys(@AncestorInPath Item item, @QueryParameter String value) {
+        return number(item, value, OptionValidator::maxKeys);
+    }
+
+    /** Says that a number is none, or out of bounds. */
+    @POST
+    public FormValidation doCheckParallelism(@AncestorInPath Item item, @QueryParameter String value) {
+        return number(item, value, OptionValidator::parallelism);
+    }
+
+    private static FormValidation number(Item item, String value, Function<Integer, Optional<String>> check) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        try {
+            return check.apply(Integer.valueOf(Util.fixNull(value).trim()))
+                    .map(FormValidation::error)
+                    .orElseGet(FormValidation::ok);
+        } catch (NumberFormatException noNumber) {
+            return FormValidation.error(Messages.Form_NoNumber());
+        }
+    }
+
+    private static FormValidation verdict(Optional<String> problem, Optional<String> note) {
+        String text = Stream.of(problem, note).flatMap(Optional::stream).collect(Collectors.joining(" "));
+        if (problem.isPresent()) {
+            return FormValidation.error(text);
+        }
+        return note.isPresent() ? FormValidation.warning(text) : FormValidation.ok();
+    }
+
+    private static boolean isVariable(String value) {
+        return value != null && value.indexOf('$') >= 0;
+    }
+
+    /** In a Pipeline nobody fills variables in but Groovy. */
+    private static FormValidation variable(Item item) {
+        return item instanceof AbstractProject
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.Form_VariableInPipeline());
+    }
+
+    private static Optional<Endpoint> endpoint(String name) {
+        return MongoDbCloudConfiguration.get().getEndpoints().stream()
+                .filter(endpoint -> endpoint.getName().equals(name))
+                .findFirst();
+    }
+
+    private static String baseUrl(String endpoint) {
+        return endpoint(endpoint).map(Endpoint::getBaseUrl).orElse(null);
+    }
+
+    private static FormSuggestions.Choices choices(Item item, String endpoint, String credentialsId) {
+        String name = Util.fixEmptyAndTrim(endpoint);
+        return new FormSuggestions.Choices(
+                item, name == null ? MongoDbCloudConfiguration.DEFAULT_ENDPOINT : name, credentialsId);
+    }
+}

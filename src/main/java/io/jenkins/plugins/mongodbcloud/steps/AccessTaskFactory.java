@@ -1,0 +1,74 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mongodbcloud.access.AccessRequest;
+import io.jenkins.plugins.mongodbcloud.access.AccessTask;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
+import io.jenkins.plugins.mongodbcloud.access.KeySelector;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks up what the options of a step name, and puts the job together. */
+final class AccessTaskFactory {
+
+    private AccessTaskFactory() {}
+
+    /**
+     * @throws IOException if a credential or endpoint that is named is not there, or the journal cannot be read
+     * @throws InvalidEndpointException if the endpoint may not be sent to
+     * @throws InvalidOptionException if the options cannot be meant
+     */
+    static AccessTask of(UnassignApiKeyStep options, Run<?, ?> run, String callId)
+            throws IOException, InvalidEndpointException, InvalidOptionException {
+        Endpoint configured = MongoDbCloudConfiguration.get().endpoint(options.getEndpoint());
+        ApiEndpoint endpoint = configured.toApiEndpoint();
+        AccessRequest request = new AccessRequest(
+                        options.getProjectId(),
+                        selection(options, run, endpoint),
+                        new BuildResultPolicy(
+                                options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()),
+                        options.isDryRun(),
+                        options.isVerify(),
+                        options.isAllowSelf(),
+                        options.getMaxKeys(),
+                        options.getParallelism())
+                .checked();
+        String credentialsId =
+                options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();
+        ApiKeyPair keys = CredentialsLookup.find(credentialsId, run, endpoint);
+        return new AccessTask(endpoint, keys, credentialsId, request, BuildJournal.earlier(run, callId));
+    }
+
+    private static KeySelector selection(UnassignApiKeyStep options, Run<?, ?> run, ApiEndpoint endpoint)
+            throws IOException, InvalidOptionException {
+        String[] values = {
+            options.getApiKeyId(),
+            String.join(" ", options.getApiKeyIds()),
+            options.getPublicKey(),
+            options.getApiKeyCredentialsId(),
+            options.getDescription()
+        };
+        Optional<String> problem = KeySelectorOptions.problem(values);
+        if (problem.isPresent()) {
+            throw new InvalidOptionException(problem.get());
+        }
+        return switch (KeySelectorOptions.given(values).get(0)) {
+            case "apiKeyId" -> new KeySelector.ByIds(List.of(options.getApiKeyId()));
+            case "apiKeyIds" -> new KeySelector.ByIds(options.getApiKeyIds());
+            case "publicKey" -> new KeySelector.ByPublicKey(options.getPublicKey());
+            case "apiKeyCredentialsId" ->
+                new KeySelector.ByPublicKey(
+                        CredentialsLookup.findPublicKey(options.getApiKeyCredentialsId(), run, endpoint));
+            default -> new KeySelector.ByDescription(options.getDescription());
+        };
+    }
+}

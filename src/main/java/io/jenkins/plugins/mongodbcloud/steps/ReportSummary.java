@@ -1,0 +1,40 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import hudson.AbortException;
+import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+
+/** Sums a report up for the log and for the build's result. */
+public final class ReportSummary {
+
+    private ReportSummary() {}
+
+    /** The counts of a report of several keys, in one line. */
+    public static String line(AccessReport report) {
+        long would = report.count(Outcome.WOULD_UNASSIGN);
+        long done = report.count(Outcome.UNASSIGNED);
+        long not = report.count(Outcome.NOT_ASSIGNED);
+        long open = report.count(Outcome.INTERRUPTED);
+        int keys = report.results().size();
+        long failed = keys - would - done - not - open;
+        return would > 0
+                ? Messages.Totals_DryRun(keys, would, not, failed, open, report.requests(), report.millis())
+                : Messages.Totals_Keys(keys, done, not, failed, open, report.requests(), report.millis());
+    }
+
+    /** Why a build is unstable or failed: the one key's message, or how many of how many there are. */
+    public static String reason(AccessReport report) {
+        int keys = report.results().size();
+        BuildEffect effect = report.effect();
+        long alike = report.results().stream()
+                .filter(result -> result.effect() == effect)
+                .count();
+        return keys == 1 ? report.worst().message() : Messages.Totals_Reason(alike, keys, effect);
+    }
+
+    /** The failure of a build, without a stack trace. */
+    public static AbortException failure(AccessReport report) {
+        return new AbortException(reason(report));
+    }
+}

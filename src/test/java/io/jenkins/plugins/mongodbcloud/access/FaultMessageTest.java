@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Faults below HTTP: what the user reads, and that no HTTP status is made up. */
+class FaultMessageTest {
+    private static final String KEY = SimulatorSeed.API_KEY_ID;
+
+    @Test
+    void nameThatCannotBeResolved() throws Exception {
+        // A label may have 63 characters, so no server is asked.
+        assertFault(
+                "http://" + "x".repeat(70) + ".invalid/api/public/v1.0",
+                "was not unassigned",
+                "the host name of the endpoint could not be resolved. Check the base URL and the DNS");
+    }
+
+    @Test
+    void portOnWhichNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertFault(
+                "http://127.0.0.1:" + port,
+                "was not unassigned",
+                "the connection to the endpoint failed. Check the base URL, the firewall and the proxy");
+    }
+
+    @Test
+    void certificateOfAnUnknownAuthority() throws Exception {
+        try (Simulator tls =
+                Simulator.builder().tls().cloud(SimulatorSeed.cloud()).start()) {
+            assertFault(
+                    tls.baseUrl(),
+                    "was not unassigned",
+                    "no trusted TLS connection to the endpoint could be made. Check the host name in the base URL",
+                    "trusts the authority of its certificate");
+            assertEquals(0, tls.requests());
+        }
+    }
+
+    @Test
+    void silence() throws Exception {
+        try (Bench bench = Bench.impatient(Duration.ofMillis(100))) {
+            bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+            assertFault(
+                    bench.runOne(Ask.ids(KEY)),
+                    "may or may not have been unassigned",
+                    "did not answer in time. Try again later, or raise the time-outs");
+        }
+    }
+
+    @Test
+    void somethingThatIsNotHttp() throws Exception {
+        try (Bench bench = Bench.seeded()) {
+            bench.simulator.faults().always(InjectedFault.notHttp().on(Phase.CHALLENGE));
+            assertFault(
+                    bench.runOne(Ask.ids(KEY)),
+                    "was not unassigned",
+                    "answered something that is not an answer of this API. Check the base URL and any gateway");
+        }
+    }
+
+    @Test
+    void resetInTheMiddleLeavesOpenWhatWasDone() throws Exception {
+        try (Bench bench = Bench.seeded()) {
+            bench.simulator.faults().always(InjectedFault.reset().on(Phase.DELETE));
+            assertFault(
+                    bench.runOne(Ask.ids(KEY)),
+                    "may or may not have been unassigned",
+                    "the connection to the endpoint failed");
+            assertEquals(2, bench.deletes());
+        }
+    }
+
+    @Test
+    void listThatIsNotOne() throws Exception {
+        try (Bench bench = Bench.seeded()) {
+            bench.simulator
+                    .faults()
+                    .next(InjectedFault.answer(200, "text/html", "<html>Welcome to the hotel</html>")
+                            .on(Phase.LIST));
+            KeyResult result = bench.runOne(Ask.description("ci-001"));
+            assertEquals(Outcome.UNAVAILABLE, result.outcome(), result::message);
+            assertTrue(result.message().contains("could not be listed, so none was unassigned"), result::message);
+            assertTrue(result.message().contains("something that is not an answer of this API"), result::message);
+            assertEquals(0, bench.deletes());
+        }
+    }
+
+    @Test
+    void answerAfterTheKeyWasUnassignedIsLostAndTheNextAttemptFindsItGone() throws Exception {
+        try (Bench bench = Bench.seeded()) {
+            bench.simulator.faults().next(InjectedFault.lostThenReset().on(Phase.DELETE));
+            KeyResult result = bench.runOne(Ask.ids(KEY));
+            assertEquals(Outcome.UNASSIGNED, result.outcome(), result::message);
+            assertEquals(2, result.attempts());
+            assertEquals("API_KEY_NOT_FOUND", result.errorCode());
+            assertTrue(result.message().contains("an attempt before had ended without an answer"), result::message);
+        }
+    }
+
+    private static void assertFault(String baseUrl, String... parts) throws IOException, Exception {
+        try (Bench bench = Bench.seeded()) {
+            ApiEndpoint endpoint = Bench.at(baseUrl);
+            AccessWorker unassigner = new AccessWorker(bench.api, bench.executor());
+            AccessReport report =
+                    Bench.await(unassigner.start(bench.job(Ask.ids(KEY), endpoint), new RecordingJournal()));
+            assertFault(report.worst(), parts);
+        }
+    }
+
+    private static void assertFault(KeyResult result, String... parts) {
+        assertEquals(Outcome.UNAVAILABLE, result.outcome(), result::message);
+        assertNull(result.httpStatus());
+        assertNull(result.errorCode());
+        assertTrue(
+                result.message().contains("API key " + KEY) && result.message().contains(Bench.PROJECT),
+                result::message);
+        for (String part : parts) {
+            assertTrue(result.message().contains(part), () -> "'" + part + "' is not in: " + result.message());
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Cancelling: what is under way is taken back, and every key is accounted for. */
+class InterruptionTest {
+    private Bench bench;
+    private final RecordingJournal journal = new RecordingJournal();
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = Bench.seeded();
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void keyInFlightMayBeGoneAndTheRestIsNamedAsNotDone() throws Exception {
+        List<String> ids = Bench.ciIds(1, 5);
+        bench.simulator.journal().onRequest(request -> {
+            if (request.target().endsWith(ids.get(1))) {
+                bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+            }
+        });
+        AccessExecution unassignment = bench.start(Ask.ids(ids), journal);
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 3, Bench.PATIENCE);
+
+        unassignment.cancel();
+        AccessReport report = Bench.await(unassignment);
+
+        assertEquals(ids, Bench.ids(report));
+        assertEquals(
+                List.of(
+                        Outcome.UNASSIGNED,
+                        Outcome.UNASSIGNED,
+                        Outcome.INTERRUPTED,
+                        Outcome.INTERRUPTED,
+                        Outcome.INTERRUPTED),
+                Bench.outcomes(report));
+        assertEquals(BuildEffect.FAILURE, report.effect());
+        KeyResult inFlight = report.results().get(2);
+        assertEquals(
+                "API key " + ids.get(2) + " may or may not have been unassigned from project " + Bench.PROJECT + " at "
+                        + Bench.ENDPOINT
+                        + ": the build was stopped while the request was under way. Run the clean-up again.",
+                inFlight.message());
+        assertNull(inFlight.httpStatus());
+        assertEquals(
+                "API key " + ids.get(4) + " was not unassigned from project " + Bench.PROJECT + " at " + Bench.ENDPOINT
+                        + ": the build was stopped before.",
+                report.results().get(4).message());
+        assertEquals(ids.subList(0, 3), journal.sent());
+        assertEquals(report.results(), journal.finished());
+        // The connection is given up, and with it everything that could still be sent.
+        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        assertEquals(4, bench.simulator.requests());
+        assertTrue(bench.simulator.isAssigned(Bench.PROJECT, ids.get(4)));
+    }
+
+    @Test
+    void allSessionsAreTakenBack() throws Exception {
+        List<String> ids = Bench.ciIds(1, 20);
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+        AccessExecution unassignment = bench.start(Ask.ids(ids).parallelism(8), journal);
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 8, Bench.PATIENCE);
+
+        unassignment.cancel();
+        AccessReport report = Bench.await(unassignment);
+
+        assertEquals(20, report.count(Outcome.INTERRUPTED));
+        assertEquals(ids, Bench.ids(report));
+        assertEquals(
+                8,
+                report.results().stream()
+                        .filter(result -> result.message().contains("may or may not"))
+                        .count());
+        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        assertEquals(8, bench.deletes());
+    }
+
+    @Test
+    void cancelBeforeTheChallengeIsAnsweredDeletesNothing() throws Exception {
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.CHALLENGE));
+        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 3)), journal);
+        bench.simulator.awaitRequests(1, Bench.PATIENCE);
+        unassignment.cancel();
+        assertEquals(3, Bench.await(unassignment).count(Outcome.INTERRUPTED));
+        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        assertEquals(1, bench.simulator.requests());
+    }
+
+    @Test
+    void challengeThatComesAfterTheCancelIsNotAnswered() throws Exception {
+        // On a connection that is open already, which another key pair has used before.
+        bench.runOne(Ask.publicKey("nobodyxx").as(Ask.pair(SimulatorSeed.READER)));
+        CompletableFuture<AccessExecution> started = new CompletableFuture<>();
+        bench.simulator.journal().onRequest(request -> {
+            if (request.method().equals("DELETE")) {
+                // Before the simulator answers, and perhaps before the run knows of the call it has begun.
+                started.join().cancel();
+            }
+        });
+        started.complete(bench.start(Ask.ids(SimulatorSeed.API_KEY_ID), journal));
+        AccessReport report = Bench.await(started.join());
+        assertEquals(List.of(Outcome.INTERRUPTED), Bench.outcomes(report));
+        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        assertEquals(0, bench.deletes());
+        assertEquals(1, bench.simulator.journal().connectionsAccepted());
+    }
+
+    @Test
+    void cancelWhileListingDeletesNothingAndSaysSo() throws Exception {
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
+        AccessExecution unassignment = bench.start(Ask.description("ci-*").maxKeys(100), journal);
+        bench.simulator.journal().awaitRequests(Phase.LIST, 1, Bench.PATIENCE);
+        unassignment.cancel();
+        AccessReport report = Bench.await(unassignment);
+        assertEquals(List.of(Outcome.INTERRUPTED), Bench.outcomes(report));
+        assertEquals(
+                "The API keys of project " + Bench.PROJECT + " at " + Bench.ENDPOINT
+                        + " that match description \"ci-*\" were not unassigned: the build was stopped before.",
+                report.worst().message());
+        assertEquals(0, bench.deletes());
+    }
+
+    @Test
+    void cancelWhileVerifyingLosesNoResult() throws Exception {
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
+        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 3)).verify(), journal);
+        bench.simulator.journal().awaitRequests(Phase.LIST, 1, Bench.PATIENCE);
+        unassignment.cancel();
+        AccessReport report = Bench.await(unassignment);
+        assertEquals(3, report.count(Outcome.UNASSIGNED));
+        assertEquals(1, report.count(Outcome.INTERRUPTED));
+        String message = report.worst().message();
+        assertTrue(message.contains("verif") && !message.contains("not unassigned"), message);
+    }
+
+    @Test
+    void cancelBetweenAttemptsSendsNoFurtherOne() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        bench.simulator.journal().onRequest(request -> {
+            if (request.method().equals("DELETE") && request.authenticated()) {
+                first.countDown();
+            }
+        });
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 2)), journal);
+        first.await();
+        unassignment.cancel();
+        bench.simulator.releaseSilent();
+        Bench.await(unassignment);
+        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        assertEquals(1, bench.deletes());
+    }
+
+    @Test
+    void cancelBeforeTheBeginningSendsNothing() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Executor held = task -> bench.executor().execute(() -> {
+            await(gate);
+            task.run();
+        });
+        AccessExecution unassignment =
+                new AccessWorker(bench.api, held).start(bench.job(Ask.ids(Bench.ciIds(1, 3))), journal);
+        unassignment.cancel();
+        gate.countDown();
+        AccessReport report = Bench.await(unassignment);
+        assertEquals(3, report.count(Outcome.INTERRUPTED));
+        assertTrue(report.results().stream().allMatch(result -> result.message().contains("was stopped before")));
+        assertEquals(List.of(), journal.sent());
+        assertEquals(0, bench.simulator.requests());
+    }
+
+    @Test
+    void keySentBeforeARestartAndStoppedNowMayBeGone() throws Exception {
+        String sent = SimulatorSeed.ciKey(2).id();
+        ResumeState earlier = new ResumeState(java.util.Optional.empty(), java.util.Map.of(), Set.of(sent));
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 3)).earlier(earlier), journal);
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 1, Bench.PATIENCE);
+        unassignment.cancel();
+        AccessReport report = Bench.await(unassignment);
+        assertTrue(report.results().get(1).message().contains("may or may not"), report::toString);
+        assertTrue(report.results().get(2).message().contains("was not unassigned"), report::toString);
+    }
+
+    @Test
+    void cancelAfterTheEndChangesNothing() throws Exception {
+        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 2)), journal);
+        AccessReport report = Bench.await(unassignment);
+        unassignment.cancel();
+        assertEquals(report, Bench.await(unassignment));
+        assertEquals(2, report.count(Outcome.UNASSIGNED));
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lists longer than a page, up to the bound and past it. */
+class PagingTest {
+    private static final int SEEDED = 103;
+
+    /** A project with this many keys, the last of which is a {@code ci-} key. */
+    private static SimulatedCloud withKeys(int keys) {
+        SimulatedCloud cloud = SimulatorSeed.cloud();
+        return SimulatorSeed.addCiKeys(cloud, SimulatorSeed.CI_KEYS + 1, SimulatorSeed.CI_KEYS + keys - SEEDED);
+    }
+
+    private static String last(int keys) {
+        return SimulatorSeed.ciKey(SimulatorSeed.CI_KEYS + keys - SEEDED).publicKey();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"499, 1", "500, 1", "501, 2", "1001, 3", "10000, 20"})
+    void everyPageIsReadAndTheLastKeyFound(int keys, int pages) throws Exception {
+        try (Bench bench = Bench.with(withKeys(keys))) {
+            assertEquals(keys, bench.cloud().assignedKeys(Bench.PROJECT));
+            AccessReport report = bench.run(Ask.publicKey(last(keys)));
+            assertEquals(List.of(Outcome.UNASSIGNED), Bench.outcomes(report));
+            assertEquals(pages, bench.simulator.journal().requests(Phase.LIST));
+            assertEquals(pages + 2, report.requests());
+            String target = bench.simulator.log().stream()
+                    .filter(request -> request.method().equals("GET"))
+                    .map(LoggedRequest::target)
+                    .reduce((first, second) -> second)
+                    .orElseThrow();
+            assertTrue(target.endsWith("?pageNum=" + pages + "&itemsPerPage=500"), target);
+        }
+    }
+
+    @Test
+    void projectWithMoreThanTenThousandKeysIsRefusedAfterOnePage() throws Exception {
+        try (Bench bench = Bench.with(withKeys(10_001))) {
+            KeyResult result = bench.runOne(Ask.publicKey(last(10_001)));
+            assertEquals(Outcome.REJECTED, result.outcome());
+            assertTrue(
+                    result.message()
+                            .startsWith("Project " + Bench.PROJECT + " at " + Bench.ENDPOINT + " has more than"),
+                    result::message);
+            assertTrue(result.message().endsWith("Name the keys by apiKeyId."), result::message);
+            assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
+            assertEquals(0, bench.deletes());
+        }
+    }
+
+    @Test
+    void listThatNeverEndsIsNotReadForEver() throws Exception {
+        try (Bench bench = Bench.seeded()) {
+            String empty = "{\"results\":[],\"totalCount\":9999}";
+            bench.simulator
+                    .faults()
+                    .always(InjectedFault.answer(200, "application/json", empty).on(Phase.LIST));
+            assertEquals(
+                    Outcome.NOT_ASSIGNED,
+                    bench.runOne(Ask.publicKey("zmmrboas")).outcome());
+            assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
+        }
+    }
+
+    @Test
+    void pageThatFailsInTheMiddleUnassignsNothing() throws Exception {
+        try (Bench bench = Bench.with(withKeys(1_001))) {
+            bench.simulator.journal().onRequest(request -> {
+                if (request.authenticated() && request.target().contains("pageNum=1&")) {
+                    bench.simulator
+                            .faults()
+                            .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                                    .on(Phase.LIST));
+                }
+            });
+            KeyResult result = bench.runOne(Ask.publicKey("zmmrboas"));
+            assertEquals(Outcome.REJECTED, result.outcome(), result::message);
+            assertEquals(2, bench.simulator.journal().requests(Phase.LIST));
+            assertEquals(0, bench.deletes());
+        }
+    }
+}

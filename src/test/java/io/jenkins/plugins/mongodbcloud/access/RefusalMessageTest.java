@@ -1,0 +1,164 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of the API's table of errors: what the user reads. */
+class RefusalMessageTest {
+    private static final String KEY = SimulatorSeed.API_KEY_ID;
+    private static final String ROLES = "Give it Project User Admin or Project Owner in this project.";
+    private static final String ADDRESS = "203.0.113.7";
+
+    private Bench bench;
+
+    /**
+     * A row.
+     *
+     * @param sure whether it is known that the server did not act
+     * @param parts what the message says: status and code, meaning, what to do
+     */
+    record Row(InjectedFault fault, Outcome outcome, boolean sure, List<String> parts) {
+        @Override
+        public String toString() {
+            return fault.toString();
+        }
+    }
+
+    private static Row refused(int status, String code, String... parts) {
+        String detail = "Detail in the server's words.";
+        InjectedFault fault = InjectedFault.error(status, code, detail).on(Phase.DELETE);
+        String http = "HTTP " + status + (code == null ? "" : " " + code) + ": " + detail;
+        return new Row(
+                fault,
+                Outcome.REJECTED,
+                true,
+                Stream.concat(Stream.of(http), Stream.of(parts)).toList());
+    }
+
+    private static Row row(InjectedFault fault, Outcome outcome, boolean sure, String... parts) {
+        return new Row(fault, outcome, sure, List.of(parts));
+    }
+
+    static Stream<Row> rows() {
+        String checkIds = "Check the ID of the project and of the key.";
+        String noProject = "there is no such project for this key pair";
+        String trouble = "MongoDB Cloud has trouble of its own. Try again later.";
+        String unknown = "for a reason that this plugin does not know. Check the base URL";
+        return Stream.of(
+                refused(400, "INVALID_QUERY_PARAMETER", "calls the request malformed", checkIds),
+                refused(400, "PATH_PARAM_PARSE_ERROR", "calls the request malformed", checkIds),
+                refused(400, null, "calls the request malformed", checkIds),
+                refused(401, "UNEXPECTED_ERROR", "does not accept the key pair", "Check the public and the private"),
+                refused(401, "USER_UNAUTHORIZED", "lacks a role", ROLES),
+                refused(401, "NOT_GROUP_USER_ADMIN", "lacks a role", ROLES),
+                refused(401, "NO_CURRENT_USER", "lacks a role", ROLES),
+                refused(401, "NOT_IN_GROUP", "has no access to this project", "Check the project ID"),
+                refused(402, "ACCOUNT_SUSPENDED", "is suspended", "Settle its account"),
+                refused(402, null, "is suspended", "Settle its account"),
+                refused(403, "RESOURCE_REQUIRES_ACCESS_LIST", "is not on the access list", "Add the outgoing address"),
+                refused(404, "GROUP_NOT_FOUND", noProject, "Check the project ID"),
+                refused(404, "INVALID_GROUP_ID", noProject, "Check the project ID"),
+                refused(404, null, unknown),
+                refused(409, "CANNOT_DO_THAT_NOW", unknown),
+                refused(410, "VERSION_GONE", "no longer served", "Update the plugin"),
+                row(
+                        InjectedFault.error(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "Not allowed.", ADDRESS)
+                                .on(Phase.DELETE),
+                        Outcome.REJECTED,
+                        true,
+                        "HTTP 403 IP_ADDRESS_NOT_ON_ACCESS_LIST",
+                        "come from " + ADDRESS,
+                        "Add that address"),
+                row(
+                        InjectedFault.error(
+                                        403,
+                                        "IP_ADDRESS_NOT_ON_WHITELIST",
+                                        "IP address " + ADDRESS + " is not allowed.")
+                                .on(Phase.DELETE),
+                        Outcome.REJECTED,
+                        true,
+                        "HTTP 403 IP_ADDRESS_NOT_ON_WHITELIST",
+                        "come from " + ADDRESS),
+                row(
+                        InjectedFault.redirect(302, "http://127.0.0.1:9/").on(Phase.DELETE),
+                        Outcome.REJECTED,
+                        true,
+                        "HTTP 302",
+                        "never followed with credentials",
+                        "Put the final address into the base URL"),
+                row(
+                        InjectedFault.unauthorizedWithoutChallenge().on(Phase.CHALLENGE),
+                        Outcome.REJECTED,
+                        true,
+                        "HTTP 401",
+                        "did not ask for digest authentication",
+                        "Check the base URL"),
+                row(InjectedFault.html(404).on(Phase.DELETE), Outcome.REJECTED, true, "HTTP 404", unknown),
+                row(
+                        InjectedFault.rateLimited().on(Phase.DELETE),
+                        Outcome.UNAVAILABLE,
+                        true,
+                        "HTTP 429 RATE_LIMITED",
+                        "limits the rate of requests",
+                        "Try again later, or lower parallelism."),
+                row(
+                        InjectedFault.error(500, "UNEXPECTED_ERROR", "Unexpected error.")
+                                .on(Phase.DELETE),
+                        Outcome.UNAVAILABLE,
+                        false,
+                        "HTTP 500 UNEXPECTED_ERROR: Unexpected error.",
+                        trouble),
+                row(
+                        InjectedFault.error(503, "SERVICE_UNAVAILABLE", "Unavailable.")
+                                .on(Phase.DELETE),
+                        Outcome.UNAVAILABLE,
+                        false,
+                        "HTTP 503 SERVICE_UNAVAILABLE",
+                        trouble),
+                row(InjectedFault.html(503).on(Phase.DELETE), Outcome.UNAVAILABLE, false, "HTTP 503", trouble),
+                row(InjectedFault.empty(502).on(Phase.CHALLENGE), Outcome.UNAVAILABLE, true, "HTTP 502", trouble));
+    }
+
+    // A client of its own for each row: a session from the row before would leave out the challenge.
+    @BeforeEach
+    void start() throws IOException {
+        bench = Bench.seeded();
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void messageNamesWhatHappenedToWhatAndWhatToDo(Row row) throws Exception {
+        bench.simulator.faults().always(row.fault());
+
+        KeyResult result = bench.runOne(Ask.ids(KEY));
+
+        assertEquals(row.outcome(), result.outcome(), result::message);
+        assertContains(result, "API key " + KEY);
+        assertContains(result, "project " + Bench.PROJECT + " at " + Bench.ENDPOINT);
+        row.parts().forEach(part -> assertContains(result, part));
+        assertContains(result, row.sure() ? "was not unassigned" : "may or may not have been unassigned");
+        assertFalse(result.message().contains("{"), result::message);
+        assertTrue(bench.simulator.isAssigned(Bench.PROJECT, KEY));
+    }
+
+    private static void assertContains(KeyResult result, String part) {
+        assertTrue(result.message().contains(part), () -> "'" + part + "' is not in: " + result.message());
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Work that is taken up again after the controller stopped. */
+class ResumeStateTest {
+    private static final String FIRST = SimulatorSeed.ciKey(1).id();
+    private static final String SECOND = SimulatorSeed.ciKey(2).id();
+    private static final String GONE = SimulatorSeed.UNASSIGNED_KEY_ID;
+
+    private Bench bench;
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = Bench.seeded();
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private static ResumeState finished(KeyResult... results) {
+        Map<String, KeyResult> byId = new java.util.HashMap<>();
+        for (KeyResult result : results) {
+            byId.put(result.apiKeyId(), result);
+        }
+        return new ResumeState(Optional.empty(), byId, Set.of());
+    }
+
+    private static ResumeState sent(String... ids) {
+        return new ResumeState(Optional.empty(), Map.of(), Set.of(ids));
+    }
+
+    private static ResumeState selected(Set<String> sent, String... ids) {
+        List<ApiKey> keys = java.util.Arrays.stream(ids)
+                .map(id -> new ApiKey(id, "somebody", "d", List.of()))
+                .toList();
+        return new ResumeState(Optional.of(keys), Map.of(), sent);
+    }
+
+    @Test
+    void finishedKeyIsNotAskedForAgainAndKeepsItsResultAndPlace() throws Exception {
+        KeyResult before = bench.runOne(Ask.ids(SECOND));
+        RecordingJournal journal = new RecordingJournal();
+        AccessReport report = bench.run(Ask.ids(FIRST, SECOND, GONE).earlier(finished(before)), journal);
+        assertEquals(List.of(FIRST, SECOND, GONE), Bench.ids(report));
+        assertEquals(before, report.results().get(1));
+        assertEquals(List.of(SECOND, FIRST, GONE), bench.deletedIds());
+        assertEquals(List.of(FIRST, GONE), journal.sent());
+        assertEquals(2, journal.finished().size());
+    }
+
+    @Test
+    void failureOnRecordStaysOne() throws Exception {
+        bench.simulator
+                .faults()
+                .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        KeyResult before = bench.runOne(Ask.ids(FIRST));
+        AccessReport report = bench.run(Ask.ids(FIRST).earlier(finished(before)));
+        assertEquals(List.of(before), report.results());
+        assertEquals(1, bench.deletes());
+    }
+
+    @Test
+    void allOnRecordSendsNothing() throws Exception {
+        KeyResult before = bench.runOne(Ask.ids(FIRST));
+        AccessReport report = bench.run(Ask.ids(FIRST).earlier(finished(before)));
+        assertEquals(0, report.requests());
+        assertEquals(List.of(before), report.results());
+    }
+
+    @Test
+    void keyWhoseRequestWasUnderWayAndThatIsGoneWasUnassignedByIt() throws Exception {
+        KeyResult result = bench.runOne(Ask.ids(GONE).earlier(sent(GONE)));
+        assertEquals(Outcome.UNASSIGNED, result.outcome());
+        assertEquals("API_KEY_NOT_FOUND", result.errorCode());
+        assertTrue(result.message().contains("there is no such assignment now"), result::message);
+    }
+
+    @Test
+    void keyWhoseRequestWasUnderWayAndThatIsStillThereIsUnassignedNow() throws Exception {
+        assertEquals(
+                Outcome.UNASSIGNED,
+                bench.runOne(Ask.ids(FIRST).earlier(sent(FIRST))).outcome());
+        assertEquals(1, bench.deletes());
+    }
+
+    @Test
+    void keyThatWasNotSentIsNotAssignedIfItIsNot() throws Exception {
+        assertEquals(
+                Outcome.NOT_ASSIGNED,
+                bench.runOne(Ask.ids(GONE).earlier(sent(FIRST))).outcome());
+    }
+
+    @Test
+    void keyWhoseRequestWasUnderWayAndThatIsRefusedNowMayBeGone() throws Exception {
+        bench.simulator
+                .faults()
+                .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        KeyResult result = bench.runOne(Ask.ids(FIRST).earlier(sent(FIRST)));
+        assertEquals(Outcome.REJECTED, result.outcome());
+        assertTrue(result.message().contains("may or may not have been unassigned"), result::message);
+    }
+
+    @Test
+    void selectionOnRecordIsNotLookedUpAgain() throws Exception {
+        // The first is gone from the list by now, which a second look would take for no match.
+        RecordingJournal journal = new RecordingJournal();
+        AccessReport report = bench.run(Ask.description("ci-*").earlier(selected(Set.of(GONE), GONE, FIRST)), journal);
+        assertEquals(List.of(Outcome.UNASSIGNED, Outcome.UNASSIGNED), Bench.outcomes(report));
+        assertEquals(0, bench.simulator.journal().requests(Phase.LIST));
+        assertEquals(List.of(), journal.selected());
+    }
+
+    @Test
+    void ownKeyIsStillRefusedWhenTheSelectionIsOnRecord() throws Exception {
+        ResumeState own = new ResumeState(
+                Optional.of(List.of(new ApiKey(SimulatorSeed.ADMIN.id(), "adminkey", "Jenkins", List.of()))),
+                Map.of(),
+                Set.of());
+        assertEquals(
+                Outcome.REJECTED,
+                bench.runOne(Ask.description("Jenkins").earlier(own)).outcome());
+        assertEquals(0, bench.deletes());
+    }
+
+    @Test
+    void verificationCoversTheKeysOnRecordToo() throws Exception {
+        KeyResult before = bench.runOne(Ask.ids(FIRST));
+        bench.cloud().assign(Bench.PROJECT, FIRST);
+        AccessReport report = bench.run(Ask.ids(FIRST, SECOND).verify().earlier(finished(before)));
+        assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), Bench.outcomes(report));
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The list that proves the keys gone. */
+class VerifyTest {
+    private static final String KEY = SimulatorSeed.API_KEY_ID;
+    private static final BuildResultPolicy LENIENT =
+            new BuildResultPolicy(BuildEffect.SUCCESS, BuildEffect.SUCCESS, BuildEffect.SUCCESS);
+
+    private Bench bench;
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = Bench.seeded();
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void keysThatAreGoneStayUnassignedForOneMoreRequest() throws Exception {
+        AccessReport report = bench.run(Ask.ids(Bench.ciIds(1, 5)).verify());
+        assertEquals(5, report.count(Outcome.UNASSIGNED));
+        assertEquals(7, report.requests());
+        assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
+    }
+
+    @Test
+    void keyThatTheServerKeptIsStillAssigned() throws Exception {
+        byte[] lie = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        bench.simulator.faults().next(InjectedFault.raw(lie).on(Phase.DELETE));
+        String other = SimulatorSeed.ciKey(1).id();
+
+        RecordingJournal journal = new RecordingJournal();
+        AccessReport report = bench.run(Ask.ids(KEY, other).verify().effects(LENIENT), journal);
+
+        assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), Bench.outcomes(report));
+        assertStill(report.results().get(0));
+        assertEquals(BuildEffect.FAILURE, report.effect());
+        KeyResult lastNote = journal.finished().get(journal.finished().size() - 1);
+        assertEquals(report.results().get(0), lastNote);
+    }
+
+    @Test
+    void keyThatSomebodyAssignsAgainIsStillAssigned() throws Exception {
+        bench.simulator.journal().onRequest(request -> {
+            if (request.authenticated() && request.method().equals("DELETE")) {
+                bench.cloud().assign(Bench.PROJECT, KEY);
+            }
+        });
+        KeyResult result = bench.runOne(Ask.ids(KEY).verify());
+        assertEquals(Outcome.STILL_ASSIGNED, result.outcome());
+        assertEquals("zmmrboas", result.publicKey());
+        assertStill(result);
+    }
+
+    @Test
+    void keySaidNotToBeAssignedIsBelievedOnlyIfTheListAgrees() throws Exception {
+        bench.simulator
+                .faults()
+                .next(InjectedFault.error(404, "API_KEY_NOT_FOUND", "No such key.")
+                        .on(Phase.DELETE));
+        assertEquals(
+                Outcome.STILL_ASSIGNED,
+                bench.runOne(Ask.ids(KEY).verify().effects(LENIENT)).outcome());
+    }
+
+    @Test
+    void listThatFailsIsAnErrorOfItsOwnBesideTheKeys() throws Exception {
+        bench.simulator
+                .faults()
+                .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.LIST));
+        AccessReport report = bench.run(Ask.ids(KEY).verify());
+        assertEquals(List.of(Outcome.UNASSIGNED, Outcome.REJECTED), Bench.outcomes(report));
+        KeyResult failure = report.results().get(1);
+        assertNull(failure.apiKeyId());
+        assertEquals("ACCOUNT_SUSPENDED", failure.errorCode());
+        assertTrue(
+                failure.message()
+                        .startsWith("The API keys of project " + Bench.PROJECT + " at " + Bench.ENDPOINT
+                                + " could not be listed to verify that they are gone: "),
+                failure::message);
+        assertEquals(BuildEffect.FAILURE, report.effect());
+    }
+
+    @Test
+    void nothingIsListedIfNoKeyIsSaidToBeGone() throws Exception {
+        bench.simulator
+                .faults()
+                .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        assertEquals(Outcome.REJECTED, bench.runOne(Ask.ids(KEY).verify()).outcome());
+        assertEquals(0, bench.simulator.journal().requests(Phase.LIST));
+    }
+
+    @Test
+    void keyThatCouldNotBeUnassignedIsNotBlamedTwice() throws Exception {
+        bench.simulator
+                .faults()
+                .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        AccessReport report =
+                bench.run(Ask.ids(KEY, SimulatorSeed.ciKey(1).id()).verify());
+        assertEquals(List.of(Outcome.REJECTED, Outcome.UNASSIGNED), Bench.outcomes(report));
+    }
+
+    private static void assertStill(KeyResult result) {
+        assertEquals(BuildEffect.FAILURE, result.effect());
+        assertTrue(
+                result.message().contains("is still in the list of project " + Bench.PROJECT + " at " + Bench.ENDPOINT),
+                result::message);
+        assertTrue(result.message().contains("somebody may have assigned it again"), result::message);
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.mongodbcloud.client.http;
+
+import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
+import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
+import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
+import io.jenkins.plugins.mongodbcloud.client.Operations;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What keeps a request from being sent at all: the name, the connection, the certificate. */
+@Timeout(60)
+class ConnectFaultsTest {
+
+    private static CallResult<Nothing> unassign(String url, Optional<SSLContext> trust) {
+        try (HttpAdminClient api = new HttpAdminClient(() -> TestBed.QUICK, ProxyRules.DIRECT, trust);
+                Session session = await(
+                        api.openSession(ApiEndpoint.of("test", Product.CLOUD_MANAGER, url), ADMIN, () -> false))) {
+            return await(session.call(Operations.unassignApiKey(PROJECT, KEY)));
+        }
+    }
+
+    private static void assertFault(Kind kind, int attempts, CallResult<Nothing> answer) {
+        assertEquals(Optional.of(kind), answer.failure().map(fault -> fault.kind()), show(answer));
+        assertEquals(attempts, answer.cost().attempts(), show(answer));
+        assertEquals(0, answer.cost().requests(), show(answer));
+        assertFalse(answer.cost().mayHaveTakenEffect());
+        assertEquals(Optional.empty(), answer.status());
+    }
+
+    private static Simulator tls(String... hosts) throws Exception {
+        return Simulator.builder().cloud(SimulatorSeed.cloud()).tlsFor(hosts).start();
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsAFaultOfTheName() {
+        CallResult<Nothing> answer = unassign("http://mongodb-cloud.invalid/api/public/v1.0", Optional.empty());
+
+        assertFault(Kind.NAME, 5, answer);
+        assertTrue(answer.failure().orElseThrow().detail().contains("mongodb-cloud.invalid"), show(answer));
+    }
+
+    @Test
+    void aPortWhereNobodyListensIsAFaultOfTheConnection() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        assertFault(Kind.CONNECTION, 5, unassign("http://127.0.0.1:" + port, Optional.empty()));
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
+        try (Simulator simulator = tls("127.0.0.1")) {
+            assertFault(Kind.TLS, 1, unassign(simulator.baseUrl(), Optional.empty()));
+            assertEquals(0, simulator.requests());
+        }
+    }
+
+    @Test
+    void aTrustedCertificateForAnotherHostIsRefused() throws Exception {
+        try (Simulator simulator = tls("cloud.example.com", "localhost")) {
+            assertFault(Kind.TLS, 1, unassign(simulator.baseUrl(), Optional.of(simulator.clientSslContext())));
+            assertEquals(0, simulator.requests());
+        }
+    }
+
+    @Test
+    void aTrustedCertificateForTheHostIsAccepted() throws Exception {
+        try (Simulator simulator = tls("cloud.example.com", "127.0.0.1")) {
+            CallResult<Nothing> answer = unassign(simulator.baseUrl(), Optional.of(simulator.clientSslContext()));
+
+            assertEquals(Optional.of(204), answer.status(), show(answer));
+            assertEquals("HTTP/2", simulator.log().get(0).protocol());
+            assertEquals("HTTP/2", simulator.log().get(1).protocol());
+            assertEquals(1, simulator.journal().connectionsAccepted());
+        }
+    }
+
+    @Test
+    void aServerThatOffersHttp11AloneIsSpokenToInThat() throws Exception {
+        try (Simulator simulator = Simulator.builder()
+                .cloud(SimulatorSeed.cloud())
+                .tls()
+                .withoutHttp2()
+                .start()) {
+            CallResult<Nothing> answer = unassign(simulator.baseUrl(), Optional.of(simulator.clientSslContext()));
+
+            assertEquals(Optional.of(204), answer.status(), show(answer));
+            assertEquals("HTTP/1.1", simulator.log().get(1).protocol());
+        }
+    }
+
+    @Test
+    void plainHttpAtATlsPortOrTheOtherWayRoundGivesNothingAway() throws Exception {
+        try (Simulator tls = tls("127.0.0.1");
+                Simulator plain =
+                        Simulator.builder().cloud(SimulatorSeed.cloud()).start()) {
+            CallResult<Nothing> unencrypted = unassign("http://127.0.0.1:" + tls.port(), Optional.empty());
+            CallResult<Nothing> encrypted = unassign("https://127.0.0.1:" + plain.port(), Optional.empty());
+
+            assertTrue(unencrypted.failure().isPresent(), show(unencrypted));
+            assertFalse(unencrypted.cost().mayHaveTakenEffect(), "nothing authenticated was sent");
+            assertFault(Kind.TLS, 1, encrypted);
+            assertTrue(plain.isAssigned(PROJECT, KEY) && tls.isAssigned(PROJECT, KEY));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.mongodbcloud.client.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.client.ForbiddenHostException;
+import io.jenkins.plugins.mongodbcloud.client.ForbiddenHosts;
+import io.jenkins.plugins.mongodbcloud.client.Operations;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Link-local and metadata addresses are never connected to, however they are written or resolved. */
+class ForbiddenHostsTest {
+
+    private static final ApiKeyPair KEYS = new ApiKeyPair("adminkey", "3f9c27d4-52be-4a61-8f0e-d1c5a7b3e940");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "169.254.0.1",
+                "169.254.170.2",
+                "fe80::1",
+                "[fe80::1]",
+                "[FE80::1%25eth0]",
+                "fd00:ec2::254",
+                "[fd00:0ec2:0:0:0:0:0:254]",
+                "fd20:ce::254",
+                "100.100.100.200",
+                "metadata.google.internal",
+                "Metadata.Google.Internal.",
+                "metadata.goog",
+                "::ffff:169.254.169.254",
+                "[::169.254.169.254]",
+                "64:ff9b::169.254.169.254"
+            })
+    void isRefusedAsWritten(String host) {
+        assertTrue(ForbiddenHosts.isForbidden(host));
+        String url = "https://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + "/";
+        assertThrows(ForbiddenHostException.class, () -> ApiEndpoint.of("Ours", Product.OPS_MANAGER, url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cloud.mongodb.com",
+                "localhost",
+                "127.0.0.1",
+                "[::1]",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "fd00::1",
+                "100.64.0.1",
+                "169.253.1.1",
+                "64:ff9b::8.8.8.8",
+                "999.1.1.1",
+                "metadata.example.com"
+            })
+    void isAllowed(String host) {
+        assertFalse(ForbiddenHosts.isForbidden(host));
+    }
+
+    private static InetAddress address(String literal) throws UnknownHostException {
+        return InetAddress.getByName(literal);
+    }
+
+    /** Leads every name to these addresses. */
+    private static DnsResolver names(InetAddress... addresses) {
+        return new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) {
+                return addresses;
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+    }
+
+    @Test
+    void aNameThatLeadsToSuchAnAddressIsRefusedEvenIfItLeadsElsewhereToo() throws Exception {
+        InetAddress[] both = {address("10.0.0.1"), address("169.254.169.254")};
+
+        UnknownHostException refused = assertThrows(
+                UnknownHostException.class, () -> new AddressFilteringResolver(names(both)).resolve("mms.example.com"));
+
+        assertEquals(
+                TransportFailure.Kind.FORBIDDEN, FailureClassifier.of(refused).kind());
+        assertEquals(
+                "mms.example.com is at 169.254.169.254",
+                FailureClassifier.of(refused).detail());
+    }
+
+    @Test
+    void aNameThatLeadsElsewhereIsResolved() throws Exception {
+        InetAddress[] there = {address("10.0.0.1")};
+
+        assertArrayEquals(there, new AddressFilteringResolver(names(there)).resolve("mms.example.com"));
+    }
+
+    @Test
+    void theClientAnswersWithTheFaultAfterOneAttempt() throws Exception {
+        ProxyRules direct = ProxyRules.DIRECT;
+        ApiEndpoint endpoint = ApiEndpoint.of("Ours", Product.OPS_MANAGER, "http://mms.example.com:8080");
+        try (HttpAdminClient api =
+                new HttpAdminClient(() -> ClientLimits.DEFAULT, direct, Optional.empty(), names(address("fe80::1")))) {
+            Session session = api.openSession(endpoint, KEYS, () -> false).get(10, TimeUnit.SECONDS);
+
+            CallResult<?> answer = session.call(Operations.listProjects(1)).get(10, TimeUnit.SECONDS);
+
+            assertEquals(
+                    TransportFailure.Kind.FORBIDDEN,
+                    answer.failure().orElseThrow().kind());
+            assertEquals(1, answer.cost().attempts());
+            assertFalse(answer.cost().mayHaveTakenEffect());
+            session.close();
+        }
+    }
+}

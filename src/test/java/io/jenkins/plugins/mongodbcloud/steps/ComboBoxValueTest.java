@@ -1,0 +1,80 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a form offers is reduced to its ID wherever it is set; what is typed stays as it is. */
+class ComboBoxValueTest {
+
+    private static final String ID = "5a0a1e7e0f2912c554080adc";
+    private static final String OTHER = "5d1d12c087d9d63e6d682438";
+
+    @Test
+    void anOfferNamesWhatIsKnown() {
+        assertEquals(ID + " (Production)", ComboBoxValue.of(ID, "Production"));
+        assertEquals(ID + " (zmmrboas, Deployment)", ComboBoxValue.of(ID, "zmmrboas", "Deployment"));
+        assertEquals(ID + " (zmmrboas)", ComboBoxValue.of(ID, "zmmrboas", ""));
+        assertEquals(ID, ComboBoxValue.of(ID, "", null));
+    }
+
+    @Test
+    void everyOfferLeadsBackToItsId() {
+        for (String name : List.of("Production", "a) b", "(c)", "$X", "5d1d12c087d9d63e6d682438", "ü, ö")) {
+            assertEquals(ID, new UnassignApiKeyStep(ComboBoxValue.of(ID, name)).getProjectId());
+        }
+    }
+
+    @Test
+    void whatWasTypedStays() {
+        assertEquals("${PROJECT_ID}", ComboBoxValue.id(" ${PROJECT_ID} "));
+        assertEquals("zmmrboas (x)", ComboBoxValue.id("zmmrboas (x)"));
+        assertEquals(ID + " x", ComboBoxValue.id(ID + " x"));
+        assertEquals(ID + "(x)", ComboBoxValue.id(ID + "(x)"));
+        assertNull(ComboBoxValue.id("  "));
+        assertNull(ComboBoxValue.id(null));
+    }
+
+    @Test
+    void severalIdsMayBeApartByLinesSpacesAndCommas() {
+        UnassignApiKeyStep step = new UnassignApiKeyStep(ID);
+
+        step.setApiKeyIds(List.of("  " + ID + " (a, b)\r\n" + OTHER + ",  " + ID + "\n\n" + OTHER));
+
+        assertEquals(List.of(ID, OTHER, ID, OTHER), step.getApiKeyIds());
+    }
+
+    @Test
+    void anEmptyFieldIsNoListButAnEmptyIdAmongOthersStays() {
+        UnassignApiKeyStep step = new UnassignApiKeyStep(ID);
+
+        step.setApiKeyIds(List.of(" \n "));
+        assertEquals(List.of(), step.getApiKeyIds());
+
+        step.setApiKeyIds(List.of(ID, ""));
+        assertEquals(List.of(ID, ""), step.getApiKeyIds());
+    }
+
+    @Test
+    void aVariableMayHoldSeveralIds() {
+        UnassignApiKeyStep step = new UnassignApiKeyStep(ID);
+        step.setApiKeyIds(List.of("$KEYS"));
+
+        UnassignApiKeyStep filled = step.withTexts(text -> text.replace("$KEYS", ID + " " + OTHER));
+
+        assertEquals(List.of(ID, OTHER), filled.getApiKeyIds());
+    }
+
+    @Test
+    void aVariableMayHoldWhatAFormOffers() {
+        UnassignApiKeyStep step = new UnassignApiKeyStep("$PROJECT");
+        step.setApiKeyId("$KEY");
+
+        UnassignApiKeyStep filled = step.withTexts(text -> ComboBoxValue.of(ID, "named"));
+
+        assertEquals(ID, filled.getProjectId());
+        assertEquals(ID, filled.getApiKeyId());
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.mongodbcloud.testing.simulator;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which requests a {@link InjectedFault} waits for, and how requests are counted. A request can be in several phases. */
+public enum Phase {
+    /** Every request. */
+    ANY,
+    /** A request without an {@code Authorization} header, which gets the digest challenge. */
+    CHALLENGE,
+    /** A request whose digest response was checked and found right. */
+    AUTHENTICATED,
+    /** An authenticated {@code DELETE}. */
+    DELETE,
+    /** An authenticated {@code GET} of a project's key list. */
+    LIST;
+
+    static Set<Phase> of(String method, String path, DigestVerdict verdict) {
+        EnumSet<Phase> phases = EnumSet.of(ANY);
+        if (verdict.absent()) {
+            phases.add(CHALLENGE);
+        }
+        if (verdict.accepted()) {
+            phases.add(AUTHENTICATED);
+            if (method.equals("DELETE")) {
+                phases.add(DELETE);
+            } else if (method.equals("GET") && path.endsWith("/apiKeys")) {
+                phases.add(LIST);
+            }
+        }
+        return phases;
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.mongodbcloud.testing.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Assignment;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.ProjectView;
+import java.util.List;
+
+/** The API's resources as JSON. */
+final class Resources {
+    private Resources() {}
+
+    static ObjectNode root(String base) {
+        ObjectNode root = Json.object();
+        root.put("appName", "MongoDB Cloud simulator");
+        root.put("throttling", false);
+        ArrayNode links = root.putArray("links");
+        links.add(link("self", base));
+        links.add(link("http://mms.mongodb.com/groups", base + "/groups"));
+        return root;
+    }
+
+    /** A page of projects; {@code all} are cut to the page here. */
+    static ObjectNode projects(String self, Query query, List<ProjectView> all) {
+        ArrayNode results = Json.array();
+        all.stream().skip(query.skipped()).limit(query.itemsPerPage()).forEach(project -> {
+            ObjectNode entry = results.addObject();
+            entry.put("id", project.id());
+            entry.put("name", project.name());
+            entry.put("orgId", project.organizationId());
+            entry.putArray("links").add(link("self", self + "/" + project.id()));
+        });
+        return page(self, query, results, all.size());
+    }
+
+    /** A page of a project's keys; {@code onPage} is the page already. */
+    static ObjectNode keys(String self, Query query, List<Assignment> onPage, int total) {
+        ArrayNode results = Json.array();
+        for (Assignment assignment : onPage) {
+            SimulatedKey key = assignment.key();
+            ObjectNode entry = results.addObject();
+            entry.put("desc", key.description());
+            entry.put("id", key.id());
+            entry.putArray("links").add(link("self", self + "/" + key.id()));
+            entry.put("privateKey", key.redacted());
+            entry.put("publicKey", key.publicKey());
+            ArrayNode roles = entry.putArray("roles");
+            assignment
+                    .organizationRoles()
+                    .forEach(role -> roles.addObject()
+                            .put("orgId", assignment.organizationId())
+                            .put("roleName", role.name()));
+            assignment
+                    .projectRoles()
+                    .forEach(role -> roles.addObject()
+                            .put("groupId", assignment.projectId())
+                            .put("roleName", role.name()));
+        }
+        return page(self, query, results, total);
+    }
+
+    private static ObjectNode page(String self, Query query, ArrayNode results, int total) {
+        ObjectNode page = Json.object();
+        ArrayNode links = page.putArray("links");
+        links.add(link("self", pageLink(self, query, query.pageNum())));
+        if (query.pageNum() > 1) {
+            links.add(link("previous", pageLink(self, query, query.pageNum() - 1)));
+        }
+        if (query.skipped() + results.size() < total && results.size() > 0) {
+            links.add(link("next", pageLink(self, query, query.pageNum() + 1)));
+        }
+        page.set("results", results);
+        page.put("totalCount", total);
+        return page;
+    }
+
+    private static String pageLink(String self, Query query, int pageNum) {
+        return self + "?pageNum=" + pageNum + "&itemsPerPage=" + query.itemsPerPage();
+    }
+
+    private static ObjectNode link(String rel, String href) {
+        return Json.object().put("href", href).put("rel", rel);
+    }
+}

@@ -1,0 +1,282 @@
+package io.jenkins.plugins.mongodbcloud.testing.simulator;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The state behind the API: organizations, projects, API keys and which key is assigned to which project. Thread-safe.
+ * Methods that name something unknown throw {@link IllegalArgumentException}.
+ */
+public final class SimulatedCloud {
+    private final Map<String, Organization> organizations = new LinkedHashMap<>();
+    private final Map<String, Project> projects = new LinkedHashMap<>();
+    private final Map<String, KeyEntry> keys = new LinkedHashMap<>();
+    private final Map<String, KeyEntry> keysByPublicKey = new HashMap<>();
+
+    /** Adds an organization; the ID has 24 lower-case hex digits. */
+    public synchronized SimulatedCloud addOrganization(String organizationId, String name) {
+        SimulatedKey.checkId(organizationId);
+        putNew(organizations, organizationId, new Organization(organizationId, name), "organization");
+        return this;
+    }
+
+    /** Adds a project to an organization. */
+    public synchronized SimulatedCloud addProject(String organizationId, String projectId, String name) {
+        SimulatedKey.checkId(projectId);
+        organization(organizationId);
+        putNew(projects, projectId, new Project(projectId, name, organizationId), "project");
+        return this;
+    }
+
+    /** Adds an API key to an organization with roles in that organization, {@link Role#ORG_MEMBER} if none is given. */
+    public synchronized SimulatedCloud addApiKey(String organizationId, SimulatedKey key, Role... organizationRoles) {
+        organization(organizationId);
+        KeyEntry entry = new KeyEntry(key, organizationId, rolesOf(true, Role.ORG_MEMBER, organizationRoles));
+        if (keysByPublicKey.containsKey(key.publicKey())) {
+            throw new IllegalArgumentException("There is a key with public key " + key.publicKey() + " already");
+        }
+        putNew(keys, key.id(), entry, "API key");
+        keysByPublicKey.put(key.publicKey(), entry);
+        return this;
+    }
+
+    /** Takes all roles in its organization from a key; without an assignment it then can do nothing at all. */
+    public synchronized SimulatedCloud withoutOrganizationRoles(String keyId) {
+        keyEntry(keyId).organizationRoles.clear();
+        return this;
+    }
+
+    /** Assigns a key to a project of its organization, with {@link Role#GROUP_READ_ONLY} if no role is given. */
+    public synchronized SimulatedCloud assign(String projectId, String keyId, Role... projectRoles) {
+        Project project = project(projectId);
+        KeyEntry entry = keyEntry(keyId);
+        if (!entry.organizationId.equals(project.organizationId)) {
+            throw new IllegalArgumentException(entry.key + " is of another organization than project " + projectId);
+        }
+        project.assignments.put(keyId, rolesOf(false, Role.GROUP_READ_ONLY, projectRoles));
+        return this;
+    }
+
+    /** Ends an assignment; says whether there was one. */
+    public synchronized boolean unassign(String projectId, String keyId) {
+        return project(projectId).assignments.remove(keyId) != null;
+    }
+
+    /** Whether the key is assigned to the project; false too for a key that does not exist. */
+    public synchronized boolean isAssigned(String projectId, String keyId) {
+        return project(projectId).assignments.containsKey(keyId);
+    }
+
+    /** How many keys are assigned to the project. */
+    public synchronized int assignedKeys(String projectId) {
+        return project(projectId).assignments.size();
+    }
+
+    /** Whether the organization still has the key, assigned to a project or not. */
+    public synchronized boolean orgKeyExists(String organizationId, String keyId) {
+        organization(organizationId);
+        KeyEntry entry = keys.get(keyId);
+        return entry != null && entry.organizationId.equals(organizationId);
+    }
+
+    /** Deletes a key from its organization and all projects; says whether it was there. */
+    public synchronized boolean deleteApiKey(String organizationId, String keyId) {
+        if (!orgKeyExists(organizationId, keyId)) {
+            return false;
+        }
+        keysByPublicKey.remove(keys.remove(keyId).key.publicKey());
+        projects.values().forEach(project -> project.assignments.remove(keyId));
+        return true;
+    }
+
+    /** Suspends an organization or takes the suspension back: requests for its projects get 402. */
+    public synchronized SimulatedCloud suspended(String organizationId, boolean suspended) {
+        organization(organizationId).suspended = suspended;
+        return this;
+    }
+
+    /** Limits a key to these addresses (compared as text with {@link Behaviour#seenAddress}); none lifts the limit. */
+    public synchronized SimulatedCloud accessList(String keyId, String... addresses) {
+        keyEntry(keyId).accessList = List.of(addresses);
+        return this;
+    }
+
+    /** Makes an organization require an access list of every key; a key without one gets 403. */
+    public synchronized SimulatedCloud requireAccessList(String organizationId, boolean required) {
+        organization(organizationId).accessListRequired = required;
+        return this;
+    }
+
+    /** The key with this public key. */
+    public synchronized Optional<SimulatedKey> keyByPublicKey(String publicKey) {
+        return Optional.ofNullable(keysByPublicKey.get(publicKey)).map(entry -> entry.key);
+    }
+
+    synchronized Optional<String> organizationOfProject(String projectId) {
+        return Optional.ofNullable(projects.get(projectId)).map(project -> project.organizationId);
+    }
+
+    synchronized boolean organizationExists(String organizationId) {
+        return organizations.containsKey(organizationId);
+    }
+
+    synchronized boolean isSuspended(String organizationId) {
+        return organization(organizationId).suspended;
+    }
+
+    /** What a key may do where it comes from; a key deleted meanwhile may do nothing. */
+    synchronized Caller caller(String keyId) {
+        KeyEntry entry = keys.get(keyId);
+        if (entry == null) {
+            return new Caller(keyId, "", Set.of(), List.of(), false, false);
+        }
+        boolean assigned = projects.values().stream().anyMatch(project -> project.assignments.containsKey(keyId));
+        return new Caller(
+                keyId,
+                entry.organizationId,
+                Set.copyOf(entry.organizationRoles),
+                entry.accessList,
+                organization(entry.organizationId).accessListRequired,
+                assigned);
+    }
+
+    /** The roles of a key in a project; empty if it is not assigned. */
+    synchronized Set<Role> rolesIn(String projectId, String keyId) {
+        return Set.copyOf(project(projectId).assignments.getOrDefault(keyId, Set.of()));
+    }
+
+    /** A page of a project's assignments in the order in which they were made; {@code from} counts from 0. */
+    synchronized List<Assignment> assignments(String projectId, long from, int limit) {
+        List<Assignment> page = new ArrayList<>();
+        project(projectId).assignments.entrySet().stream()
+                .skip(from)
+                .limit(limit)
+                .forEach(assignment -> page.add(assignment(projectId, assignment.getKey(), assignment.getValue())));
+        return page;
+    }
+
+    /** The projects that a key sees: those it is assigned to, and all of its organization for an owner or reader. */
+    synchronized List<ProjectView> projectsSeenBy(Caller caller) {
+        boolean all = caller.organizationRoles().contains(Role.ORG_OWNER)
+                || caller.organizationRoles().contains(Role.ORG_READ_ONLY);
+        List<ProjectView> seen = new ArrayList<>();
+        for (Project project : projects.values()) {
+            boolean ofOrganization = project.organizationId.equals(caller.organizationId());
+            if (ofOrganization && (all || project.assignments.containsKey(caller.keyId()))) {
+                seen.add(new ProjectView(project.id, project.name, project.organizationId));
+            }
+        }
+        return seen;
+    }
+
+    private Assignment assignment(String projectId, String keyId, Set<Role> roles) {
+        KeyEntry entry = keyEntry(keyId);
+        return new Assignment(
+                projectId, entry.organizationId, entry.key, List.copyOf(entry.organizationRoles), List.copyOf(roles));
+    }
+
+    private Organization organization(String organizationId) {
+        return known(organizations.get(organizationId), "organization", organizationId);
+    }
+
+    private Project project(String projectId) {
+        return known(projects.get(projectId), "project", projectId);
+    }
+
+    private KeyEntry keyEntry(String keyId) {
+        return known(keys.get(keyId), "API key", keyId);
+    }
+
+    private static <T> T known(T value, String what, String id) {
+        if (value == null) {
+            throw new IllegalArgumentException("There is no " + what + " " + id);
+        }
+        return value;
+    }
+
+    private static <T> void putNew(Map<String, T> map, String id, T value, String what) {
+        if (map.putIfAbsent(id, value) != null) {
+            throw new IllegalArgumentException("There is already " + what + " " + id);
+        }
+    }
+
+    private static Set<Role> rolesOf(boolean ofOrganization, Role byDefault, Role... given) {
+        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
+        for (Role role : given) {
+            if (role.ofOrganization() != ofOrganization) {
+                throw new IllegalArgumentException(role + " does not belong here");
+            }
+            roles.add(role);
+        }
+        if (roles.isEmpty()) {
+            roles.add(byDefault);
+        }
+        return roles;
+    }
+
+    record Caller(
+            String keyId,
+            String organizationId,
+            Set<Role> organizationRoles,
+            List<String> accessList,
+            boolean accessListRequired,
+            boolean assigned) {}
+
+    record Assignment(
+            String projectId,
+            String organizationId,
+            SimulatedKey key,
+            List<Role> organizationRoles,
+            List<Role> projectRoles) {}
+
+    record ProjectView(String id, String name, String organizationId) {}
+
+    private static final class Organization {
+        private final String id;
+        private final String name;
+        private boolean suspended;
+        private boolean accessListRequired;
+
+        private Organization(String id, String name) {
+            this.id = id;
+            this.name = name;
+        }
+
+        @Override
+        public String toString() {
+            return name + " (" + id + ")";
+        }
+    }
+
+    private static final class Project {
+        private final String id;
+        private final String name;
+        private final String organizationId;
+        private final Map<String, Set<Role>> assignments = new LinkedHashMap<>();
+
+        private Project(String id, String name, String organizationId) {
+            this.id = id;
+            this.name = name;
+            this.organizationId = organizationId;
+        }
+    }
+
+    private static final class KeyEntry {
+        private final SimulatedKey key;
+        private final String organizationId;
+        private final Set<Role> organizationRoles;
+        private List<String> accessList = List.of();
+
+        private KeyEntry(SimulatedKey key, String organizationId, Set<Role> organizationRoles) {
+            this.key = key;
+            this.organizationId = organizationId;
+            this.organizationRoles = organizationRoles;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.mongodbcloud.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Descriptor.FormException;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import net.sf.json.JSONObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** The global page is saved as a whole or not at all. */
+class ConfigurationPageTest {
+
+    @TempDir
+    private Path home;
+
+    private DemoJenkins jenkins;
+    private MongoDbCloudConfiguration configuration;
+
+    @BeforeEach
+    void start() {
+        jenkins = DemoJenkins.with(home, MongoDbCloudConfiguration.class);
+        configuration = MongoDbCloudConfiguration.get();
+    }
+
+    @AfterEach
+    void stop() {
+        jenkins.close();
+    }
+
+    private void save(JSONObject form, Endpoint... endpoints) throws FormException {
+        StaplerRequest2 request = new StaplerRequest2() {
+            @Override
+            public <T> List<T> bindJSONToList(Class<T> type, Object sent) {
+                return sent == null
+                        ? List.of()
+                        : Stream.of(endpoints).map(type::cast).toList();
+            }
+        };
+        assertTrue(configuration.configure(request, form));
+    }
+
+    private static JSONObject form() {
+        return new JSONObject().element("endpoints", "bound by the request");
+    }
+
+    private static Endpoint at(String name, String baseUrl) {
+        Endpoint endpoint = new Endpoint(name, Product.OPS_MANAGER);
+        endpoint.setBaseUrl(baseUrl);
+        return endpoint;
+    }
+
+    private List<String> names() {
+        return configuration.getEndpoints().stream().map(Endpoint::getName).toList();
+    }
+
+    @Test
+    void whatIsEnteredIsSaved() throws Exception {
+        save(
+                form().element("connectTimeoutSeconds", "3")
+                        .element("responseTimeoutSeconds", " 4 ")
+                        .element("callTimeoutSeconds", "5"),
+                at("a", "https://a.example.com"),
+                at("b", "https://b.example.com"));
+
+        assertEquals(List.of("a", "b"), names());
+        assertEquals(3, configuration.limits().connect().toSeconds());
+        assertEquals(4, configuration.limits().response().toSeconds());
+        assertEquals(5, configuration.limits().call().toSeconds());
+    }
+
+    @Test
+    void anEmptiedListIsEmpty() throws Exception {
+        save(new JSONObject());
+
+        assertEquals(List.of(), names());
+        assertEquals(10, configuration.getConnectTimeoutSeconds());
+    }
+
+    @Test
+    void twoOfOneNameAreRefusedAndNothingChanges() {
+        FormException refused = assertThrows(
+                FormException.class,
+                () -> save(
+                        form().element("connectTimeoutSeconds", "3"),
+                        at("Ours", "https://a.example.com"),
+                        at(" Ours ", "https://b.example.com")));
+
+        assertTrue(refused.getMessage().startsWith("Two endpoints have the name \"Ours\""), refused::getMessage);
+        assertEquals("endpoints", refused.getFormField());
+        assertEquals(List.of("Cloud Manager"), names());
+        assertEquals(10, configuration.getConnectTimeoutSeconds());
+    }
+
+    @Test
+    void aUrlThatMayNotBeSentToIsRefusedWithoutRepeatingIt() {
+        FormException refused = assertThrows(
+                FormException.class, () -> save(form(), at("Ours", "https://user:s3cret@mms.example.com")));
+
+        assertFalse(refused.getMessage().contains("s3cret"), refused::getMessage);
+        assertEquals(List.of("Cloud Manager"), names());
+    }
+
+    @Test
+    void aTimeOutIsAPositiveNumber() {
+        for (String text : List.of("0", "-1", "", "soon", "99999999999")) {
+            FormException refused = assertThrows(
+                    FormException.class,
+                    () -> save(form().element("callTimeoutSeconds", text), at("a", "https://a.example.com")));
+
+            assertTrue(refused.getMessage().contains("Give 1 or more"), refused::getMessage);
+        }
+        assertEquals(List.of("Cloud Manager"), names());
+        assertEquals(120, configuration.getCallTimeoutSeconds());
+    }
+}

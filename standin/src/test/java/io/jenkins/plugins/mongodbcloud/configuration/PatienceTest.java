@@ -1,0 +1,114 @@
+package io.jenkins.plugins.mongodbcloud.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Item;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.configuration.FormSuggestions.Choices;
+import io.jenkins.plugins.mongodbcloud.forms.FormBench;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No form waits longer than it may, whatever the time-outs are set to. */
+@Timeout(30)
+class PatienceTest {
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    @TempDir
+    private Path home;
+
+    private FormBench bench;
+
+    @BeforeEach
+    void start() throws Exception {
+        bench = new FormBench(home).allow(Item.CONFIGURE);
+        MongoDbCloudConfiguration.get().setResponseTimeoutSeconds(300);
+        MongoDbCloudConfiguration.get().setCallTimeoutSeconds(900);
+        bench.simulator.faults().always(InjectedFault.silence());
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private Choices choices() {
+        return new Choices(bench.job, FormBench.ENDPOINT, FormBench.CREDENTIAL);
+    }
+
+    @Test
+    void itIsFiveSecondsForADropDownAndLessThanTwentyForAConnection() {
+        assertEquals(Duration.ofSeconds(5), FormSuggestions.PATIENCE);
+        assertTrue(ConnectionTest.PATIENCE.plus(ConnectionTest.GRACE).compareTo(Duration.ofSeconds(20)) < 0);
+    }
+
+    @Test
+    void aSilentEndpointLeavesAnEmptyDropDownAndANote() {
+        FormSuggestions proposals = new FormSuggestions(SHORT);
+
+        assertEquals(List.of(), proposals.projects(choices()));
+        assertTrue(proposals.noteOnProjects(choices()).orElseThrow().contains("did not answer within"));
+        assertEquals(List.of(), proposals.apiKeys(choices(), SimulatorSeed.PROJECT_ID));
+    }
+
+    @Test
+    void whatWasGivenUpHoldsUpNobodyElse() throws Exception {
+        FormSuggestions proposals = new FormSuggestions(SHORT);
+        for (int i = 0; i < 10; i++) {
+            proposals.projects(choices());
+        }
+
+        try (Simulator other = Simulator.builder().cloud(SimulatorSeed.cloud()).start()) {
+            bench.listen(other.baseUrl(), null);
+
+            assertEquals(1, new FormSuggestions().projects(choices()).size());
+        }
+        bench.simulator.faults().clear();
+        bench.listen(bench.simulator.baseUrl(), null);
+        assertEquals(1, new FormSuggestions().projects(choices()).size());
+    }
+
+    @Test
+    void onlyEightFormsWaitAtOnce() throws Exception {
+        FormSuggestions proposals = new FormSuggestions(Duration.ofSeconds(20));
+        ExecutorService browsers = Executors.newFixedThreadPool(8);
+        try {
+            for (int i = 0; i < 8; i++) {
+                browsers.execute(() -> proposals.projects(choices()));
+            }
+            bench.simulator.awaitRequests(8, Duration.ofSeconds(20));
+
+            assertEquals(List.of(), proposals.projects(choices()));
+        } finally {
+            browsers.shutdownNow();
+        }
+        assertTrue(browsers.awaitTermination(10, TimeUnit.SECONDS), "a form waits on although its request is over");
+        assertEquals(8, bench.simulator.requests());
+    }
+
+    @Test
+    void aTrialOfASilentEndpointEndsWithWhatToDo() throws Exception {
+        ApiEndpoint endpoint = ApiEndpoint.of("Ours", Product.CLOUD_MANAGER, bench.simulator.baseUrl());
+        ApiKeyPair keys = new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey());
+
+        String verdict = FormBench.text(new ConnectionTest(SHORT).run(endpoint, keys, "admin"));
+
+        assertTrue(verdict.startsWith("ERROR: ") && verdict.contains("did not answer in time"), verdict);
+    }
+}

@@ -1,0 +1,166 @@
+package io.jenkins.plugins.mongodbcloud.freestyle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.tasks.BuildStepMonitor;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When the clean-up runs, and what it makes of the build's result. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PublisherTest {
+    private static final String GONE = SimulatorSeed.UNASSIGNED_KEY_ID;
+    private static final List<Result> RESULTS =
+            List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.NOT_BUILT, Result.ABORTED);
+
+    private FreeBench free;
+
+    @BeforeAll
+    void start(@TempDir Path home) throws IOException {
+        free = new FreeBench(home);
+    }
+
+    @BeforeEach
+    void assign() {
+        free.bench.simulator.cloud().assign(StepBench.PROJECT, StepBench.KEY, Role.GROUP_AUTOMATION_ADMIN);
+    }
+
+    @AfterAll
+    void stop() {
+        free.close();
+    }
+
+    static Stream<Arguments> conditions() {
+        List<Result> before =
+                Arrays.asList(null, Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.NOT_BUILT, Result.ABORTED);
+        return before.stream()
+                .flatMap(result -> Stream.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED)
+                        .map(orWorse -> Arguments.of(result, orWorse)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void cleanUpRunsFromItsResultOnAndLeavesTheResultAlone(Result result, Result orWorse) throws Exception {
+        FreeBuild build = free.build(result);
+        int printed = free.bench.log().length();
+
+        free.cleanUp(build, StepBench.usual(), orWorse);
+
+        boolean runs = (result == null ? Result.SUCCESS : result).isWorseOrEqualTo(orWorse);
+        String log = free.bench.log().substring(printed);
+        assertEquals(runs, !free.bench.simulator.isAssigned(StepBench.PROJECT, StepBench.KEY));
+        assertEquals(result, build.getResult());
+        if (runs) {
+            assertTrue(log.contains(" was unassigned from project "), log);
+        } else {
+            String is = result == null ? "SUCCESS" : result.toString();
+            assertTrue(
+                    log.startsWith("No MongoDB Cloud API key was unassigned: the build is " + is
+                            + ", and the clean-up is set to run from " + orWorse + " on."),
+                    log);
+        }
+    }
+
+    static Stream<Result> results() {
+        return RESULTS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void unstableMakesTheBuildNoBetter(Result result) throws Exception {
+        FreeBuild build = free.build(result);
+        free.cleanUp(build, StepBench.step(GONE), Result.SUCCESS);
+        assertEquals(result.combine(Result.UNSTABLE), build.getResult());
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void failureIsThrownWithTheMessageAndMakesTheBuildNoBetter(Result result) throws Exception {
+        FreeBuild build = free.build(result);
+        UnassignApiKeyStep step = StepBench.step(GONE);
+        step.setIfNotAssigned(BuildEffect.FAILURE);
+        AbortException failure = assertThrows(AbortException.class, () -> free.cleanUp(build, step, Result.SUCCESS));
+        assertTrue(failure.getMessage().contains(GONE), failure::getMessage);
+        assertTrue(failure.getMessage().contains("HTTP 400 API_KEY_NOT_FOUND"), failure::getMessage);
+        assertEquals(result, build.getResult());
+    }
+
+    @Test
+    void buildStepHasTheSameEffects() throws Exception {
+        FreeBuild fine = free.build();
+        free.runStep(fine, StepBench.usual());
+        assertEquals(null, fine.getResult());
+
+        FreeBuild unstable = free.build();
+        free.runStep(unstable, StepBench.step(GONE));
+        assertEquals(Result.UNSTABLE, unstable.getResult());
+
+        free.bench
+                .simulator
+                .faults()
+                .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        FreeBuild failed = free.build();
+        AbortException failure = assertThrows(AbortException.class, () -> free.runStep(failed, StepBench.usual()));
+        assertTrue(failure.getMessage().contains("ACCOUNT_SUSPENDED"), failure::getMessage);
+        assertEquals(null, failed.getResult());
+    }
+
+    @Test
+    void mistakeInTheOptionsFailsTheBuildWithItsMessage() throws Exception {
+        long before = free.bench.simulator.requests();
+        AbortException failure = assertThrows(
+                AbortException.class, () -> free.cleanUp(free.build(), StepBench.step("zmmrboas"), Result.SUCCESS));
+        assertTrue(failure.getMessage().contains("looks like a public key"), failure::getMessage);
+        assertEquals(before, free.bench.simulator.requests());
+    }
+
+    @Test
+    void cleanUpRunsAlwaysUnlessItIsLimited() {
+        assertEquals("SUCCESS", new UnassignApiKeyPublisher(StepBench.usual()).getResultOrWorse());
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {"SOMETIMES", "unstable "})
+    void limitThatIsNoneDoesNotQuietlyLeaveCleanUpsOut(String limit) {
+        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(StepBench.usual());
+        cleanup.setResultOrWorse(limit);
+        String expected = "unstable ".equals(limit) ? "UNSTABLE" : "SUCCESS";
+        assertEquals(expected, cleanup.getResultOrWorse());
+    }
+
+    @Test
+    void neitherPartNeedsAWorkspaceOrTheBuildBefore() {
+        assertFalse(new UnassignApiKeyBuilder(StepBench.usual()).requiresWorkspace());
+        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(StepBench.usual());
+        assertFalse(cleanup.requiresWorkspace());
+        assertEquals(BuildStepMonitor.NONE, cleanup.getRequiredMonitorService());
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.mongodbcloud.freestyle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** VariableExpander of a freestyle build in the options. */
+class VariableExpanderTest {
+    private static final String KEY = StepBench.KEY;
+
+    @TempDir
+    Path home;
+
+    private FreeBench free;
+
+    @BeforeEach
+    void start() throws IOException {
+        free = new FreeBench(home);
+    }
+
+    @AfterEach
+    void stop() {
+        free.close();
+    }
+
+    private static UnassignApiKeyStep step(String projectId, String credentialsId) {
+        UnassignApiKeyStep step = new UnassignApiKeyStep(projectId);
+        step.setCredentialsId(credentialsId);
+        return step;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$API_KEY_ID", "${API_KEY_ID}", " ${API_KEY_ID} ", "${api_key_id}"})
+    void variableIsFilledIn(String reference) throws Exception {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setApiKeyId(reference);
+        free.runStep(free.build(), step, "API_KEY_ID", KEY);
+        assertEquals(1, free.bench.deletes(KEY));
+    }
+
+    @Test
+    void variablesArePartsOfATextToo() throws Exception {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setApiKeyIds(List.of("5d1d12c087d9d63e6d$NUMBER", "5d1d12c0${REST}"));
+        free.runStep(free.build(), step, "NUMBER", "100001", "REST", "87d9d63e6d100002");
+        assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(1).id()));
+        assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(2).id()));
+    }
+
+    @Test
+    void everyTextOptionIsFilledIn() throws Exception {
+        free.bench.useEndpoint(free.bench.simulator.baseUrl());
+        UnassignApiKeyStep step = step("$PROJECT", "$CREDENTIALS");
+        step.setEndpoint("$CLOUD Manager");
+        step.setDescription("$DESCRIPTION*");
+        step.setMaxKeys(9);
+        String[] variables = {
+            "PROJECT", StepBench.PROJECT, "CREDENTIALS", StepBench.CREDENTIALS, "CLOUD", "Cloud", "DESCRIPTION", "ci-00"
+        };
+        free.runStep(free.build(), step, variables);
+        assertEquals(9, free.bench.simulator.journal().requests("DELETE"));
+    }
+
+    @Test
+    void publicKeyAndCredentialOfTheKeyAreFilledIn() throws Exception {
+        free.bench.credentials().add("key-7", SimulatorSeed.ciKey(7).publicKey(), "unused");
+        UnassignApiKeyStep byPublicKey = StepBench.step();
+        byPublicKey.setPublicKey("${PUBLIC}");
+        free.runStep(free.build(), byPublicKey, "PUBLIC", "zmmrboas");
+        UnassignApiKeyStep byCredential = StepBench.step();
+        byCredential.setApiKeyCredentialsId("key-$NUMBER");
+        free.runStep(free.build(), byCredential, "NUMBER", "7");
+        assertEquals(1, free.bench.deletes(KEY));
+        assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(7).id()));
+    }
+
+    @Test
+    void otherOptionsStayAsTheyAre() throws Exception {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setApiKeyIds(List.of("$GONE"));
+        step.setIfNotAssigned(BuildEffect.SUCCESS);
+        step.setDryRun(true);
+        FreeBuild build = free.build();
+        free.runStep(build, step, "GONE", SimulatorSeed.UNASSIGNED_KEY_ID);
+        assertEquals(null, build.getResult());
+        assertEquals(0, free.bench.simulator.journal().requests("DELETE"));
+        assertTrue(free.bench.log().contains("is not assigned to project"), free.bench::log);
+    }
+
+    @Test
+    void twoDollarSignsAreOne() throws Exception {
+        SimulatedKey priced = new SimulatedKey(
+                "5d1d12c087d9d63e6d700001", "dollarsx", SimulatorSeed.API_KEY.privateKey(), "costs 5$ or $NOTHING");
+        free.bench
+                .simulator
+                .cloud()
+                .addApiKey(SimulatorSeed.ORGANIZATION_ID, priced)
+                .assign(StepBench.PROJECT, priced.id(), Role.GROUP_READ_ONLY);
+        UnassignApiKeyStep step = StepBench.step();
+        step.setDescription("costs 5$$ or $$NOTHING");
+        free.runStep(free.build(), step);
+        assertEquals(1, free.bench.deletes(priced.id()));
+    }
+
+    @Test
+    void valueIsNotFilledInAgain() throws Exception {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setDescription("$OUTER");
+        AbortException none = assertThrows(AbortException.class, () -> {
+            step.setIfNotAssigned(BuildEffect.FAILURE);
+            free.runStep(free.build(), step, "OUTER", "$INNER", "INNER", "ci-001");
+        });
+        assertTrue(none.getMessage().contains("matches description \"$INNER\""), none::getMessage);
+    }
+
+    @Test
+    void variablesThatTheBuildHasNotAreAllNamedAndNothingIsSent() throws Exception {
+        UnassignApiKeyStep step = step("$PROJECT_ID", "mongodb-${STAGE}");
+        step.setApiKeyId("${API_KEY_ID}");
+        AbortException failure =
+                assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "STAGE", "cloud"));
+        assertEquals(
+                "This build has no variable API_KEY_ID, PROJECT_ID, so nothing was sent. Define it, correct its name "
+                        + "in the options of the unassignment, or write $$ for a dollar sign.",
+                failure.getMessage());
+        assertEquals(0, free.bench.simulator.requests());
+        assertEquals(List.of(), free.bench.credentials().tracked());
+    }
+
+    @Test
+    void emptyVariableNamesNoKey() {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setApiKeyId("$EMPTY");
+        AbortException failure =
+                assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "EMPTY", ""));
+        assertTrue(failure.getMessage().contains("so nothing was sent"), failure::getMessage);
+        assertEquals(0, free.bench.simulator.requests());
+    }
+
+    @Test
+    void descriptionOfTheJobIsNotChangedByABuild() throws Exception {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setApiKeyId("$API_KEY_ID");
+        free.runStep(free.build(), step, "API_KEY_ID", KEY);
+        assertEquals("$API_KEY_ID", step.getApiKeyId());
+        free.runStep(free.build(), step, "API_KEY_ID", SimulatorSeed.ciKey(1).id());
+        assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(1).id()));
+    }
+
+    @Test
+    void buildOfAnotherKindHasFilledThemInItself() {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setApiKeyId("$API_KEY_ID");
+        AbortException failure = assertThrows(
+                AbortException.class,
+                () -> new UnassignApiKeyBuilder(step)
+                        .perform(free.bench.run(), new EnvVars("API_KEY_ID", KEY), free.bench.listener()));
+        assertTrue(failure.getMessage().contains("\"$API_KEY_ID\" is not 24"), failure::getMessage);
+        assertEquals(0, free.bench.simulator.requests());
+    }
+}

@@ -1,0 +1,278 @@
+package io.jenkins.plugins.mongodbcloud.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
+import io.jenkins.plugins.mongodbcloud.freestyle.FreeBuild;
+import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
+import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the build page shows of the journals in the build directory, and what a resumed step reads in them. */
+class KeyResultsViewTest {
+    private static final String PROJECT = "5a0a1e7e0f2912c554080adc";
+
+    @TempDir
+    Path home;
+
+    private DemoJenkins jenkins;
+    private FreeBuild build;
+    private final List<KeyResult> told = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        jenkins = DemoJenkins.with(home);
+        build = new FreeBuild(new FreeProject(jenkins, "nightly"));
+        AccessBuildAction.attach(build);
+    }
+
+    @AfterEach
+    void stop() {
+        jenkins.close();
+    }
+
+    private static String id(int number) {
+        return String.format(Locale.ROOT, "5d1d12c087d9d63e6d%06d", number);
+    }
+
+    private static KeyResult result(int number, Outcome outcome) {
+        return new KeyResult(
+                PROJECT,
+                "Cloud Manager",
+                id(number),
+                "zmmrboas",
+                "Schlüssel № " + number,
+                List.of("GROUP_OWNER"),
+                outcome,
+                BuildEffect.SUCCESS,
+                204,
+                null,
+                2,
+                1,
+                17,
+                "API key " + number + " is done.");
+    }
+
+    private BuildJournal call(String callId) {
+        return new BuildJournal(build, callId, told::add);
+    }
+
+    private BuildJournal call() {
+        return call(UUID.randomUUID().toString());
+    }
+
+    private AccessBuildAction action() {
+        return build.getAction(AccessBuildAction.class);
+    }
+
+    private List<String> rows() {
+        return action().getKeys().stream()
+                .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                .toList();
+    }
+
+    private Path onlyJournal() throws IOException {
+        try (Stream<Path> files = Files.list(build.getRootDir().toPath().resolve("mongodb-cloud"))) {
+            return files.reduce((first, second) -> {
+                        throw new AssertionError("several journals");
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void buildWithoutCallsHasNoRows() {
+        assertEquals(List.of(), rows());
+        assertNull(action().getIconFileName());
+        assertNull(action().getDisplayName());
+    }
+
+    @Test
+    void rowSaysAllThatIsKnownOfAKey() {
+        call().finished(result(1, Outcome.UNASSIGNED));
+        KeyResultView row = action().getKeys().get(0);
+        assertEquals(id(1), row.getApiKeyId());
+        assertEquals("zmmrboas", row.getPublicKey());
+        assertEquals("Schlüssel № 1", row.getDescription());
+        assertEquals(PROJECT, row.getProjectId());
+        assertEquals("Cloud Manager", row.getEndpoint());
+        assertEquals("UNASSIGNED", row.getOutcome());
+        assertEquals("SUCCESS", row.getEffect());
+        assertEquals(204, row.getHttpStatus());
+        assertNull(row.getErrorCode());
+        assertEquals(1, row.getAttempts());
+        assertEquals(17, row.getMillis());
+        assertEquals("API key 1 is done.", row.getMessage());
+        assertFalse(row.isExplained());
+        assertEquals(List.of(result(1, Outcome.UNASSIGNED)), told);
+    }
+
+    @Test
+    void rowsOfSeveralCallsAreInTheOrderOfTheCalls() {
+        List<String> expected = new ArrayList<>();
+        for (int call = 1; call <= 20; call++) {
+            BuildJournal journal = call();
+            journal.finished(result(2 * call, Outcome.UNASSIGNED));
+            journal.finished(result(2 * call - 1, Outcome.NOT_ASSIGNED));
+            expected.add(id(2 * call) + " UNASSIGNED");
+            expected.add(id(2 * call - 1) + " NOT_ASSIGNED");
+        }
+        assertEquals(expected, rows());
+    }
+
+    @Test
+    void callThatGoesOnAfterARestartKeepsItsPlace() throws IOException {
+        String first = UUID.randomUUID().toString();
+        call(first).sending(id(1));
+        call().finished(result(3, Outcome.UNASSIGNED));
+        BuildJournal resumed = call(first);
+        resumed.finished(result(1, Outcome.UNASSIGNED));
+        resumed.finished(result(2, Outcome.UNASSIGNED));
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNASSIGNED", id(3) + " UNASSIGNED"), rows());
+    }
+
+    @Test
+    void laterResultOfAKeyReplacesTheEarlier() {
+        BuildJournal journal = call();
+        journal.finished(result(1, Outcome.UNASSIGNED));
+        journal.finished(result(2, Outcome.UNASSIGNED));
+        journal.finished(result(1, Outcome.STILL_ASSIGNED));
+        assertEquals(List.of(id(1) + " STILL_ASSIGNED", id(2) + " UNASSIGNED"), rows());
+        assertTrue(action().getKeys().get(0).isExplained());
+    }
+
+    @Test
+    void unansweredKeyIsUnderWayWhileTheBuildRunsAndOpenAfterwards() throws IOException {
+        BuildJournal journal = call();
+        journal.finished(result(1, Outcome.UNASSIGNED));
+        journal.sending(id(2));
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNDER_WAY"), rows());
+        assertEquals(
+                "A request was sent and its answer is awaited.",
+                action().getKeys().get(1).getMessage());
+        build.finished();
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " INTERRUPTED"), rows());
+        assertTrue(action().getKeys().get(1).getMessage().contains("may or may not have been unassigned"));
+    }
+
+    @Test
+    void tornLineHidesNothingElse() throws IOException {
+        String callId = UUID.randomUUID().toString();
+        BuildJournal killed = call(callId);
+        killed.finished(result(1, Outcome.UNASSIGNED));
+        killed.sending(id(2));
+        tearWithinACharacter();
+        call(callId).finished(result(3, Outcome.UNASSIGNED));
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(3) + " UNASSIGNED", id(2) + " UNDER_WAY"), rows());
+    }
+
+    private void tearWithinACharacter() throws IOException {
+        byte[] half = "{\"finished\":{\"description\":\"Schl\u00fcssel".getBytes(StandardCharsets.UTF_8);
+        int cut = new String(half, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 1;
+        Files.write(onlyJournal(), java.util.Arrays.copyOf(half, cut), StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void garbageInAJournalIsPassedOver() throws IOException {
+        BuildJournal journal = call();
+        journal.finished(result(1, Outcome.UNASSIGNED));
+        String garbage = "null\n{}\n[]\n12\n{\"finished\":{}}\n{\"selected\":[null]}\n\u0000\u0000\n{\"other\":1}\n";
+        Files.writeString(onlyJournal(), garbage, StandardOpenOption.APPEND);
+        journal.finished(result(2, Outcome.UNASSIGNED));
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNASSIGNED"), rows());
+    }
+
+    @Test
+    void actionThatIsReadWithItsBuildShowsTheSame() {
+        call().finished(result(1, Outcome.UNASSIGNED));
+        AccessBuildAction read = new AccessBuildAction();
+        read.onLoad(build);
+        assertEquals(1, read.getKeys().size());
+    }
+
+    @Test
+    void resumedStepReadsWhatWasFoundDoneAndSent() throws IOException {
+        String callId = UUID.randomUUID().toString();
+        assertEquals(ResumeState.NOTHING, BuildJournal.earlier(build, callId));
+        BuildJournal journal = call(callId);
+        ApiKey key = new ApiKey(id(1), "zmmrboas", "Schlüssel", List.of("GROUP_OWNER"));
+        journal.selected(List.of(key));
+        journal.sending(id(1));
+        journal.finished(result(1, Outcome.UNASSIGNED));
+        journal.sending(id(2));
+        journal.sending(id(3));
+        journal.finished(result(3, Outcome.INTERRUPTED));
+
+        ResumeState earlier = BuildJournal.earlier(build, callId);
+
+        assertEquals(List.of(key), earlier.selected().orElseThrow());
+        assertEquals(Set.of(id(1)), earlier.finished().keySet());
+        assertEquals(result(1, Outcome.UNASSIGNED), earlier.finished().get(id(1)));
+        // The request for the third was on its way when it was interrupted, so it may have been done.
+        assertEquals(Set.of(id(2), id(3)), earlier.sent());
+        assertEquals(ResumeState.NOTHING, BuildJournal.earlier(build, "another"));
+    }
+
+    @Test
+    void callsAtOnceGetOneActionAndLoseNoRow() throws Exception {
+        FreeBuild other = new FreeBuild(build.getParent());
+        CountDownLatch go = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int number = 1; number <= 8; number++) {
+            int mine = number;
+            Thread thread = new Thread(() -> {
+                try {
+                    go.await();
+                    AccessBuildAction.attach(other);
+                    new BuildJournal(other, UUID.randomUUID().toString(), result -> {})
+                            .finished(result(mine, Outcome.UNASSIGNED));
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1, other.getActions(AccessBuildAction.class).size());
+        assertEquals(8, other.getAction(AccessBuildAction.class).getKeys().size());
+    }
+
+    @Test
+    void pageStaysBoundedAndKeepsWhatNeedsAttention() {
+        BuildJournal journal = call();
+        for (int number = 1; number <= AccessBuildAction.MAX_ROWS; number++) {
+            journal.finished(result(number, Outcome.UNASSIGNED));
+        }
+        journal.finished(result(999_999, Outcome.REJECTED));
+        List<String> rows = rows();
+        assertEquals(AccessBuildAction.MAX_ROWS, rows.size());
+        assertEquals(id(999_999) + " REJECTED", rows.get(rows.size() - 1));
+    }
+}

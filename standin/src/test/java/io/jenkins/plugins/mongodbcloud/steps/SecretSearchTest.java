@@ -1,0 +1,218 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After a run of every outcome, nothing that was left behind has a private key or a digest response in it. */
+class SecretSearchTest {
+    private static final String KEY = StepBench.KEY;
+    private static final String PRIVATE_KEY = SimulatorSeed.ADMIN.privateKey();
+    private static final String WRONG_PRIVATE_KEY = "77777777-7777-4777-8777-777777777777";
+    private static final String MISPLACED_PRIVATE_KEY = "88888888-8888-4888-8888-888888888888";
+    private static final String KEPT_PRIVATE_KEY = SimulatorSeed.API_KEY.privateKey();
+    private static final String[] LOGGERS = {
+        "org.apache.hc.client5.http",
+        "org.apache.hc.client5.http.headers",
+        "org.apache.hc.client5.http.wire",
+        "org.apache.hc.client5.http.impl.auth",
+        "org.apache.hc.client5.http2.frame",
+        "org.apache.hc.client5.http2.frame.payload",
+        "org.apache.hc.client5.http2.flow",
+        "org.apache.hc.core5",
+        "io.jenkins.plugins.mongodbcloud"
+    };
+
+    @TempDir
+    Path home;
+
+    private final List<String> outcomes = new ArrayList<>();
+
+    @Test
+    void noPrivateKeyAndNoDigestResponseIsLeftAnywhere() throws Exception {
+        try (Evidence evidence = new Evidence(LOGGERS);
+                StepBench bench = new StepBench(home);
+                RecordingProxy relay = new RecordingProxy(bench.simulator.port())) {
+            bench.useEndpoint(
+                    bench.simulator.baseUrl().replace(":" + bench.simulator.port() + "/", ":" + relay.port() + "/"));
+            everyOutcome(bench, evidence);
+            collect(bench, evidence);
+
+            List<String> responses = relay.digestResponses();
+            assertTrue(responses.size() >= 8, () -> "digest responses seen: " + responses);
+            assertFalse(relay.said().contains("Basic "), "Basic authentication was sent");
+            responses.forEach(response -> assertEquals(List.of(), evidence.find(response)));
+            assertNothingFound(evidence);
+            // Pipeline writes arguments with the build as the user has given them; nothing else may repeat this one.
+            assertTrue(evidence.find(MISPLACED_PRIVATE_KEY).stream().allMatch(found -> found.startsWith("frozen: ")));
+            assertFalse(relay.said().contains(PRIVATE_KEY));
+        }
+    }
+
+    @Test
+    void normalTlsAndHttp2LeaveNoneEither() throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        try (Simulator tls =
+                        Simulator.builder().tls().cloud(SimulatorSeed.cloud()).start();
+                Evidence evidence = new Evidence(LOGGERS)) {
+            SSLContext.setDefault(tls.clientSslContext());
+            try (StepBench bench = new StepBench(home)) {
+                bench.useEndpoint(tls.baseUrl());
+                keep(bench, evidence, StepBench.step(KEY, SimulatorSeed.UNASSIGNED_KEY_ID));
+                collect(bench, evidence);
+            }
+            assertEquals(List.of("NOT_ASSIGNED"), outcomes);
+            assertEquals(
+                    List.of("HTTP/2"),
+                    tls.log().stream().map(LoggedRequest::protocol).distinct().toList());
+            assertNothingFound(evidence);
+            assertEquals(List.of(), evidence.find("response=\""));
+            assertEquals(List.of(), evidence.find("Digest username"));
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    private static void assertNothingFound(Evidence evidence) throws Exception {
+        List<String> secrets = new ArrayList<>(List.of(PRIVATE_KEY, WRONG_PRIVATE_KEY, KEPT_PRIVATE_KEY));
+        for (String secret : List.copyOf(secrets)) {
+            String user = SimulatorSeed.ADMIN.publicKey();
+            byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);
+            secrets.add(Base64.getEncoder().encodeToString(pair));
+            // What a digest response is made from, and as good as the private key itself.
+            String hashed = user + ":MMS Public API:" + secret;
+            secrets.add(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(hashed.getBytes(StandardCharsets.UTF_8))));
+        }
+        secrets.forEach(secret -> assertEquals(List.of(), evidence.find(secret)));
+        // A search is worth nothing where nothing was said.
+        List<String> places = evidence.places();
+        assertTrue(places.stream().anyMatch(place -> place.startsWith("log org.apache.hc.client5")), places::toString);
+        assertTrue(places.stream().anyMatch(place -> place.contains("mongodb-cloud") && place.endsWith(".jsonl")));
+        assertTrue(places.containsAll(List.of("console", "returned", "frozen", "context")), places::toString);
+    }
+
+    private void everyOutcome(StepBench bench, Evidence evidence) throws Exception {
+        bench.credentials().add("wrong", SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY);
+        bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), KEPT_PRIVATE_KEY);
+
+        UnassignApiKeyStep dryRun = StepBench.usual();
+        dryRun.setDryRun(true);
+        keep(bench, evidence, dryRun);
+
+        UnassignApiKeyStep byCredential = StepBench.step();
+        byCredential.setApiKeyCredentialsId("deployment-key");
+        byCredential.setVerify(true);
+        keep(bench, evidence, byCredential);
+        keep(bench, evidence, StepBench.usual());
+
+        UnassignApiKeyStep wrongKeys = StepBench.usual();
+        wrongKeys.setCredentialsId("wrong");
+        keep(bench, evidence, wrongKeys);
+
+        bench.simulator.faults().next(InjectedFault.error(501, null, "No.").on(Phase.DELETE));
+        keep(bench, evidence, StepBench.step(SimulatorSeed.ciKey(1).id()));
+        bench.simulator.faults().next(InjectedFault.notHttp().on(Phase.DELETE));
+        keep(bench, evidence, StepBench.step(SimulatorSeed.ciKey(2).id()));
+
+        bench.simulator
+                .faults()
+                .next(InjectedFault.error(404, "API_KEY_NOT_FOUND", "No.").on(Phase.DELETE));
+        UnassignApiKeyStep verified = StepBench.step(SimulatorSeed.ciKey(3).id());
+        verified.setVerify(true);
+        keep(bench, evidence, verified);
+
+        keep(bench, evidence, StepBench.step(MISPLACED_PRIVATE_KEY));
+        UnassignApiKeyStep self = StepBench.step();
+        self.setPublicKey(SimulatorSeed.ADMIN.publicKey());
+        keep(bench, evidence, self);
+
+        bench.simulator.expireNonces();
+        keep(bench, evidence, StepBench.step(SimulatorSeed.ciKey(4).id()));
+        interrupted(bench, evidence);
+
+        assertEquals(
+                List.of(
+                        "WOULD_UNASSIGN",
+                        "UNASSIGNED",
+                        "NOT_ASSIGNED",
+                        "does not accept the key pair",
+                        "trouble of its own",
+                        "not an answer of this API",
+                        "is still in the list",
+                        "looks like a private key",
+                        "the key that authenticates",
+                        "UNASSIGNED",
+                        "stopped"),
+                outcomes);
+    }
+
+    private void keep(StepBench bench, Evidence evidence, UnassignApiKeyStep step) throws Exception {
+        Flight flight = bench.start(step);
+        keep(flight, evidence);
+    }
+
+    private void keep(Flight flight, Evidence evidence) throws Exception {
+        evidence.addBytes("frozen", ExecutionSerializer.freeze(flight.execution()));
+        evidence.add("context", flight.execution() + " " + flight.execution().getStatus());
+        try {
+            Object result = flight.context().outcome().get(StepBench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            evidence.add("returned", result);
+            outcomes.add(String.valueOf(((java.util.Map<?, ?>) result).get("outcome")));
+        } catch (ExecutionException e) {
+            evidence.addThrowable("thrown", e.getCause());
+            outcomes.add(gist(e.getCause().getMessage()));
+        }
+        evidence.addBytes("frozen", ExecutionSerializer.freeze(flight.execution()));
+    }
+
+    private static String gist(String message) {
+        return List.of(
+                        "does not accept the key pair",
+                        "trouble of its own",
+                        "not an answer of this API",
+                        "is still in the list",
+                        "looks like a private key",
+                        "the key that authenticates",
+                        "stopped")
+                .stream()
+                .filter(message::contains)
+                .findFirst()
+                .orElse(message);
+    }
+
+    private void interrupted(StepBench bench, Evidence evidence) throws Exception {
+        long before = bench.simulator.journal().requests(Phase.DELETE);
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+        Flight flight = bench.start(StepBench.step(SimulatorSeed.ciKey(5).id()));
+        bench.simulator.journal().awaitRequests(Phase.DELETE, before + 1, StepBench.PATIENCE);
+        flight.execution().stop(new InterruptedException("stopped"));
+        keep(flight, evidence);
+    }
+
+    private static void collect(StepBench bench, Evidence evidence) throws Exception {
+        evidence.add("console", bench.log());
+        evidence.add("actions", bench.run().getAllActions());
+        evidence.addFiles(bench.home());
+    }
+}

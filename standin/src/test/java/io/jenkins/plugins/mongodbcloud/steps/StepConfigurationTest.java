@@ -1,0 +1,226 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.AbortException;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the options name is looked up in the build's own context; mistakes are told before anything is sent. */
+class StepConfigurationTest {
+    @TempDir
+    Path home;
+
+    private StepBench bench;
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = new StepBench(home);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private static final class OtherKind extends BaseStandardCredentials {
+        private static final long serialVersionUID = 1L;
+
+        OtherKind(String id) {
+            super(CredentialsScope.GLOBAL, id, null);
+        }
+    }
+
+    @Nested
+    class Mistakes {
+        private String refusal(UnassignApiKeyStep step) throws Exception {
+            Throwable failure = bench.start(step).failure();
+            assertSame(AbortException.class, failure.getClass(), failure::toString);
+            assertEquals(0, bench.simulator.requests());
+            assertEquals(0, bench.simulator.journal().connectionsAccepted());
+            assertEquals(List.of(), bench.journals());
+            return failure.getMessage();
+        }
+
+        @Test
+        void unknownEndpointNamesThoseThatThereAre() throws Exception {
+            UnassignApiKeyStep step = StepBench.usual();
+            step.setEndpoint("Cloud Manger");
+            String message = refusal(step);
+            assertTrue(message.contains("no MongoDB Cloud endpoint \"Cloud Manger\", so nothing was sent"), message);
+            assertTrue(message.contains("(Cloud Manager)"), message);
+        }
+
+        @Test
+        void endpointWithPlainHttpNeedsConsent() throws Exception {
+            Endpoint endpoint = bench.useEndpoint(bench.simulator.baseUrl());
+            endpoint.setPlainHttpAllowed(false);
+            assertTrue(refusal(StepBench.usual()).contains("is plain HTTP, which anybody on the way can read"));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> MongoDbCloudConfiguration.get().setEndpoints(List.of(endpoint)));
+        }
+
+        @Test
+        void missingCredential() throws Exception {
+            UnassignApiKeyStep step = StepBench.usual();
+            step.setCredentialsId("mongo-db");
+            String message = refusal(step);
+            assertTrue(message.contains("no credential \"mongo-db\" that deploy may use"), message);
+            assertEquals(List.of(), bench.credentials().tracked());
+        }
+
+        @Test
+        void credentialOfSystemScopeIsNotForJobs() throws Exception {
+            bench.credentials()
+                    .add(new UsernamePasswordCredentialsImpl(
+                            CredentialsScope.SYSTEM,
+                            "for-jenkins-itself",
+                            null,
+                            SimulatorSeed.ADMIN.publicKey(),
+                            SimulatorSeed.ADMIN.privateKey()));
+            UnassignApiKeyStep step = StepBench.usual();
+            step.setCredentialsId("for-jenkins-itself");
+            assertTrue(refusal(step).contains("no credential \"for-jenkins-itself\""));
+            assertEquals(List.of(), bench.credentials().tracked());
+        }
+
+        @Test
+        void credentialOfAnotherKind() throws Exception {
+            bench.credentials().add(new OtherKind("certificate"));
+            UnassignApiKeyStep step = StepBench.usual();
+            step.setCredentialsId("certificate");
+            String message = refusal(step);
+            assertTrue(message.contains("\"certificate\" is not a user name with password"), message);
+        }
+
+        @Test
+        void noCredentialAtAll() throws Exception {
+            UnassignApiKeyStep step = StepBench.usual();
+            step.setCredentialsId(" ");
+            assertTrue(refusal(step).contains("No credential was given and the endpoint \"Cloud Manager\" has none"));
+        }
+
+        @Test
+        void missingCredentialOfTheKeyToUnassign() throws Exception {
+            UnassignApiKeyStep step = StepBench.step();
+            step.setApiKeyCredentialsId("deployment-key");
+            assertTrue(refusal(step).contains("no credential \"deployment-key\""));
+        }
+
+        @Test
+        void noWayToNameKeys() throws Exception {
+            UnassignApiKeyStep step = StepBench.step();
+            step.setPublicKey(" ");
+            step.setApiKeyIds(List.of());
+            String message = refusal(step);
+            assertTrue(message.startsWith("No API key was named, so nothing was sent."), message);
+            assertTrue(message.contains("apiKeyId, apiKeyIds, publicKey, apiKeyCredentialsId or description"), message);
+        }
+
+        @Test
+        void severalWaysToNameKeys() throws Exception {
+            UnassignApiKeyStep step = StepBench.usual();
+            step.setDescription("ci-*");
+            step.setPublicKey("zmmrboas");
+            String message = refusal(step);
+            assertTrue(message.contains("(apiKeyId, publicKey, description), so nothing was sent"), message);
+        }
+
+        @Test
+        void publicKeyInPlaceOfTheId() throws Exception {
+            assertTrue(refusal(StepBench.step("zmmrboas")).contains("looks like a public key"));
+        }
+
+        @Test
+        void privateKeyIsRefusedWhereverItIsPutAndNotRepeated() throws Exception {
+            String privateKey = SimulatorSeed.API_KEY.privateKey();
+            UnassignApiKeyStep byPublicKey = StepBench.step();
+            byPublicKey.setPublicKey(privateKey);
+            UnassignApiKeyStep asProject = new UnassignApiKeyStep(privateKey);
+            asProject.setCredentialsId(StepBench.CREDENTIALS);
+            asProject.setApiKeyId(StepBench.KEY);
+            for (UnassignApiKeyStep step : List.of(
+                    StepBench.step(privateKey), StepBench.step("zmmrboas:" + privateKey), byPublicKey, asProject)) {
+                String message = refusal(step);
+                assertTrue(message.contains("looks like a private key, so nothing was sent"), message);
+                assertFalse(message.contains(privateKey.substring(9)), message);
+                assertEquals("", bench.log());
+            }
+        }
+    }
+
+    @Test
+    void credentialIsTrackedForTheRun() throws Exception {
+        bench.start(StepBench.usual()).result();
+        assertEquals(List.of(StepBench.CREDENTIALS), bench.credentials().tracked());
+    }
+
+    @Test
+    void endpointsOwnCredentialServesStepsThatNameNone() throws Exception {
+        bench.useEndpoint(bench.simulator.baseUrl()).setCredentialsId(StepBench.CREDENTIALS);
+        UnassignApiKeyStep step = StepBench.usual();
+        step.setCredentialsId(null);
+        assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
+        assertEquals(List.of(StepBench.CREDENTIALS), bench.credentials().tracked());
+    }
+
+    @Test
+    void keyInACredentialIsFoundByItsPublicKeyAndBothAreTracked() throws Exception {
+        bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), "not-the-right-private-key");
+        UnassignApiKeyStep step = StepBench.step();
+        step.setApiKeyCredentialsId("deployment-key");
+        assertEquals(StepBench.KEY, bench.start(step).result().get("apiKeyId"));
+        assertEquals(
+                List.of("deployment-key", StepBench.CREDENTIALS),
+                bench.credentials().tracked().stream().sorted().toList());
+    }
+
+    @Test
+    void credentialWithSpacesAroundWorks() throws Exception {
+        bench.credentials()
+                .add("pasted", " " + SimulatorSeed.ADMIN.publicKey() + "\n", SimulatorSeed.ADMIN.privateKey() + "\n");
+        UnassignApiKeyStep step = StepBench.usual();
+        step.setCredentialsId("pasted");
+        assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
+    }
+
+    @Test
+    void eachWayToNameKeysFindsItsKey() throws Exception {
+        UnassignApiKeyStep byPublicKey = StepBench.step();
+        byPublicKey.setPublicKey("zmmrboas");
+        UnassignApiKeyStep byDescription = StepBench.step();
+        byDescription.setDescription("ci-00*");
+        byDescription.setMaxKeys(9);
+        byDescription.setParallelism(3);
+        byDescription.setVerify(true);
+        assertEquals(StepBench.KEY, bench.start(byPublicKey).result().get("apiKeyId"));
+        assertEquals(9, ((List<?>) bench.start(byDescription).result().get("keys")).size());
+        assertEquals(93, bench.simulator.cloud().assignedKeys(StepBench.PROJECT));
+    }
+
+    @Test
+    void ownKeyGoesOnlyIfAllowed() throws Exception {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setPublicKey("adminkey");
+        assertTrue(bench.start(step).failure().getMessage().contains("set allowSelf to true"));
+        step.setAllowSelf(true);
+        assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
+    }
+}

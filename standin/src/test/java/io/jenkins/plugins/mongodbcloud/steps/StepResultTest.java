@@ -1,0 +1,232 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the script gets, and what becomes of the build. */
+class StepResultTest {
+    private static final String GONE = SimulatorSeed.UNASSIGNED_KEY_ID;
+
+    @TempDir
+    Path home;
+
+    private StepBench bench;
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = new StepBench(home);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void mapHasTheKeysAndTypesThatScriptsRelyOn() throws Exception {
+        Map<String, Object> map = bench.start(StepBench.usual()).result();
+
+        assertSame(LinkedHashMap.class, map.getClass());
+        assertEquals(
+                Set.of(
+                        "outcome",
+                        "effect",
+                        "projectId",
+                        "apiKeyId",
+                        "publicKey",
+                        "description",
+                        "httpStatus",
+                        "errorCode",
+                        "requests",
+                        "attempts",
+                        "millis",
+                        "message",
+                        "keys"),
+                map.keySet());
+        assertEquals("UNASSIGNED", map.get("outcome"));
+        assertEquals("SUCCESS", map.get("effect"));
+        assertEquals(StepBench.PROJECT, map.get("projectId"));
+        assertEquals(StepBench.KEY, map.get("apiKeyId"));
+        assertEquals(204, map.get("httpStatus"));
+        assertNull(map.get("errorCode"));
+        assertEquals(2, map.get("requests"));
+        assertEquals(1, map.get("attempts"));
+        assertTrue(map.get("millis") instanceof Integer millis && millis >= 0, () -> "millis " + map.get("millis"));
+        assertEquals(1, ((List<?>) map.get("keys")).size());
+        assertEquals(StepBench.KEY, ((Map<?, ?>) ((List<?>) map.get("keys")).get(0)).get("apiKeyId"));
+    }
+
+    @Test
+    void mapSurvivesBeingWrittenWithTheBuildAndHoldsPlainTypesOnly() throws Exception {
+        UnassignApiKeyStep step =
+                StepBench.step(StepBench.KEY, GONE, SimulatorSeed.ciKey(1).id());
+        Map<String, Object> map = bench.start(step).result();
+        assertPlain(map);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(map);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertEquals(map, in.readObject());
+        }
+    }
+
+    private static void assertPlain(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            assertSame(LinkedHashMap.class, map.getClass());
+            map.values().forEach(StepResultTest::assertPlain);
+        } else if (value instanceof List<?> list) {
+            assertSame(ArrayList.class, list.getClass());
+            list.forEach(StepResultTest::assertPlain);
+        } else {
+            assertTrue(
+                    value == null || value instanceof String || value instanceof Integer,
+                    () -> value.getClass().getName());
+        }
+    }
+
+    @Test
+    void successSaysOneLineAndLeavesTheResultAlone() throws Exception {
+        bench.start(StepBench.usual()).result();
+        assertEquals(
+                List.of("API key " + StepBench.KEY + " was unassigned from project " + StepBench.PROJECT
+                        + " at Cloud Manager (HTTP 204)."),
+                bench.logLines());
+        assertNull(bench.run().getResult());
+    }
+
+    @Test
+    void unstableMarksTheNodeAndTheRunAndReturnsNormally() throws Exception {
+        Flight flight = bench.start(StepBench.step(GONE));
+        Map<String, Object> map = flight.result();
+        assertEquals("NOT_ASSIGNED", map.get("outcome"));
+        assertEquals("UNSTABLE", map.get("effect"));
+        assertEquals("API_KEY_NOT_FOUND", map.get("errorCode"));
+        assertEquals(Result.UNSTABLE, bench.run().getResult());
+        WarningAction warning = flight.node().getPersistentAction(WarningAction.class);
+        assertEquals(Result.UNSTABLE, warning.getResult());
+        assertEquals(map.get("message"), warning.getMessage());
+        assertEquals(List.of(map.get("message")), bench.logLines());
+    }
+
+    @Test
+    void failureThrowsTheMessageAndSetsNoResultSoThatCatchErrorCanUndoIt() throws Exception {
+        UnassignApiKeyStep step = StepBench.step(GONE);
+        step.setIfNotAssigned(BuildEffect.FAILURE);
+        Flight flight = bench.start(step);
+        Throwable failure = flight.failure();
+        assertSame(AbortException.class, failure.getClass());
+        assertTrue(failure.getMessage().contains(GONE), failure::getMessage);
+        assertTrue(failure.getMessage().contains("HTTP 400 API_KEY_NOT_FOUND"), failure::getMessage);
+        assertNull(bench.run().getResult());
+        assertNull(flight.node().getPersistentAction(WarningAction.class));
+        // Jenkins prints the message of the exception; twice would be once too often.
+        assertEquals("", bench.log());
+    }
+
+    @Test
+    void choiceOfSuccessMakesNotAssignedOne() throws Exception {
+        UnassignApiKeyStep step = StepBench.step(GONE);
+        step.setIfNotAssigned(BuildEffect.SUCCESS);
+        Map<String, Object> map = bench.start(step).result();
+        assertEquals("NOT_ASSIGNED", map.get("outcome"));
+        assertEquals("SUCCESS", map.get("effect"));
+        assertNull(bench.run().getResult());
+    }
+
+    @Test
+    void refusalCanBeMadeUnstable() throws Exception {
+        bench.simulator
+                .faults()
+                .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        UnassignApiKeyStep step = StepBench.usual();
+        step.setIfRejected(BuildEffect.UNSTABLE);
+        assertEquals("REJECTED", bench.start(step).result().get("outcome"));
+        assertEquals(Result.UNSTABLE, bench.run().getResult());
+    }
+
+    @Test
+    void noDecidingAnswerCanBeMadeUnstable() throws Exception {
+        bench.simulator.faults().next(InjectedFault.error(501, null, "No.").on(Phase.DELETE));
+        UnassignApiKeyStep step = StepBench.usual();
+        step.setIfUnavailable(BuildEffect.UNSTABLE);
+        assertEquals("UNAVAILABLE", bench.start(step).result().get("outcome"));
+        assertEquals(Result.UNSTABLE, bench.run().getResult());
+    }
+
+    @Test
+    void severalKeysHaveALineEachAndACount() throws Exception {
+        UnassignApiKeyStep step =
+                StepBench.step(StepBench.KEY, GONE, SimulatorSeed.ciKey(1).id());
+        bench.start(step).result();
+        List<String> lines = bench.logLines();
+        assertEquals(4, lines.size(), bench::log);
+        assertTrue(lines.get(0).startsWith("API key " + StepBench.KEY + " was unassigned"), bench::log);
+        assertTrue(lines.get(1).startsWith("API key " + GONE + " is not assigned"), bench::log);
+        assertTrue(
+                lines.get(3)
+                        .startsWith("3 API keys: 2 unassigned, 1 not assigned, 0 failed, 0 not done; 4 requests in "),
+                bench::log);
+        assertEquals(Result.UNSTABLE, bench.run().getResult());
+    }
+
+    @Test
+    void failureOfSeveralKeysSaysHowManyAndTheLogSaysWhich() throws Exception {
+        bench.simulator
+                .faults()
+                .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        Throwable failure = bench.start(
+                        StepBench.step(StepBench.KEY, SimulatorSeed.ciKey(1).id()))
+                .failure();
+        assertTrue(
+                failure.getMessage().startsWith("1 of 2 MongoDB Cloud API keys ended in FAILURE"), failure::getMessage);
+        assertTrue(bench.logLines().get(0).contains(StepBench.KEY), bench::log);
+        assertTrue(bench.logLines().get(0).contains("ACCOUNT_SUSPENDED"), bench::log);
+        assertEquals(3, bench.logLines().size(), bench::log);
+    }
+
+    @Test
+    void dryRunSaysWhatWouldGoAndThatNothingDid() throws Exception {
+        UnassignApiKeyStep step =
+                StepBench.step(StepBench.KEY, SimulatorSeed.ciKey(1).id());
+        step.setDryRun(true);
+        Map<String, Object> map = bench.start(step).result();
+        assertEquals("WOULD_UNASSIGN", map.get("outcome"));
+        assertTrue(bench.logLines().get(0).contains("its roles there: GROUP_AUTOMATION_ADMIN"), bench::log);
+        assertTrue(
+                bench.logLines()
+                        .get(2)
+                        .startsWith(
+                                "2 API keys: 2 would be unassigned, 0 not assigned, 0 failed, 0 not done; 2 requests"),
+                bench::log);
+        assertEquals(0, bench.simulator.journal().requests("DELETE"));
+    }
+}

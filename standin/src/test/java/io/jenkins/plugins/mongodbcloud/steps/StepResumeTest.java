@@ -1,0 +1,204 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
+import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The controller is restarted in order while a step waits. */
+class StepResumeTest {
+    private static final String FIRST = SimulatorSeed.ciKey(1).id();
+    private static final String SECOND = SimulatorSeed.ciKey(2).id();
+    private static final String THIRD = SimulatorSeed.ciKey(3).id();
+
+    @TempDir
+    Path home;
+
+    private StepBench bench;
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = new StepBench(home);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    /** Starts a step that has got its answer for the first key, and meets this fault with the second. */
+    private Flight stuckAtTheSecond(UnassignApiKeyStep step, InjectedFault fault) throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        bench.simulator.journal().onRequest(request -> {
+            if (request.authenticated() && request.target().endsWith(FIRST)) {
+                bench.simulator.faults().next(fault.on(Phase.DELETE));
+            }
+            if (request.authenticated() && request.target().endsWith(SECOND)) {
+                arrived.countDown();
+            }
+        });
+        Flight flight = bench.start(step);
+        assertTrue(arrived.await(StepBench.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        return flight;
+    }
+
+    private Flight restartAndResume(Flight flight) throws IOException {
+        byte[] frozen = ExecutionSerializer.freeze(flight.execution());
+        bench.restart();
+        return resume(frozen);
+    }
+
+    private Flight resume(byte[] frozen) throws IOException {
+        FlowNode node = StepBench.node();
+        DemoStepContext context = bench.context(node);
+        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
+        execution.onResume();
+        return new Flight(execution, context, node);
+    }
+
+    private static List<String> outcomes(Map<String, Object> map) {
+        return ((List<?>) map.get("keys"))
+                .stream()
+                        .map(key -> String.valueOf(((Map<?, ?>) key).get("outcome")))
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void requestInFlightIsAskedAgainAndItsKeyIsUnassignedWhetherOrNotItHadBeenDone(boolean done) throws Exception {
+        InjectedFault fault = done ? InjectedFault.lostThenSilence() : InjectedFault.silence();
+        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND, THIRD), fault);
+
+        Flight after = restartAndResume(before);
+
+        assertEquals(List.of("UNASSIGNED", "UNASSIGNED", "UNASSIGNED"), outcomes(after.result()));
+        assertEquals("SUCCESS", after.result().get("effect"));
+        assertEquals(List.of(1L, 2L, 1L), List.of(bench.deletes(FIRST), bench.deletes(SECOND), bench.deletes(THIRD)));
+        assertEquals(100, bench.simulator.cloud().assignedKeys(StepBench.PROJECT));
+        // A controller that goes down must not end the step, or there would be nothing to go on with.
+        assertFalse(before.context().outcome().isDone());
+    }
+
+    @Test
+    void logGoesOnWhereItWas() throws Exception {
+        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND, THIRD), InjectedFault.lostThenSilence());
+        restartAndResume(before).result();
+        List<String> lines = bench.logLines();
+        assertEquals(4, lines.size(), bench::log);
+        assertTrue(lines.get(0).contains(FIRST + " was unassigned"), bench::log);
+        assertTrue(lines.get(1).contains(SECOND + " was unassigned"), bench::log);
+        assertTrue(lines.get(1).contains("an attempt before had ended without an answer"), bench::log);
+        assertTrue(lines.get(2).contains(THIRD + " was unassigned"), bench::log);
+        assertTrue(lines.get(3).startsWith("3 API keys: 3 unassigned, "), bench::log);
+    }
+
+    @Test
+    void selectionIsNotLookedUpAgain() throws Exception {
+        UnassignApiKeyStep step = StepBench.step();
+        step.setDescription("ci-00*");
+        step.setMaxKeys(9);
+        Flight before = stuckAtTheSecond(step, InjectedFault.lostThenSilence());
+        long lists = bench.simulator.journal().requests(Phase.LIST);
+
+        Map<String, Object> map = restartAndResume(before).result();
+
+        assertEquals(9, outcomes(map).stream().filter("UNASSIGNED"::equals).count());
+        assertEquals(lists, bench.simulator.journal().requests(Phase.LIST));
+        assertEquals(List.of(1L, 2L, 1L), List.of(bench.deletes(FIRST), bench.deletes(SECOND), bench.deletes(THIRD)));
+    }
+
+    @Test
+    void optionsAreThoseOfBefore() throws Exception {
+        UnassignApiKeyStep step = StepBench.step(FIRST, SECOND, SimulatorSeed.UNASSIGNED_KEY_ID);
+        step.setIfNotAssigned(BuildEffect.SUCCESS);
+        step.setVerify(true);
+        Flight before = stuckAtTheSecond(step, InjectedFault.silence());
+        Map<String, Object> map = restartAndResume(before).result();
+        assertEquals(List.of("UNASSIGNED", "UNASSIGNED", "NOT_ASSIGNED"), outcomes(map));
+        assertEquals("SUCCESS", map.get("effect"));
+        assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
+    }
+
+    @Test
+    void severalRestartsInARow() throws Exception {
+        Flight flight = stuckAtTheSecond(StepBench.step(FIRST, SECOND, THIRD), InjectedFault.lostThenSilence());
+        for (int restart = 1; restart <= 3; restart++) {
+            bench.simulator.faults().next(InjectedFault.silence().on(Phase.DELETE));
+            flight = restartAndResume(flight);
+            bench.simulator.journal().awaitRequests(Phase.DELETE, 2L + restart, StepBench.PATIENCE);
+        }
+        assertEquals(
+                List.of("UNASSIGNED", "UNASSIGNED", "UNASSIGNED"),
+                outcomes(restartAndResume(flight).result()));
+        assertEquals(1, bench.deletes(FIRST));
+    }
+
+    @Test
+    void stepThatWaitsForItsChallengeStartsFromTheBeginning() throws Exception {
+        bench.simulator.faults().next(InjectedFault.silence().on(Phase.CHALLENGE));
+        Flight before = bench.start(StepBench.usual());
+        bench.simulator.awaitRequests(1, StepBench.PATIENCE);
+        Flight after = restartAndResume(before);
+        assertEquals("UNASSIGNED", after.result().get("outcome"));
+        assertEquals(1, bench.deletes(StepBench.KEY));
+    }
+
+    @Test
+    void stepThatFailsAfterTheRestartFailsWithTheMessage() throws Exception {
+        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND), InjectedFault.silence());
+        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        bench.restart();
+        bench.simulator
+                .faults()
+                .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        Flight after = resume(frozen);
+        assertTrue(after.failure().getMessage().startsWith("1 of 2 "), after.failure()::getMessage);
+        assertTrue(bench.log().contains(SECOND + " may or may not have been unassigned"), bench::log);
+    }
+
+    @Test
+    void stepCanBeStoppedAfterTheRestart() throws Exception {
+        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND, THIRD), InjectedFault.silence());
+        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        bench.restart();
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+        Flight after = resume(frozen);
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 3, StepBench.PATIENCE);
+        after.execution().stop(new InterruptedException("enough"));
+        assertEquals("enough", after.failure().getMessage());
+        assertTrue(bench.log().contains(SECOND + " may or may not"), bench::log);
+        assertTrue(bench.log().contains(THIRD + " was not unassigned"), bench::log);
+    }
+
+    @Test
+    void frozenStepHoldsNoSecret() throws Exception {
+        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND), InjectedFault.silence());
+        String frozen = new String(ExecutionSerializer.freeze(before.execution()), StandardCharsets.ISO_8859_1);
+        assertFalse(frozen.contains(SimulatorSeed.ADMIN.privateKey()));
+        assertFalse(frozen.contains("Digest"));
+        assertTrue(frozen.contains(StepBench.CREDENTIALS));
+    }
+}

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Aborting the build. */
+class StepStopTest {
+    private static final String FIRST = SimulatorSeed.ciKey(1).id();
+    private static final String SECOND = SimulatorSeed.ciKey(2).id();
+    private static final String THIRD = SimulatorSeed.ciKey(3).id();
+    private static final Throwable CAUSE = new FlowInterruptedException(Result.ABORTED, true);
+
+    @TempDir
+    Path home;
+
+    private StepBench bench;
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = new StepBench(home);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    /** Starts a step that gets no answer for the second of three keys. */
+    private Flight stuckAtTheSecond() throws Exception {
+        bench.simulator.journal().onRequest(request -> {
+            if (request.authenticated() && request.target().endsWith(FIRST)) {
+                bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+            }
+        });
+        Flight flight = bench.start(StepBench.step(FIRST, SECOND, THIRD));
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StepBench.PATIENCE);
+        return flight;
+    }
+
+    @Test
+    void stepFailsWithTheCauseAndTheLogNamesWhatWasNotDone() throws Exception {
+        Flight flight = stuckAtTheSecond();
+        assertFalse(flight.context().outcome().isDone());
+
+        flight.execution().stop(CAUSE);
+
+        assertSame(CAUSE, flight.failure());
+        List<String> lines = bench.logLines();
+        assertEquals(4, lines.size(), bench::log);
+        assertTrue(lines.get(0).contains(FIRST + " was unassigned"), bench::log);
+        assertTrue(lines.get(1).contains(SECOND + " may or may not have been unassigned"), bench::log);
+        assertTrue(lines.get(2).contains(THIRD + " was not unassigned"), bench::log);
+        assertTrue(lines.get(2).endsWith("the build was stopped before."), bench::log);
+        assertTrue(
+                lines.get(3).startsWith("3 API keys: 1 unassigned, 0 not assigned, 0 failed, 2 not done; "),
+                bench::log);
+    }
+
+    @Test
+    void nothingIsSentAfterwards() throws Exception {
+        Flight flight = stuckAtTheSecond();
+        flight.execution().stop(CAUSE);
+        flight.failure();
+        bench.simulator.journal().awaitOpenConnections(0, StepBench.PATIENCE);
+        assertEquals(0, bench.deletes(THIRD));
+        assertEquals(1, bench.deletes(SECOND));
+        assertTrue(bench.simulator.isAssigned(StepBench.PROJECT, THIRD));
+    }
+
+    @Test
+    void summaryShowsWhatWasDoneAndWhatNot() throws Exception {
+        Flight flight = stuckAtTheSecond();
+        flight.execution().stop(CAUSE);
+        flight.failure();
+        List<String> outcomes = bench.run().getAction(AccessBuildAction.class).getKeys().stream()
+                .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                .toList();
+        assertEquals(List.of(FIRST + " UNASSIGNED", SECOND + " INTERRUPTED", THIRD + " INTERRUPTED"), outcomes);
+    }
+
+    @Test
+    void singleKeyThatWasStoppedIsInTheLog() throws Exception {
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+        Flight flight = bench.start(StepBench.usual());
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 1, StepBench.PATIENCE);
+        flight.execution().stop(CAUSE);
+        assertSame(CAUSE, flight.failure());
+        assertEquals(1, bench.logLines().size(), bench::log);
+        assertTrue(bench.log().contains(StepBench.KEY + " may or may not have been unassigned"), bench::log);
+    }
+
+    @Test
+    void stopBeforeTheWorkHasBegunSendsNothing() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(4);
+        for (int i = 0; i < 4; i++) {
+            MongoDbCloudClient.get().executor().execute(() -> {
+                busy.countDown();
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        busy.await();
+        Flight flight = bench.start(StepBench.usual());
+        flight.execution().stop(CAUSE);
+        gate.countDown();
+        assertSame(CAUSE, flight.failure());
+        assertEquals(0, bench.simulator.journal().requests("DELETE"));
+        assertTrue(bench.simulator.isAssigned(StepBench.PROJECT, StepBench.KEY));
+    }
+
+    @Test
+    void stopBeforeTheStartFailsWithTheCause() throws Exception {
+        Flight flight = bench.prepare(StepBench.usual());
+        flight.execution().stop(CAUSE);
+        assertSame(CAUSE, flight.failure());
+    }
+
+    @Test
+    void stopAfterTheEndChangesNothing() throws Exception {
+        Flight flight = bench.start(StepBench.usual());
+        assertEquals("UNASSIGNED", flight.result().get("outcome"));
+        flight.execution().stop(CAUSE);
+        assertEquals("UNASSIGNED", flight.result().get("outcome"));
+    }
+
+    @Test
+    void statusSaysWhatIsWaitedFor() throws Exception {
+        assertEquals(
+                "waiting for MongoDB Cloud (Cloud Manager)",
+                bench.prepare(StepBench.usual()).execution().getStatus());
+    }
+}

@@ -1,0 +1,199 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
+import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
+import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The thread that runs Pipelines is never held, and waiting steps hold none. */
+class StepThreadsTest {
+    private static final int WAITING = 200;
+    private static final int MOST_THREADS = 8;
+
+    @TempDir
+    Path home;
+
+    private StepBench bench;
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = new StepBench(home);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    /** Notes which threads ask it for something that may have to be read from disk. */
+    private static final class WatchedContext extends StepContext {
+        private static final long serialVersionUID = 1L;
+        private final transient DemoStepContext inner;
+        private final transient Set<Thread> asking = ConcurrentHashMap.newKeySet();
+
+        WatchedContext(DemoStepContext inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public <T> T get(Class<T> key) {
+            asking.add(Thread.currentThread());
+            return inner.get(key);
+        }
+
+        @Override
+        public void onSuccess(Object result) {
+            inner.onSuccess(result);
+        }
+
+        @Override
+        public void onFailure(Throwable t) {
+            inner.onFailure(t);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setResult(Result r) {
+            inner.setResult(r);
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return this == o;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    @Test
+    void startReturnsWhileNothingIsAnswered() throws Exception {
+        bench.simulator.faults().always(InjectedFault.silence());
+        Flight flight = bench.start(StepBench.usual());
+        assertFalse(flight.context().outcome().isDone());
+        bench.simulator.awaitRequests(1, StepBench.PATIENCE);
+        assertFalse(flight.context().outcome().isDone());
+        flight.execution().stop(new InterruptedException());
+        flight.failure();
+    }
+
+    @Test
+    void startLeavesAllThatMayTakeTimeToOtherThreads() throws Exception {
+        DemoStepContext inner = bench.context(StepBench.node());
+        WatchedContext watched = new WatchedContext(inner);
+        assertFalse(
+                StepBench.step(SimulatorSeed.UNASSIGNED_KEY_ID).start(watched).start());
+        inner.outcome().get();
+        assertFalse(watched.asking.contains(Thread.currentThread()));
+        assertEquals(
+                Set.of("mongodb-cloud-work"),
+                Set.copyOf(watched.asking.stream().map(Thread::getName).toList()));
+    }
+
+    @Test
+    void startReturnsWhileEveryThreadOfThePluginIsBusy() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        occupy(MongoDbCloudClient.get().executor(), gate);
+        Flight flight = bench.start(StepBench.usual());
+        assertFalse(flight.context().outcome().isDone());
+        assertEquals(List.of(), bench.journals());
+        assertEquals(0, bench.simulator.requests());
+        gate.countDown();
+        assertEquals("UNASSIGNED", flight.result().get("outcome"));
+    }
+
+    private static void occupy(Executor executor, CountDownLatch gate) throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(4);
+        for (int i = 0; i < MOST_THREADS; i++) {
+            executor.execute(() -> {
+                busy.countDown();
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        busy.await();
+    }
+
+    @Test
+    void twoHundredStepsThatWaitHoldNoMoreThreadsThanOne() throws Exception {
+        Set<Thread> before = threads();
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.CHALLENGE));
+        List<Flight> flights = new ArrayList<>();
+        for (int number = 1; number <= WAITING; number++) {
+            SimulatedKey key = SimulatorSeed.ciKey(number);
+            flights.add(bench.start(StepBench.step(key.id())));
+        }
+        bench.simulator.journal().awaitRequests(Phase.CHALLENGE, WAITING, StepBench.PATIENCE);
+
+        Set<Thread> added = threads();
+        added.removeAll(before);
+        assertTrue(added.size() <= MOST_THREADS, () -> added.size() + " threads: " + added);
+        Set<String> ours = new HashSet<>();
+        added.stream().map(Thread::getName).forEach(ours::add);
+        assertTrue(
+                ours.stream()
+                        .filter(name -> !name.startsWith("mongodb-cloud-"))
+                        .findAny()
+                        .isEmpty(),
+                ours::toString);
+
+        for (Flight flight : flights) {
+            flight.execution().stop(new InterruptedException("enough"));
+        }
+        for (Flight flight : flights) {
+            assertEquals("enough", flight.failure().getMessage());
+        }
+        assertEquals(0, bench.simulator.journal().requests("DELETE") - WAITING);
+    }
+
+    /** All threads but those of the simulator and of the test's own machinery. */
+    private static Set<Thread> threads() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeIf(thread -> thread.getName().startsWith("mongodb-simulator"));
+        return threads;
+    }
+
+    @Test
+    void threadsEndWithTheController() throws Exception {
+        bench.start(StepBench.usual()).result();
+        Set<Thread> ours = threads();
+        ours.removeIf(thread -> !thread.getName().startsWith("mongodb-cloud-"));
+        assertTrue(ours.size() >= 3, ours::toString);
+        bench.shutDown();
+        for (Thread thread : ours) {
+            thread.join(StepBench.PATIENCE.toMillis());
+            assertFalse(thread.isAlive(), thread::getName);
+        }
+    }
+}
