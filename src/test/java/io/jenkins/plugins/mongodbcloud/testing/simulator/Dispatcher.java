@@ -109,9 +109,17 @@ final class Dispatcher {
             return () -> wire.sendSlowly(natural, slow.interval());
         }
         if (effect instanceof FaultEffect.Cut cut) {
-            return cut == FaultEffect.Cut.IN_HEAD
-                    ? () -> wire.cutInHead(natural)
-                    : () -> wire.cutInBody(withBody(natural));
+            return () -> cut(cut, natural, wire);
+        }
+        if (effect instanceof FaultEffect.Compressed compressed) {
+            SimulatedResponse answer = withBody(natural).compressed(compressed.coding());
+            return () -> wire.send(answer);
+        }
+        if (effect instanceof FaultEffect.StreamReset reset) {
+            return () -> wire.resetStream(reset.errorCode());
+        }
+        if (effect instanceof FaultEffect.GoAway) {
+            return wire::goAway;
         }
         if (effect instanceof FaultEffect.Big big) {
             SimulatedResponse head = SimulatedResponse.of(big.status(), SimulatedResponse.JSON, "");
@@ -130,10 +138,25 @@ final class Dispatcher {
             case CLOSE:
                 return wire::close;
             default:
-                silent.add(wire);
-                wire.whenClosed(() -> silent.remove(wire));
+                keepSilent(wire);
                 return () -> {};
         }
+    }
+
+    private void cut(FaultEffect.Cut where, SimulatedResponse natural, Wire wire) {
+        switch (where) {
+            case IN_HEAD -> wire.cutInHead(natural);
+            case IN_BODY -> wire.cutInBody(withBody(natural));
+            default -> {
+                keepSilent(wire);
+                wire.stallInBody(withBody(natural));
+            }
+        }
+    }
+
+    private void keepSilent(Wire wire) {
+        silent.add(wire);
+        wire.whenClosed(() -> silent.remove(wire));
     }
 
     private SimulatedResponse challenge(FaultEffect.Challenge wanted) {

@@ -30,6 +30,6 @@ final class ErrorDocument {
             body.set("parameters", Json.value(Arrays.asList(parameters)));
         }
         SimulatedResponse answer = SimulatedResponse.of(status, SimulatedResponse.JSON, Json.text(body, false));
-        return new SimulatedResponse(status, answer.headers(), answer.body(), errorCode);
+        return new SimulatedResponse(status, answer.headers(), answer.body(), errorCode, null);
     }
 }

@@ -27,13 +27,23 @@ sealed interface FaultEffect {
         SILENCE
     }
 
+    /** HTTP/2 only: the stream is reset with this error code, and the connection stays; HTTP/1 closes it. */
+    record StreamReset(long errorCode) implements FaultEffect {}
+
+    /** HTTP/2 only: a GOAWAY whose last stream is the one before this; HTTP/1 closes the connection. */
+    enum GoAway implements FaultEffect {
+        BEFORE_STREAM
+    }
+
     /** Bytes of any kind instead of an answer, then the end of the connection; ISO 8859-1 for the sake of equality. */
     record Bytes(String latin1) implements FaultEffect {}
 
     /** Half of the true answer, then the end of the connection. */
     enum Cut implements FaultEffect {
         IN_HEAD,
-        IN_BODY;
+        IN_BODY,
+        /** Not the end of the connection but silence follows. */
+        STALLED_IN_BODY;
 
         @Override
         public boolean performs() {
@@ -51,6 +61,14 @@ sealed interface FaultEffect {
 
     /** The true answer with one more header. */
     record ExtraHeader(String name, String value) implements FaultEffect {
+        @Override
+        public boolean performs() {
+            return true;
+        }
+    }
+
+    /** The true answer, its body compressed. */
+    record Compressed(String coding) implements FaultEffect {
         @Override
         public boolean performs() {
             return true;

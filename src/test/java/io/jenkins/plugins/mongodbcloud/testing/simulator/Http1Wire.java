@@ -49,11 +49,30 @@ final class Http1Wire implements Wire {
 
     @Override
     public void cutInBody(SimulatedResponse answer) {
+        writeAndClose(halfOf(answer));
+    }
+
+    @Override
+    public void stallInBody(SimulatedResponse answer) {
+        write(halfOf(answer));
+    }
+
+    @Override
+    public void resetStream(long errorCode) {
+        close();
+    }
+
+    @Override
+    public void goAway() {
+        close();
+    }
+
+    private byte[] halfOf(SimulatedResponse answer) {
         byte[] body = answer.bytes();
         byte[] start = head(answer, framing(answer));
         byte[] cut = Arrays.copyOf(start, start.length + body.length / 2);
         System.arraycopy(body, 0, cut, start.length, body.length / 2);
-        writeAndClose(cut);
+        return cut;
     }
 
     @Override

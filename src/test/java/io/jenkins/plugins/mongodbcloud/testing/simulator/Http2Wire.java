@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.EventExecutor;
@@ -26,6 +27,7 @@ final class Http2Wire implements Wire {
 
     private static final int HEADERS_FRAME = 1;
     private static final int END_HEADERS = 4;
+    private static final int GOAWAY_FRAME = 7;
     private static final int STATUS_200_IN_HPACK = 0x88;
 
     private final ChannelHandlerContext stream;
@@ -59,7 +61,7 @@ final class Http2Wire implements Wire {
         start.writeMedium(PROMISED)
                 .writeByte(HEADERS_FRAME)
                 .writeByte(END_HEADERS)
-                .writeInt(((Http2StreamChannel) stream.channel()).stream().id())
+                .writeInt(streamId())
                 .writeByte(STATUS_200_IN_HPACK);
         byte[] bytes = new byte[start.readableBytes()];
         start.readBytes(bytes);
@@ -68,9 +70,36 @@ final class Http2Wire implements Wire {
 
     @Override
     public void cutInBody(SimulatedResponse answer) {
+        writeHalfOf(answer).addListener(written -> close());
+    }
+
+    @Override
+    public void stallInBody(SimulatedResponse answer) {
+        writeHalfOf(answer);
+    }
+
+    private ChannelFuture writeHalfOf(SimulatedResponse answer) {
         byte[] body = answer.bytes();
         stream.write(head(answer, body.length));
-        write(Arrays.copyOf(body, body.length / 2)).addListener(written -> close());
+        return write(Arrays.copyOf(body, body.length / 2));
+    }
+
+    @Override
+    public void resetStream(long errorCode) {
+        stream.writeAndFlush(new DefaultHttp2ResetFrame(errorCode));
+    }
+
+    @Override
+    public void goAway() {
+        // Past the codec, which would name the streams that it has seen.
+        ByteBuf frame = Unpooled.buffer();
+        frame.writeMedium(2 * Integer.BYTES)
+                .writeByte(GOAWAY_FRAME)
+                .writeByte(0)
+                .writeInt(0)
+                .writeInt(streamId() - 2)
+                .writeInt(0);
+        belowCodec().writeAndFlush(frame);
     }
 
     @Override
@@ -104,6 +133,10 @@ final class Http2Wire implements Wire {
     @Override
     public void whenClosed(Runnable action) {
         stream.channel().closeFuture().addListener(closed -> action.run());
+    }
+
+    private int streamId() {
+        return ((Http2StreamChannel) stream.channel()).stream().id();
     }
 
     private Channel connection() {

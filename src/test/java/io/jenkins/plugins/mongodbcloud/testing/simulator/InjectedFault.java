@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
+import io.netty.handler.codec.http2.Http2Error;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.Objects;
  * <p>Whether the request is carried out although its answer goes wrong: not, unless {@link #afterPerforming} or the
  * fault spoils the true answer (cut, slow, wrong content encoding) or claims success with a 2xx status. So an
  * authenticated and permitted DELETE that is answered 2xx did happen; the simulator can be made to lie only by
- * {@link #raw} and by a 2xx to a request that it would have refused.
+ * {@link #instead}, by {@link #raw} and by a 2xx to a request that it would have refused.
  */
 public final class InjectedFault {
     private static final int UNAUTHORIZED = 401;
@@ -28,27 +29,33 @@ public final class InjectedFault {
     private final String label;
     private final FaultEffect effect;
     private final Phase phase;
-    private final boolean afterPerforming;
+    /** Whether the request is carried out; null for as the effect says. */
+    private final Boolean performed;
 
-    private InjectedFault(String label, FaultEffect effect, Phase phase, boolean afterPerforming) {
+    private InjectedFault(String label, FaultEffect effect, Phase phase, Boolean performed) {
         this.label = label;
         this.effect = effect;
         this.phase = phase;
-        this.afterPerforming = afterPerforming;
+        this.performed = performed;
     }
 
     private InjectedFault(String label, FaultEffect effect) {
-        this(label, effect, Phase.ANY, false);
+        this(label, effect, Phase.ANY, null);
     }
 
     /** The same fault for requests of this phase only. */
     public InjectedFault on(Phase newPhase) {
-        return new InjectedFault(label, effect, Objects.requireNonNull(newPhase, "phase"), afterPerforming);
+        return new InjectedFault(label, effect, Objects.requireNonNull(newPhase, "phase"), performed);
     }
 
     /** The same fault after the request was carried out: its true answer is lost. */
     public InjectedFault afterPerforming() {
         return new InjectedFault(label, effect, phase, true);
+    }
+
+    /** The same fault without the request being carried out, as by a gateway that answers in the API's place. */
+    public InjectedFault instead() {
+        return new InjectedFault(label, effect, phase, false);
     }
 
     /** A 401 with a challenge in the simulator's current spelling, whatever the request had. */
@@ -199,6 +206,47 @@ public final class InjectedFault {
         return new InjectedFault("answer cut in its body", FaultEffect.Cut.IN_BODY);
     }
 
+    /** The true answer up to the middle of its body (an empty one becomes 200 with JSON), then nothing more. */
+    public static InjectedFault stalledInBody() {
+        return new InjectedFault("answer that stalls in its body", FaultEffect.Cut.STALLED_IN_BODY);
+    }
+
+    /** The true answer (an empty one becomes 200 with JSON), compressed with {@code gzip} or {@code deflate}. */
+    public static InjectedFault compressed(String coding) {
+        return new InjectedFault("answer in " + coding, new FaultEffect.Compressed(coding));
+    }
+
+    /** A whole answer whose body is compressed with {@code gzip} or {@code deflate}. */
+    public static InjectedFault compressed(int status, String contentType, String body, String coding) {
+        return new InjectedFault(
+                status + " with " + body.length() + " characters of " + contentType + " in " + coding,
+                new FaultEffect.Whole(
+                        SimulatedResponse.of(status, contentType, body).compressed(coding)));
+    }
+
+    /** HTTP/2: RST_STREAM REFUSED_STREAM, which says that the request was not processed. */
+    public static InjectedFault refusedStream() {
+        return new InjectedFault(
+                "RST_STREAM REFUSED_STREAM", new FaultEffect.StreamReset(Http2Error.REFUSED_STREAM.code()));
+    }
+
+    /** HTTP/2: RST_STREAM HTTP_1_1_REQUIRED. */
+    public static InjectedFault http11Required() {
+        return new InjectedFault(
+                "RST_STREAM HTTP_1_1_REQUIRED", new FaultEffect.StreamReset(Http2Error.HTTP_1_1_REQUIRED.code()));
+    }
+
+    /** HTTP/2: RST_STREAM INTERNAL_ERROR, which says nothing about the request. */
+    public static InjectedFault brokenStream() {
+        return new InjectedFault(
+                "RST_STREAM INTERNAL_ERROR", new FaultEffect.StreamReset(Http2Error.INTERNAL_ERROR.code()));
+    }
+
+    /** HTTP/2: GOAWAY without an error, with a last stream below this one: the request was not processed. */
+    public static InjectedFault goAway() {
+        return new InjectedFault("GOAWAY before the stream", FaultEffect.GoAway.BEFORE_STREAM);
+    }
+
     /** The true answer, one byte per interval; over HTTP/2 the body's bytes. */
     public static InjectedFault slowBytes(Duration interval) {
         return new InjectedFault("one byte every " + interval.toMillis() + " ms", new FaultEffect.Slow(interval));
@@ -256,7 +304,7 @@ public final class InjectedFault {
     }
 
     boolean performs() {
-        return afterPerforming || effect.performs();
+        return performed == null ? effect.performs() : performed;
     }
 
     @Override
@@ -265,18 +313,18 @@ public final class InjectedFault {
                 && label.equals(fault.label)
                 && effect.equals(fault.effect)
                 && phase == fault.phase
-                && afterPerforming == fault.afterPerforming;
+                && Objects.equals(performed, fault.performed);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(label, effect, phase, afterPerforming);
+        return Objects.hash(label, effect, phase, performed);
     }
 
     @Override
     public String toString() {
         return label
-                + (afterPerforming ? ", after the request was carried out" : "")
+                + (performed == null ? "" : performed ? ", after the request was carried out" : ", not carried out")
                 + (phase == Phase.ANY ? "" : " [" + phase + "]");
     }
 

@@ -1,9 +1,15 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * A whole HTTP answer, not yet bound to a version of HTTP.
@@ -12,8 +18,9 @@ import java.util.List;
  * @param headers all but those on length and connection, which the wire adds
  * @param body sent as UTF-8; empty for none
  * @param errorCode MongoDB's code if this is one of its errors, or null
+ * @param coding how the body is compressed, {@code gzip} or {@code deflate}, or null for not at all
  */
-record SimulatedResponse(int status, List<Header> headers, String body, String errorCode) {
+record SimulatedResponse(int status, List<Header> headers, String body, String errorCode, String coding) {
     static final String JSON = "application/json";
     private static final int SUCCESS = 200;
     private static final int AFTER_SUCCESS = 300;
@@ -27,17 +34,17 @@ record SimulatedResponse(int status, List<Header> headers, String body, String e
     }
 
     static SimulatedResponse of(int status, String contentType, String body) {
-        return new SimulatedResponse(status, List.of(new Header("Content-Type", contentType)), body, null);
+        return new SimulatedResponse(status, List.of(new Header("Content-Type", contentType)), body, null, null);
     }
 
     static SimulatedResponse empty(int status) {
-        return new SimulatedResponse(status, List.of(), "", null);
+        return new SimulatedResponse(status, List.of(), "", null, null);
     }
 
     SimulatedResponse with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new SimulatedResponse(status, more, body, errorCode);
+        return new SimulatedResponse(status, more, body, errorCode, coding);
     }
 
     /** Another status and body under the same headers, the content type set to JSON. */
@@ -45,7 +52,13 @@ record SimulatedResponse(int status, List<Header> headers, String body, String e
         List<Header> kept = new ArrayList<>(headers);
         kept.removeIf(header -> header.name().equals("Content-Type"));
         kept.add(new Header("Content-Type", JSON));
-        return new SimulatedResponse(newStatus, kept, newBody, errorCode);
+        return new SimulatedResponse(newStatus, kept, newBody, errorCode, coding);
+    }
+
+    /** The same answer with its body compressed. */
+    SimulatedResponse compressed(String newCoding) {
+        SimulatedResponse labelled = with("Content-Encoding", newCoding);
+        return new SimulatedResponse(status, labelled.headers, body, errorCode, newCoding);
     }
 
     boolean successful() {
@@ -72,7 +85,17 @@ record SimulatedResponse(int status, List<Header> headers, String body, String e
     }
 
     byte[] bytes() {
-        return body.getBytes(StandardCharsets.UTF_8);
+        byte[] plain = body.getBytes(StandardCharsets.UTF_8);
+        if (coding == null) {
+            return plain;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = coding.equals("gzip") ? new GZIPOutputStream(bytes) : new DeflaterOutputStream(bytes)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     String reason() {

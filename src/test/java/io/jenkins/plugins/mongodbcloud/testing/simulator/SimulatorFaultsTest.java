@@ -193,6 +193,15 @@ class SimulatorFaultsTest {
     }
 
     @Test
+    void aGatewaysAnswerInsteadClaimsASuccessThatIsNone() throws Exception {
+        simulator.faults().next(InjectedFault.html(200).instead().on(Phase.DELETE));
+
+        assertEquals(200, client.askAs(ADMIN, "DELETE", DELETE).status());
+
+        assertTrue(simulator.isAssigned(PROJECT_ID, API_KEY_ID));
+    }
+
+    @Test
     void eachRequestTakesTheFirstFaultOfAPhaseOfItsOwn() throws Exception {
         simulator
                 .faults()

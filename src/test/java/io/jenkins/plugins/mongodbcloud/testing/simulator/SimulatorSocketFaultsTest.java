@@ -131,6 +131,19 @@ class SimulatorSocketFaultsTest {
     }
 
     @Test
+    void stalledInBodyIsHalfOfAnAnswerThenNothingUntilReleased() throws Exception {
+        sendDelete(InjectedFault.stalledInBody());
+
+        assertTrue(client.readHead().contains("Content-Length: 2"));
+        assertEquals('{', client.readByte());
+        assertEquals(1, simulator.journal().openConnections());
+        simulator.releaseSilent();
+
+        assertEquals("", client.readToEnd());
+        assertFalse(simulator.isAssigned(PROJECT_ID, API_KEY_ID));
+    }
+
+    @Test
     void slowBytesComeOneByOne() throws Exception {
         sendDelete(InjectedFault.slowBytes(NEVER_IN_A_TEST));
 

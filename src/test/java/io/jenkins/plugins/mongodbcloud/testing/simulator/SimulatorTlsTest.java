@@ -17,11 +17,14 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS, and HTTP/2 over it, as the JDK's own client sees them. */
 @Timeout(60)
@@ -148,6 +152,9 @@ class SimulatorTlsTest {
                 InjectedFault.cutInBody(),
                 InjectedFault.notHttp(),
                 InjectedFault.raw(new byte[100]),
+                InjectedFault.brokenStream(),
+                InjectedFault.goAway(),
+                InjectedFault.http11Required(),
                 InjectedFault.lostThenReset());
     }
 
@@ -191,6 +198,34 @@ class SimulatorTlsTest {
         assertEquals(401, slow.statusCode());
         assertTrue(slow.body().contains("You are not authorized"), slow.body());
         assertEquals(502, client.send(plain(LIST), BodyHandlers.ofString()).statusCode());
+        assertEquals(1, simulator.journal().connectionsAccepted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void aCompressedBodyIsTheTrueOne(String coding) throws Exception {
+        HttpClient client = client(Version.HTTP_2, simulator.clientSslContext());
+        simulator.faults().next(InjectedFault.compressed(coding));
+
+        HttpResponse<InputStream> sent = client.send(plain(LIST), BodyHandlers.ofInputStream());
+
+        assertEquals(coding, sent.headers().firstValue("content-encoding").orElseThrow());
+        try (InputStream body =
+                coding.equals("gzip") ? new GZIPInputStream(sent.body()) : new InflaterInputStream(sent.body())) {
+            assertEquals(
+                    client.send(plain(LIST), BodyHandlers.ofString()).body(),
+                    new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aStreamIsResetWithoutItsConnection() throws Exception {
+        HttpClient client = client(Version.HTTP_2, simulator.clientSslContext());
+        simulator.faults().next(InjectedFault.brokenStream());
+
+        assertThrows(IOException.class, () -> client.send(plain(LIST), BodyHandlers.ofString()));
+
+        assertEquals(401, client.send(plain(LIST), BodyHandlers.ofString()).statusCode());
         assertEquals(1, simulator.journal().connectionsAccepted());
     }
 

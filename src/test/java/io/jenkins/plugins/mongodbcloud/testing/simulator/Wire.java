@@ -16,6 +16,15 @@ interface Wire {
     /** Sends the head and half of the body, then ends the connection. */
     void cutInBody(SimulatedResponse answer);
 
+    /** Sends the head and half of the body, then nothing more. */
+    void stallInBody(SimulatedResponse answer);
+
+    /** Resets the HTTP/2 stream with this error code; closes an HTTP/1 connection. */
+    void resetStream(long errorCode);
+
+    /** Sends a GOAWAY with a last stream below this one; closes an HTTP/1 connection. */
+    void goAway();
+
     /** Sends an answer a byte at a time. */
     void sendSlowly(SimulatedResponse answer, Duration interval);
 
