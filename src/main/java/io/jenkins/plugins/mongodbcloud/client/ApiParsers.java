@@ -3,51 +3,50 @@ package io.jenkins.plugins.mongodbcloud.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
-/** Reads the API's JSON documents. A list of which one entry is not understood is not understood. */
-public final class ApiParsers {
+/** Reads the API's JSON documents. A list with one unreadable entry is unreadable. */
+final class ApiParsers {
 
     private ApiParsers() {}
 
-    public static Optional<CallResult.Nothing> nothing(JsonNode ignored) {
-        return Optional.of(CallResult.Nothing.NOTHING);
+    static CallResult.Nothing nothing(JsonNode ignored) {
+        return CallResult.Nothing.NOTHING;
     }
 
-    public static Function<JsonNode, Optional<Page<ApiKey>>> keysOf(String projectId) {
+    static Operation.Reader<Page<ApiKey>> keysOf(String projectId) {
         return json -> page(json, entry -> key(entry, projectId));
     }
 
-    public static Optional<Page<Project>> projects(JsonNode json) {
-        return page(json, entry -> id(entry).map(id -> new Project(id, text(entry, "name"))));
+    static Page<Project> projects(JsonNode json) throws UnreadableResponseException {
+        return page(json, entry -> new Project(id(entry), text(entry, "name")));
     }
 
-    private static <T> Optional<Page<T>> page(JsonNode json, Function<JsonNode, Optional<T>> reader) {
+    private static <T> Page<T> page(JsonNode json, Operation.Reader<T> reader) throws UnreadableResponseException {
         JsonNode results = json.path("results");
         if (!results.isArray()) {
-            return Optional.empty();
+            throw new UnreadableResponseException("not a list");
         }
         List<T> items = new ArrayList<>(results.size());
         for (JsonNode entry : results) {
-            Optional<T> item = reader.apply(entry);
-            if (item.isEmpty()) {
-                return Optional.empty();
+            try {
+                items.add(reader.read(entry));
+            } catch (UnreadableResponseException e) {
+                throw new UnreadableResponseException("entry " + (items.size() + 1) + ": " + e.getMessage());
             }
-            items.add(item.get());
         }
-        return Optional.of(
-                new Page<>(items, Math.max(items.size(), json.path("totalCount").asInt(items.size()))));
+        return new Page<>(items, Math.max(items.size(), json.path("totalCount").asInt(items.size())));
     }
 
-    private static Optional<ApiKey> key(JsonNode entry, String projectId) {
-        return id(entry)
-                .map(id -> new ApiKey(id, text(entry, "publicKey"), text(entry, "desc"), roles(entry, projectId)));
+    private static ApiKey key(JsonNode entry, String projectId) throws UnreadableResponseException {
+        return new ApiKey(id(entry), text(entry, "publicKey"), text(entry, "desc"), roles(entry, projectId));
     }
 
-    private static Optional<String> id(JsonNode entry) {
+    private static String id(JsonNode entry) throws UnreadableResponseException {
         String id = entry.path("id").asText("");
-        return ObjectIdFormat.of(id) == ObjectIdFormat.OK ? Optional.of(id) : Optional.empty();
+        if (ObjectIdFormat.of(id) != ObjectIdFormat.OK) {
+            throw new UnreadableResponseException("no ID");
+        }
+        return id;
     }
 
     private static List<String> roles(JsonNode entry, String projectId) {

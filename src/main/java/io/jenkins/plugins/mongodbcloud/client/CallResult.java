@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.client;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one call of the Administration API ended: with success and a value, with a refusal, or with a
@@ -25,35 +27,75 @@ public final class CallResult<T> {
      * @param mayHaveTakenEffect whether an authenticated request was sent whose answer never came or was a
      *     server error, so that the server may have acted on it
      */
-    public record Cost(int requests, int attempts, long millis, boolean mayHaveTakenEffect) {}
+    public record Cost(int requests, int attempts, long millis, boolean mayHaveTakenEffect) {
+
+        /** The same, with a request that may have had an effect. */
+        public Cost withPossibleEffect() {
+            return new Cost(requests, attempts, millis, true);
+        }
+    }
+
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final Set<Integer> RETRIABLE = Set.of(408, 429, 500, 502, 503, 504);
+    private static final Set<TransportFailure.Kind> RETRIABLE_FAILURES =
+            Set.of(TransportFailure.Kind.NAME, TransportFailure.Kind.CONNECTION, TransportFailure.Kind.TIMEOUT);
 
     private final Integer status;
     private final T value;
     private final ErrorCategory category;
     private final ErrorBody error;
     private final TransportFailure failure;
+    private final boolean retriable;
+    private final Duration retryAfter;
     private final Cost cost;
 
     private CallResult(
-            Integer status, T value, ErrorCategory category, ErrorBody error, TransportFailure failure, Cost cost) {
+            Integer status,
+            T value,
+            ErrorCategory category,
+            ErrorBody error,
+            TransportFailure failure,
+            boolean retriable,
+            Duration retryAfter,
+            Cost cost) {
         this.status = status;
         this.value = value;
         this.category = category;
         this.error = error;
         this.failure = failure;
+        this.retriable = retriable;
+        this.retryAfter = retryAfter;
         this.cost = Objects.requireNonNull(cost, "cost");
     }
 
     public static <T> CallResult<T> success(int status, T value, Cost cost) {
-        return new CallResult<>(status, Objects.requireNonNull(value), null, ErrorBody.NONE, null, cost);
+        return new CallResult<>(status, Objects.requireNonNull(value), null, ErrorBody.NONE, null, false, null, cost);
     }
 
-    public static <T> CallResult<T> refusal(int status, ErrorCategory category, ErrorBody error, Cost cost) {
-        return new CallResult<>(status, null, Objects.requireNonNull(category), error, null, cost);
+    /** @param retryAfter how long the server asks to wait, if it does */
+    public static <T> CallResult<T> refusal(
+            int status, ErrorCategory category, ErrorBody error, Optional<Duration> retryAfter, Cost cost) {
+        boolean retriable = RETRIABLE.contains(status)
+                || status == METHOD_NOT_ALLOWED
+                        && error.errorCode()
+                                .filter("WRITES_NOT_ALLOWED_DURING_APP_UPGRADES"::equals)
+                                .isPresent();
+        return new CallResult<>(
+                status, null, Objects.requireNonNull(category), error, null, retriable, retryAfter.orElse(null), cost);
     }
 
     public static <T> CallResult<T> failure(TransportFailure failure, Cost cost) {
-        return new CallResult<>(null, null, null, ErrorBody.NONE, Objects.requireNonNull(failure), cost);
+        return failure(failure, RETRIABLE_FAILURES.contains(failure.kind()), cost);
+    }
+
+    /** The failure of a call to which a proxy responded with this status, in place of the endpoint. */
+    public static <T> CallResult<T> proxyFailure(int status, Cost cost) {
+        TransportFailure failure = new TransportFailure(TransportFailure.Kind.PROXY, "HTTP " + status);
+        return failure(failure, RETRIABLE.contains(status), cost);
+    }
+
+    private static <T> CallResult<T> failure(TransportFailure failure, boolean retriable, Cost cost) {
+        return new CallResult<>(null, null, null, ErrorBody.NONE, failure, retriable, null, cost);
     }
 
     /** The HTTP status; empty after a failure. */
@@ -81,6 +123,16 @@ public final class CallResult<T> {
         return Optional.ofNullable(failure);
     }
 
+    /** Whether another attempt may end otherwise. */
+    public boolean isRetriable() {
+        return retriable;
+    }
+
+    /** How long the server asks to wait before another attempt; zero if that time is past. Not limited. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
     /** What the call cost. */
     public Cost cost() {
         return cost;
@@ -88,6 +140,6 @@ public final class CallResult<T> {
 
     /** For an answer that failed: the same failure as the answer to a call that expects another value. */
     public <U> CallResult<U> failureAs() {
-        return new CallResult<>(status, null, category, error, failure, cost);
+        return new CallResult<>(status, null, category, error, failure, retriable, retryAfter, cost);
     }
 }

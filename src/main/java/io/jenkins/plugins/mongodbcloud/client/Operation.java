@@ -1,17 +1,30 @@
 package io.jenkins.plugins.mongodbcloud.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * One thing that the Administration API is asked to do.
+ * One operation of the Administration API.
  *
  * @param method the HTTP method
  * @param path below the base URL, with its query
  * @param projectId the project whose rate limit it counts against; empty if it concerns none
  * @param maxBytes how much of the body of a success is read
- * @param reader makes the value of a success from its JSON; empty if that is not what it should be
+ * @param expectsContent whether a success has a document for {@code reader}; if not, its body has to be empty or a
+ *     JSON object that reports no error
+ * @param reader makes the value of a success from its document
  */
 public record Operation<T>(
-        String method, String path, String projectId, int maxBytes, Function<JsonNode, Optional<T>> reader) {}
+        String method, String path, String projectId, int maxBytes, boolean expectsContent, Reader<T> reader) {
+
+    /** Makes the value of a success from its document. */
+    @FunctionalInterface
+    public interface Reader<T> {
+
+        /**
+         * Reads the document; a missing node if there is none.
+         *
+         * @throws UnreadableResponseException if the document is not what the operation returns
+         */
+        T read(JsonNode document) throws UnreadableResponseException;
+    }
+}

@@ -21,7 +21,7 @@ public final class Operations {
      */
     public static Operation<Nothing> unassignApiKey(String projectId, String apiKeyId) {
         String path = "/groups/" + requireId(projectId) + "/apiKeys/" + requireId(apiKeyId);
-        return new Operation<>("DELETE", path, projectId, NO_CONTENT_BYTES, ApiParsers::nothing);
+        return new Operation<>("DELETE", path, projectId, NO_CONTENT_BYTES, false, ApiParsers::nothing);
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Operations {
      */
     public static Operation<Page<ApiKey>> listApiKeys(String projectId, int page) {
         String path = "/groups/" + requireId(projectId) + "/apiKeys?pageNum=" + page + "&itemsPerPage=" + PAGE_SIZE;
-        return new Operation<>("GET", path, projectId, LIST_BYTES, ApiParsers.keysOf(projectId));
+        return new Operation<>("GET", path, projectId, LIST_BYTES, true, ApiParsers.keysOf(projectId));
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Operations {
      */
     public static Operation<Page<Project>> listProjects(int limit) {
         String path = "/groups?itemsPerPage=" + Math.min(limit, PAGE_SIZE);
-        return new Operation<>("GET", path, "", LIST_BYTES, ApiParsers::projects);
+        return new Operation<>("GET", path, "", LIST_BYTES, true, ApiParsers::projects);
     }
 
     private static String requireId(String id) {

@@ -67,7 +67,8 @@ class SourceTest {
                 .map(String::trim)
                 .toList();
         assertEquals(
-                List.of("return new Operation<>(\"DELETE\", path, projectId, NO_CONTENT_BYTES, ApiParsers::nothing);"),
+                List.of(
+                        "return new Operation<>(\"DELETE\", path, projectId, NO_CONTENT_BYTES, false, ApiParsers::nothing);"),
                 deletes);
         String file = Path.of("io/jenkins/plugins/mongodbcloud/client/Operations.java")
                 .toString();

@@ -8,6 +8,10 @@ import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.access.ResumeState;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.Operation;
+import io.jenkins.plugins.mongodbcloud.client.Operations;
+import io.jenkins.plugins.mongodbcloud.client.Response;
+import io.jenkins.plugins.mongodbcloud.client.ResponseParser;
 import io.jenkins.plugins.mongodbcloud.client.http.ExampleParsers;
 import io.jenkins.plugins.mongodbcloud.journal.JournalLines;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,11 @@ class FuzzedDocumentsTest {
     private static final String PROJECT = "5a0a1e7e0f2912c554080adc";
     private static final String RESPONSE = "0123456789abcdef0123456789abcdef";
     private static final int LINES = 20;
+    private static final CallResult.Cost COST = new CallResult.Cost(2, 1, 3, false);
+    private static final List<Operation<?>> OPERATIONS = List.of(
+            Operations.unassignApiKey(PROJECT, PROJECT),
+            Operations.listApiKeys(PROJECT, 1),
+            Operations.listProjects(1));
 
     private static final AtomicLong GIVEN = new AtomicLong();
     private static final AtomicLong FAILED = new AtomicLong();
@@ -62,17 +70,12 @@ class FuzzedDocumentsTest {
         check(DOCUMENTS * 6 / 10, number -> {
             SeededRandom dice = new SeededRandom(SEED, number);
             int status = FuzzedHead.status(dice);
-            Map<String, String> headers = new LinkedHashMap<>();
-            if (dice.percent(10)) {
-                headers.put("X-Error-Code", dice.percent(50) ? RESPONSE : "API_KEY_NOT_FOUND\u00a0");
-            }
+            Map<String, List<String>> headers = dice.percent(10)
+                    ? Map.of("x-error-code", List.of(dice.percent(50) ? RESPONSE : "API_KEY_NOT_FOUND\u00a0"))
+                    : Map.of();
             byte[] body = dice.percent(3) ? null : echoed(FuzzedAnswer.body(dice));
             CallResult<?> answer =
-                    switch (dice.below(3)) {
-                        case 0 -> ExampleParsers.ofDelete(status, headers, body);
-                        case 1 -> ExampleParsers.ofList(PROJECT, status, headers, body);
-                        default -> ExampleParsers.ofProjects(status, headers, body);
-                    };
+                    ResponseParser.parse(dice.one(OPERATIONS), new Response(status, headers, body, false), true, COST);
             return Answers.flaws(answer, RESPONSE);
         });
     }

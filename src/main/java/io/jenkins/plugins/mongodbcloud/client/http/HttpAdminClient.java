@@ -1,14 +1,16 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mongodbcloud.client.AdminClient;
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.Response;
+import io.jenkins.plugins.mongodbcloud.client.ResponseParser;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
 import io.jenkins.plugins.mongodbcloud.client.auth.DigestSession;
@@ -16,13 +18,16 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -35,6 +40,7 @@ import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
@@ -129,13 +135,7 @@ public final class HttpAdminClient implements AdminClient {
     }
 
     <T> CompletableFuture<CallResult<T>> send(
-            ApiEndpoint endpoint,
-            HttpHost target,
-            String method,
-            String path,
-            HttpClientContext context,
-            CallState call,
-            Function<JsonNode, Optional<T>> reader) {
+            ApiEndpoint endpoint, HttpHost target, Operation<T> operation, HttpClientContext context, CallState call) {
         if (!hasMd5()) {
             TransportFailure noMd5 = new TransportFailure(TransportFailure.Kind.NO_MD5, "MD5");
             return CompletableFuture.completedFuture(CallResult.failure(noMd5, call.cost()));
@@ -152,11 +152,12 @@ public final class HttpAdminClient implements AdminClient {
         context.setRequestConfig(requestConfig(call.limits()));
         Future<SimpleHttpResponse> exchange = transport.client.execute(
                 target,
-                new BasicRequestProducer(request(endpoint.resolve(path), method, endpoint.product()), null),
+                new BasicRequestProducer(
+                        request(endpoint.resolve(operation.path()), operation.method(), endpoint.product()), null),
                 SimpleResponseConsumer.create(),
                 null,
                 context,
-                new Completion<>(answer, call, reader));
+                new Completion<>(answer, call, operation));
         answer.whenComplete((result, failure) -> {
             call.end();
             ConnectGate.giveUp(context, call);
@@ -188,6 +189,13 @@ public final class HttpAdminClient implements AdminClient {
                 .build();
     }
 
+    private static Map<String, List<String>> headers(SimpleHttpResponse response) {
+        return Stream.of(response.getHeaders())
+                .collect(Collectors.groupingBy(
+                        header -> header.getName().toLowerCase(Locale.ROOT),
+                        Collectors.mapping(Header::getValue, Collectors.toList())));
+    }
+
     private static boolean hasMd5() {
         try {
             MessageDigest.getInstance("MD5");
@@ -200,17 +208,18 @@ public final class HttpAdminClient implements AdminClient {
     private final class Completion<T> implements FutureCallback<SimpleHttpResponse> {
         private final CompletableFuture<CallResult<T>> answer;
         private final CallState call;
-        private final Function<JsonNode, Optional<T>> reader;
+        private final Operation<T> operation;
 
-        Completion(CompletableFuture<CallResult<T>> answer, CallState call, Function<JsonNode, Optional<T>> reader) {
+        Completion(CompletableFuture<CallResult<T>> answer, CallState call, Operation<T> operation) {
             this.answer = answer;
             this.call = call;
-            this.reader = reader;
+            this.operation = operation;
         }
 
         @Override
         public void completed(SimpleHttpResponse response) {
-            call.concludeWith(() -> answer.complete(ResponseParser.read(response, call, reader)));
+            Response read = new Response(response.getCode(), headers(response), response.getBodyBytes(), false);
+            call.concludeWith(() -> answer.complete(parse(read)));
         }
 
         @Override
@@ -218,9 +227,13 @@ public final class HttpAdminClient implements AdminClient {
             if (!closed) {
                 answer.complete(
                         cause instanceof ResponseTooLargeException tooLarge
-                                ? ResponseParser.tooLarge(tooLarge, call, reader)
+                                ? parse(new Response(tooLarge.status(), Map.of(), null, true))
                                 : CallResult.failure(FailureClassifier.of(cause), call.cost()));
             }
+        }
+
+        private CallResult<T> parse(Response response) {
+            return ResponseParser.parse(operation, response, call.lastWasAuthenticated(), call.cost());
         }
 
         @Override

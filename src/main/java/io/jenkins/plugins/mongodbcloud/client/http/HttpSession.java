@@ -57,8 +57,7 @@ final class HttpSession implements Session {
                 api.limits(), endpoint.baseUrl() + " " + operation.projectId(), operation.maxBytes(), stopped);
         HttpClientContext own = context();
         state.attachTo(own);
-        CompletableFuture<CallResult<T>> sent =
-                api.send(endpoint, target, operation.method(), operation.path(), own, state, operation.reader());
+        CompletableFuture<CallResult<T>> sent = api.send(endpoint, target, operation, own, state);
         CompletableFuture<CallResult<T>> answer = new CompletableFuture<>();
         answer.whenComplete((result, failure) -> {
             if (failure != null) {

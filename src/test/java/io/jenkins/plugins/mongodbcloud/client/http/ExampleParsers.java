@@ -1,45 +1,19 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import io.jenkins.plugins.mongodbcloud.client.ApiKey;
-import io.jenkins.plugins.mongodbcloud.client.ApiParsers;
-import io.jenkins.plugins.mongodbcloud.client.CallResult;
-import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
-import io.jenkins.plugins.mongodbcloud.client.Page;
-import io.jenkins.plugins.mongodbcloud.client.Project;
 import io.jenkins.plugins.mongodbcloud.client.auth.Challenge;
 import io.jenkins.plugins.mongodbcloud.client.auth.DigestSession;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 
-/** Lets tests give answers to what reads them by the ten thousands, past the sockets. */
+/** Lets tests in other packages read challenges without a socket. */
 public final class ExampleParsers {
 
     private ExampleParsers() {}
-
-    /** An answer to an authenticated DELETE. */
-    public static CallResult<CallResult.Nothing> ofDelete(int status, Map<String, String> headers, byte[] body) {
-        return ResponseParser.read(response(status, headers, body), authenticated(status), ApiParsers::nothing);
-    }
-
-    /** An answer to an authenticated request for a list of keys. */
-    public static CallResult<Page<ApiKey>> ofList(
-            String projectId, int status, Map<String, String> headers, byte[] body) {
-        return ResponseParser.read(
-                response(status, headers, body), authenticated(status), ApiParsers.keysOf(projectId));
-    }
-
-    /** An answer to an authenticated request for a list of projects. */
-    public static CallResult<Page<Project>> ofProjects(int status, Map<String, String> headers, byte[] body) {
-        return ResponseParser.read(response(status, headers, body), authenticated(status), ApiParsers::projects);
-    }
 
     /**
      * The challenge that is taken from these {@code WWW-Authenticate} headers, as it is written to have it answered anew;
@@ -73,23 +47,5 @@ public final class ExampleParsers {
         BasicHttpResponse response = new BasicHttpResponse(401);
         headers.forEach(header -> response.addHeader(HttpHeaders.WWW_AUTHENTICATE, header));
         return response;
-    }
-
-    private static SimpleHttpResponse response(int status, Map<String, String> headers, byte[] body) {
-        SimpleHttpResponse response = SimpleHttpResponse.create(status);
-        headers.forEach(response::addHeader);
-        if (body != null) {
-            response.setBody(body, ContentType.APPLICATION_JSON);
-        }
-        return response;
-    }
-
-    private static CallState authenticated(int status) {
-        CallState call = new CallState(ClientLimits.DEFAULT, "", 1 << 20, () -> false);
-        call.attemptStarts();
-        call.mayBegin(true, false, () -> {});
-        call.answered(status);
-        call.answerArrives(status);
-        return call;
     }
 }
