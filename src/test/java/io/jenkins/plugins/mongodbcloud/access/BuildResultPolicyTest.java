@@ -2,21 +2,21 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,17 +25,8 @@ class BuildResultPolicyTest {
     private static final String REFUSED = SimulatorSeed.ciKey(1).id();
     private static final String NOT_ANSWERED = SimulatorSeed.ciKey(2).id();
 
-    private Bench bench;
-
-    @BeforeAll
-    void start() throws IOException {
-        bench = Bench.seeded();
-    }
-
-    @AfterAll
-    void stop() {
-        bench.close();
-    }
+    @RegisterExtension
+    private final SimulatorExtension bench = SimulatorExtension.patient();
 
     static Stream<BuildResultPolicy> allChoices() {
         return effects()
@@ -50,7 +41,7 @@ class BuildResultPolicyTest {
     @ParameterizedTest
     @MethodSource("allChoices")
     void everyOutcomeHasTheEffectThatWasChosenForItAndTheWorstCounts(BuildResultPolicy chosen) throws Exception {
-        bench.cloud().assign(Bench.PROJECT, SimulatorSeed.API_KEY_ID, Role.GROUP_AUTOMATION_ADMIN);
+        bench.cloud().assign(SimulatorExtension.PROJECT, SimulatorSeed.API_KEY_ID, Role.GROUP_AUTOMATION_ADMIN);
         bench.simulator
                 .faults()
                 .next(
@@ -58,13 +49,13 @@ class BuildResultPolicyTest {
                                 .on(Phase.DELETE),
                         InjectedFault.error(501, null, "Not today.").on(Phase.DELETE));
 
-        AccessReport report =
-                bench.run(Ask.ids(REFUSED, NOT_ANSWERED, SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID)
-                        .effects(chosen));
+        AccessReport report = bench.run(AccessRequestBuilder.ids(
+                        REFUSED, NOT_ANSWERED, SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID)
+                .effects(chosen));
 
         assertEquals(
                 List.of(Outcome.REJECTED, Outcome.UNAVAILABLE, Outcome.UNASSIGNED, Outcome.NOT_ASSIGNED),
-                Bench.outcomes(report));
+                SimulatorExtension.outcomes(report));
         assertEquals(
                 List.of(chosen.ifRejected(), chosen.ifUnavailable(), BuildEffect.SUCCESS, chosen.ifNotAssigned()),
                 report.results().stream().map(KeyResult::effect).toList());

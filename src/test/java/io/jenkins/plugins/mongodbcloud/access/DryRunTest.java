@@ -3,6 +3,9 @@ package io.jenkins.plugins.mongodbcloud.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -13,12 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DryRunTest {
-    private Bench bench;
+    private SimulatorExtension bench;
     private final RecordingJournal journal = new RecordingJournal();
 
     @BeforeEach
     void start() throws IOException {
-        bench = Bench.seeded();
+        bench = SimulatorExtension.patient();
     }
 
     @AfterEach
@@ -33,14 +36,19 @@ class DryRunTest {
     @Test
     void selectionShowsWhatWouldGoWithItsRoles() throws Exception {
         bench.cloud()
-                .assign(Bench.PROJECT, SimulatorSeed.API_KEY_ID, Role.GROUP_OWNER, Role.GROUP_DATA_ACCESS_READ_ONLY);
-        AccessReport report = bench.run(Ask.publicKey("zmmrboas").dryRun(), journal);
+                .assign(
+                        SimulatorExtension.PROJECT,
+                        SimulatorSeed.API_KEY_ID,
+                        Role.GROUP_OWNER,
+                        Role.GROUP_DATA_ACCESS_READ_ONLY);
+        AccessReport report =
+                bench.run(AccessRequestBuilder.publicKey("zmmrboas").dryRun(), journal);
         KeyResult result = report.worst();
         assertEquals(Outcome.WOULD_UNASSIGN, result.outcome());
         assertEquals(BuildEffect.SUCCESS, report.effect());
         assertEquals(
                 "API key 5d1d12c087d9d63e6d682438 (zmmrboas, \"Deployment of the web shop\") would be unassigned from "
-                        + "project " + Bench.PROJECT + " at " + Bench.ENDPOINT
+                        + "project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
                         + "; its roles there: GROUP_OWNER, GROUP_DATA_ACCESS_READ_ONLY. Dry run: nothing was changed.",
                 result.message());
         assertEquals(List.of("GROUP_OWNER", "GROUP_DATA_ACCESS_READ_ONLY"), result.roles());
@@ -51,13 +59,13 @@ class DryRunTest {
     @Test
     void idsAreSaidToBeAssignedOrNot() throws Exception {
         AccessReport report = bench.run(
-                Ask.ids(SimulatorSeed.UNASSIGNED_KEY_ID, SimulatorSeed.API_KEY_ID)
+                AccessRequestBuilder.ids(SimulatorSeed.UNASSIGNED_KEY_ID, SimulatorSeed.API_KEY_ID)
                         .dryRun(),
                 journal);
-        assertEquals(List.of(Outcome.NOT_ASSIGNED, Outcome.WOULD_UNASSIGN), Bench.outcomes(report));
+        assertEquals(List.of(Outcome.NOT_ASSIGNED, Outcome.WOULD_UNASSIGN), SimulatorExtension.outcomes(report));
         assertEquals(
-                "API key 5d1d12c087d9d63e6d682439 is not assigned to project " + Bench.PROJECT + " at " + Bench.ENDPOINT
-                        + ". Dry run: nothing was changed.",
+                "API key 5d1d12c087d9d63e6d682439 is not assigned to project " + SimulatorExtension.PROJECT + " at "
+                        + SimulatorExtension.ENDPOINT + ". Dry run: nothing was changed.",
                 report.results().get(0).message());
         assertTrue(report.results().get(1).message().contains("would be unassigned"));
         assertEquals("zmmrboas", report.results().get(1).publicKey());
@@ -68,7 +76,7 @@ class DryRunTest {
     void tooManyMatchesAreTooManyInADryRunToo() throws Exception {
         assertEquals(
                 Outcome.REJECTED,
-                bench.run(Ask.description("ci-*").maxKeys(99).dryRun(), journal)
+                bench.run(AccessRequestBuilder.description("ci-*").maxKeys(99).dryRun(), journal)
                         .worst()
                         .outcome());
     }
@@ -77,7 +85,9 @@ class DryRunTest {
     void noMatchIsNotAssignedInADryRunToo() throws Exception {
         assertEquals(
                 Outcome.NOT_ASSIGNED,
-                bench.run(Ask.description("none").dryRun(), journal).worst().outcome());
+                bench.run(AccessRequestBuilder.description("none").dryRun(), journal)
+                        .worst()
+                        .outcome());
     }
 
     @Test
@@ -85,15 +95,19 @@ class DryRunTest {
         String self = SimulatorSeed.ADMIN.id();
         assertEquals(
                 Outcome.REJECTED,
-                bench.run(Ask.ids(self).dryRun(), journal).worst().outcome());
+                bench.run(AccessRequestBuilder.ids(self).dryRun(), journal)
+                        .worst()
+                        .outcome());
         assertEquals(
                 Outcome.WOULD_UNASSIGN,
-                bench.run(Ask.ids(self).dryRun().allowSelf(), journal).worst().outcome());
+                bench.run(AccessRequestBuilder.ids(self).dryRun().allowSelf(), journal)
+                        .worst()
+                        .outcome());
     }
 
     @Test
     void verificationIsLeftOutSinceNothingWasDone() throws Exception {
-        bench.run(Ask.description("ci-001").dryRun().verify(), journal);
+        bench.run(AccessRequestBuilder.description("ci-001").dryRun().verify(), journal);
         assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
     }
 }

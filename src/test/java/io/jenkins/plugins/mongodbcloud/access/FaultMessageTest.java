@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
@@ -55,10 +58,10 @@ class FaultMessageTest {
 
     @Test
     void silence() throws Exception {
-        try (Bench bench = Bench.impatient(Duration.ofMillis(100))) {
+        try (SimulatorExtension bench = SimulatorExtension.impatient(Duration.ofMillis(100))) {
             bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
             assertFault(
-                    bench.runOne(Ask.ids(KEY)),
+                    bench.runOne(AccessRequestBuilder.ids(KEY)),
                     "may or may not have been unassigned",
                     "did not answer in time. Try again later, or raise the time-outs");
         }
@@ -66,10 +69,10 @@ class FaultMessageTest {
 
     @Test
     void somethingThatIsNotHttp() throws Exception {
-        try (Bench bench = Bench.seeded()) {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
             bench.simulator.faults().always(InjectedFault.notHttp().on(Phase.CHALLENGE));
             assertFault(
-                    bench.runOne(Ask.ids(KEY)),
+                    bench.runOne(AccessRequestBuilder.ids(KEY)),
                     "was not unassigned",
                     "answered something that is not an answer of this API. Check the base URL and any gateway");
         }
@@ -77,10 +80,10 @@ class FaultMessageTest {
 
     @Test
     void resetInTheMiddleLeavesOpenWhatWasDone() throws Exception {
-        try (Bench bench = Bench.seeded()) {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
             bench.simulator.faults().always(InjectedFault.reset().on(Phase.DELETE));
             assertFault(
-                    bench.runOne(Ask.ids(KEY)),
+                    bench.runOne(AccessRequestBuilder.ids(KEY)),
                     "may or may not have been unassigned",
                     "the connection to the endpoint failed");
             assertEquals(2, bench.deletes());
@@ -89,12 +92,12 @@ class FaultMessageTest {
 
     @Test
     void listThatIsNotOne() throws Exception {
-        try (Bench bench = Bench.seeded()) {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
             bench.simulator
                     .faults()
                     .next(InjectedFault.answer(200, "text/html", "<html>Welcome to the hotel</html>")
                             .on(Phase.LIST));
-            KeyResult result = bench.runOne(Ask.description("ci-001"));
+            KeyResult result = bench.runOne(AccessRequestBuilder.description("ci-001"));
             assertEquals(Outcome.UNAVAILABLE, result.outcome(), result::message);
             assertTrue(result.message().contains("could not be listed, so none was unassigned"), result::message);
             assertTrue(result.message().contains("something that is not an answer of this API"), result::message);
@@ -104,9 +107,9 @@ class FaultMessageTest {
 
     @Test
     void answerAfterTheKeyWasUnassignedIsLostAndTheNextAttemptFindsItGone() throws Exception {
-        try (Bench bench = Bench.seeded()) {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
             bench.simulator.faults().next(InjectedFault.lostThenReset().on(Phase.DELETE));
-            KeyResult result = bench.runOne(Ask.ids(KEY));
+            KeyResult result = bench.runOne(AccessRequestBuilder.ids(KEY));
             assertEquals(Outcome.UNASSIGNED, result.outcome(), result::message);
             assertEquals(2, result.attempts());
             assertEquals("API_KEY_NOT_FOUND", result.errorCode());
@@ -115,11 +118,11 @@ class FaultMessageTest {
     }
 
     private static void assertFault(String baseUrl, String... parts) throws IOException, Exception {
-        try (Bench bench = Bench.seeded()) {
-            ApiEndpoint endpoint = Bench.at(baseUrl);
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
+            ApiEndpoint endpoint = SimulatorExtension.at(baseUrl);
             AccessWorker unassigner = new AccessWorker(bench.api, bench.executor());
-            AccessReport report =
-                    Bench.await(unassigner.start(bench.job(Ask.ids(KEY), endpoint), new RecordingJournal()));
+            AccessReport report = SimulatorExtension.await(
+                    unassigner.start(bench.task(AccessRequestBuilder.ids(KEY), endpoint), new RecordingJournal()));
             assertFault(report.worst(), parts);
         }
     }
@@ -129,7 +132,7 @@ class FaultMessageTest {
         assertNull(result.httpStatus());
         assertNull(result.errorCode());
         assertTrue(
-                result.message().contains("API key " + KEY) && result.message().contains(Bench.PROJECT),
+                result.message().contains("API key " + KEY) && result.message().contains(SimulatorExtension.PROJECT),
                 result::message);
         for (String part : parts) {
             assertTrue(result.message().contains(part), () -> "'" + part + "' is not in: " + result.message());

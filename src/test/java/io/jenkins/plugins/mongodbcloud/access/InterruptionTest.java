@@ -4,49 +4,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cancelling: what is under way is taken back, and every key is accounted for. */
 class InterruptionTest {
-    private Bench bench;
+    @RegisterExtension
+    private final SimulatorExtension bench = SimulatorExtension.patient();
+
     private final RecordingJournal journal = new RecordingJournal();
-
-    @BeforeEach
-    void start() throws IOException {
-        bench = Bench.seeded();
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
 
     @Test
     void keyInFlightMayBeGoneAndTheRestIsNamedAsNotDone() throws Exception {
-        List<String> ids = Bench.ciIds(1, 5);
+        List<String> ids = SimulatorExtension.ciIds(1, 5);
         bench.simulator.journal().onRequest(request -> {
             if (request.target().endsWith(ids.get(1))) {
                 bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
             }
         });
-        AccessExecution unassignment = bench.start(Ask.ids(ids), journal);
-        bench.simulator.journal().awaitRequests(Phase.DELETE, 3, Bench.PATIENCE);
+        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(ids), journal);
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 3, SimulatorExtension.PATIENCE);
 
         unassignment.cancel();
-        AccessReport report = Bench.await(unassignment);
+        AccessReport report = SimulatorExtension.await(unassignment);
 
-        assertEquals(ids, Bench.ids(report));
+        assertEquals(ids, SimulatorExtension.ids(report));
         assertEquals(
                 List.of(
                         Outcome.UNASSIGNED,
@@ -54,63 +47,64 @@ class InterruptionTest {
                         Outcome.INTERRUPTED,
                         Outcome.INTERRUPTED,
                         Outcome.INTERRUPTED),
-                Bench.outcomes(report));
+                SimulatorExtension.outcomes(report));
         assertEquals(BuildEffect.FAILURE, report.effect());
         KeyResult inFlight = report.results().get(2);
         assertEquals(
-                "API key " + ids.get(2) + " may or may not have been unassigned from project " + Bench.PROJECT + " at "
-                        + Bench.ENDPOINT
+                "API key " + ids.get(2) + " may or may not have been unassigned from project "
+                        + SimulatorExtension.PROJECT + " at "
+                        + SimulatorExtension.ENDPOINT
                         + ": the build was stopped while the request was under way. Run the clean-up again.",
                 inFlight.message());
         assertNull(inFlight.httpStatus());
         assertEquals(
-                "API key " + ids.get(4) + " was not unassigned from project " + Bench.PROJECT + " at " + Bench.ENDPOINT
-                        + ": the build was stopped before.",
+                "API key " + ids.get(4) + " was not unassigned from project " + SimulatorExtension.PROJECT + " at "
+                        + SimulatorExtension.ENDPOINT + ": the build was stopped before.",
                 report.results().get(4).message());
         assertEquals(ids.subList(0, 3), journal.sent());
         assertEquals(report.results(), journal.finished());
         // The connection is given up, and with it everything that could still be sent.
-        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        bench.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
         assertEquals(4, bench.simulator.requests());
-        assertTrue(bench.simulator.isAssigned(Bench.PROJECT, ids.get(4)));
+        assertTrue(bench.simulator.isAssigned(SimulatorExtension.PROJECT, ids.get(4)));
     }
 
     @Test
     void allSessionsAreTakenBack() throws Exception {
-        List<String> ids = Bench.ciIds(1, 20);
+        List<String> ids = SimulatorExtension.ciIds(1, 20);
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-        AccessExecution unassignment = bench.start(Ask.ids(ids).parallelism(8), journal);
-        bench.simulator.journal().awaitRequests(Phase.DELETE, 8, Bench.PATIENCE);
+        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(ids).parallelism(8), journal);
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 8, SimulatorExtension.PATIENCE);
 
         unassignment.cancel();
-        AccessReport report = Bench.await(unassignment);
+        AccessReport report = SimulatorExtension.await(unassignment);
 
         assertEquals(20, report.count(Outcome.INTERRUPTED));
-        assertEquals(ids, Bench.ids(report));
+        assertEquals(ids, SimulatorExtension.ids(report));
         assertEquals(
                 8,
                 report.results().stream()
                         .filter(result -> result.message().contains("may or may not"))
                         .count());
-        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        bench.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
         assertEquals(8, bench.deletes());
     }
 
     @Test
     void cancelBeforeTheChallengeIsAnsweredDeletesNothing() throws Exception {
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.CHALLENGE));
-        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 3)), journal);
-        bench.simulator.awaitRequests(1, Bench.PATIENCE);
+        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3)), journal);
+        bench.simulator.awaitRequests(1, SimulatorExtension.PATIENCE);
         unassignment.cancel();
-        assertEquals(3, Bench.await(unassignment).count(Outcome.INTERRUPTED));
-        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        assertEquals(3, SimulatorExtension.await(unassignment).count(Outcome.INTERRUPTED));
+        bench.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
         assertEquals(1, bench.simulator.requests());
     }
 
     @Test
     void challengeThatComesAfterTheCancelIsNotAnswered() throws Exception {
         // On a connection that is open already, which another key pair has used before.
-        bench.runOne(Ask.publicKey("nobodyxx").as(Ask.pair(SimulatorSeed.READER)));
+        bench.runOne(AccessRequestBuilder.publicKey("nobodyxx").as(SimulatorExtension.pair(SimulatorSeed.READER)));
         CompletableFuture<AccessExecution> started = new CompletableFuture<>();
         bench.simulator.journal().onRequest(request -> {
             if (request.method().equals("DELETE")) {
@@ -118,10 +112,10 @@ class InterruptionTest {
                 started.join().cancel();
             }
         });
-        started.complete(bench.start(Ask.ids(SimulatorSeed.API_KEY_ID), journal));
-        AccessReport report = Bench.await(started.join());
-        assertEquals(List.of(Outcome.INTERRUPTED), Bench.outcomes(report));
-        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        started.complete(bench.start(AccessRequestBuilder.ids(SimulatorSeed.API_KEY_ID), journal));
+        AccessReport report = SimulatorExtension.await(started.join());
+        assertEquals(List.of(Outcome.INTERRUPTED), SimulatorExtension.outcomes(report));
+        bench.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
         assertEquals(0, bench.deletes());
         assertEquals(1, bench.simulator.journal().connectionsAccepted());
     }
@@ -129,13 +123,14 @@ class InterruptionTest {
     @Test
     void cancelWhileListingDeletesNothingAndSaysSo() throws Exception {
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
-        AccessExecution unassignment = bench.start(Ask.description("ci-*").maxKeys(100), journal);
-        bench.simulator.journal().awaitRequests(Phase.LIST, 1, Bench.PATIENCE);
+        AccessExecution unassignment =
+                bench.start(AccessRequestBuilder.description("ci-*").maxKeys(100), journal);
+        bench.simulator.journal().awaitRequests(Phase.LIST, 1, SimulatorExtension.PATIENCE);
         unassignment.cancel();
-        AccessReport report = Bench.await(unassignment);
-        assertEquals(List.of(Outcome.INTERRUPTED), Bench.outcomes(report));
+        AccessReport report = SimulatorExtension.await(unassignment);
+        assertEquals(List.of(Outcome.INTERRUPTED), SimulatorExtension.outcomes(report));
         assertEquals(
-                "The API keys of project " + Bench.PROJECT + " at " + Bench.ENDPOINT
+                "The API keys of project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
                         + " that match description \"ci-*\" were not unassigned: the build was stopped before.",
                 report.worst().message());
         assertEquals(0, bench.deletes());
@@ -144,10 +139,11 @@ class InterruptionTest {
     @Test
     void cancelWhileVerifyingLosesNoResult() throws Exception {
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
-        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 3)).verify(), journal);
-        bench.simulator.journal().awaitRequests(Phase.LIST, 1, Bench.PATIENCE);
+        AccessExecution unassignment = bench.start(
+                AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3)).verify(), journal);
+        bench.simulator.journal().awaitRequests(Phase.LIST, 1, SimulatorExtension.PATIENCE);
         unassignment.cancel();
-        AccessReport report = Bench.await(unassignment);
+        AccessReport report = SimulatorExtension.await(unassignment);
         assertEquals(3, report.count(Outcome.UNASSIGNED));
         assertEquals(1, report.count(Outcome.INTERRUPTED));
         String message = report.worst().message();
@@ -163,12 +159,12 @@ class InterruptionTest {
             }
         });
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 2)), journal);
+        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 2)), journal);
         first.await();
         unassignment.cancel();
         bench.simulator.releaseSilent();
-        Bench.await(unassignment);
-        bench.simulator.journal().awaitOpenConnections(0, Bench.PATIENCE);
+        SimulatorExtension.await(unassignment);
+        bench.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
         assertEquals(1, bench.deletes());
     }
 
@@ -179,11 +175,11 @@ class InterruptionTest {
             await(gate);
             task.run();
         });
-        AccessExecution unassignment =
-                new AccessWorker(bench.api, held).start(bench.job(Ask.ids(Bench.ciIds(1, 3))), journal);
+        AccessExecution unassignment = new AccessWorker(bench.api, held)
+                .start(bench.task(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3))), journal);
         unassignment.cancel();
         gate.countDown();
-        AccessReport report = Bench.await(unassignment);
+        AccessReport report = SimulatorExtension.await(unassignment);
         assertEquals(3, report.count(Outcome.INTERRUPTED));
         assertTrue(report.results().stream().allMatch(result -> result.message().contains("was stopped before")));
         assertEquals(List.of(), journal.sent());
@@ -195,20 +191,21 @@ class InterruptionTest {
         String sent = SimulatorSeed.ciKey(2).id();
         ResumeState earlier = new ResumeState(java.util.Optional.empty(), java.util.Map.of(), Set.of(sent));
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 3)).earlier(earlier), journal);
-        bench.simulator.journal().awaitRequests(Phase.DELETE, 1, Bench.PATIENCE);
+        AccessExecution unassignment = bench.start(
+                AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3)).earlier(earlier), journal);
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 1, SimulatorExtension.PATIENCE);
         unassignment.cancel();
-        AccessReport report = Bench.await(unassignment);
+        AccessReport report = SimulatorExtension.await(unassignment);
         assertTrue(report.results().get(1).message().contains("may or may not"), report::toString);
         assertTrue(report.results().get(2).message().contains("was not unassigned"), report::toString);
     }
 
     @Test
     void cancelAfterTheEndChangesNothing() throws Exception {
-        AccessExecution unassignment = bench.start(Ask.ids(Bench.ciIds(1, 2)), journal);
-        AccessReport report = Bench.await(unassignment);
+        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 2)), journal);
+        AccessReport report = SimulatorExtension.await(unassignment);
         unassignment.cancel();
-        assertEquals(report, Bench.await(unassignment));
+        assertEquals(report, SimulatorExtension.await(unassignment));
         assertEquals(2, report.count(Outcome.UNASSIGNED));
     }
 

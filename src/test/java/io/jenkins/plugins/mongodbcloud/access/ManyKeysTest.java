@@ -3,6 +3,9 @@ package io.jenkins.plugins.mongodbcloud.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -20,19 +23,19 @@ class ManyKeysTest {
 
     @Test
     void everyKeyIsTriedAlthoughOneFailsAndTheOrderIsThatOfTheUser() throws Exception {
-        try (Bench bench = Bench.seeded()) {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
             bench.simulator
                     .faults()
                     .next(InjectedFault.error(403, "RESOURCE_REQUIRES_ACCESS_LIST", "No.")
                             .on(Phase.DELETE));
-            List<String> ids = new ArrayList<>(Bench.ciIds(1, 5));
+            List<String> ids = new ArrayList<>(SimulatorExtension.ciIds(1, 5));
             ids.add(2, SimulatorSeed.UNASSIGNED_KEY_ID);
             ids.add(SimulatorSeed.API_KEY_ID);
 
             RecordingJournal journal = new RecordingJournal();
-            AccessReport report = bench.run(Ask.ids(ids), journal);
+            AccessReport report = bench.run(AccessRequestBuilder.ids(ids), journal);
 
-            assertEquals(ids, Bench.ids(report));
+            assertEquals(ids, SimulatorExtension.ids(report));
             assertEquals(ids, bench.deletedIds());
             assertEquals(ids, journal.sent());
             assertEquals(report.results(), journal.finished());
@@ -46,8 +49,8 @@ class ManyKeysTest {
 
     @Test
     void oneSessionCostsOneRequestForEachKeyAndOneForTheChallenge() throws Exception {
-        try (Bench bench = Bench.seeded()) {
-            AccessReport report = bench.run(Ask.ids(Bench.ciIds(1, 100)));
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
+            AccessReport report = bench.run(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 100)));
             assertEquals(100, report.count(Outcome.UNASSIGNED));
             assertEquals(101, report.requests());
             assertEquals(101, bench.simulator.requests());
@@ -57,9 +60,11 @@ class ManyKeysTest {
 
     @Test
     void keyThatIsNamedTwiceIsUnassignedOnce() throws Exception {
-        try (Bench bench = Bench.seeded()) {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
             String id = SimulatorSeed.API_KEY_ID;
-            assertEquals(Outcome.UNASSIGNED, bench.runOne(Ask.ids(id, id)).outcome());
+            assertEquals(
+                    Outcome.UNASSIGNED,
+                    bench.runOne(AccessRequestBuilder.ids(id, id)).outcome());
             assertEquals(1, bench.deletes());
         }
     }
@@ -67,22 +72,23 @@ class ManyKeysTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void asManySessionsAsAskedForWorkAtOnceAndNoMore(int sessions) throws Exception {
-        try (Bench bench = Bench.seeded()) {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
             bench.simulator.faults().repeat(sessions, InjectedFault.silence().on(Phase.DELETE));
-            List<String> ids = Bench.ciIds(1, KEYS);
+            List<String> ids = SimulatorExtension.ciIds(1, KEYS);
 
-            AccessExecution unassignment = bench.start(Ask.ids(ids).parallelism(sessions), new RecordingJournal());
+            AccessExecution unassignment =
+                    bench.start(AccessRequestBuilder.ids(ids).parallelism(sessions), new RecordingJournal());
             // None of the first ones is answered, so all of them can only be there if they were sent at once.
-            bench.simulator.journal().awaitRequests(Phase.DELETE, sessions, Bench.PATIENCE);
+            bench.simulator.journal().awaitRequests(Phase.DELETE, sessions, SimulatorExtension.PATIENCE);
             bench.simulator.releaseSilent();
-            AccessReport report = Bench.await(unassignment);
+            AccessReport report = SimulatorExtension.await(unassignment);
 
-            assertEquals(ids, Bench.ids(report));
+            assertEquals(ids, SimulatorExtension.ids(report));
             assertEquals(KEYS, report.count(Outcome.UNASSIGNED));
             assertEquals(
                     0,
                     ids.stream()
-                            .filter(id -> bench.simulator.isAssigned(Bench.PROJECT, id))
+                            .filter(id -> bench.simulator.isAssigned(SimulatorExtension.PROJECT, id))
                             .count());
             // A session is challenged once; the closed connections are tried again.
             assertEquals(sessions, bench.simulator.journal().requests(Phase.CHALLENGE));
@@ -93,18 +99,19 @@ class ManyKeysTest {
 
     @Test
     void lanesAreNoMoreThanKeys() throws Exception {
-        try (Bench bench = Bench.seeded()) {
-            bench.run(Ask.ids(Bench.ciIds(1, 2)).parallelism(8));
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
+            bench.run(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 2)).parallelism(8));
             assertEquals(2, bench.simulator.journal().requests(Phase.CHALLENGE));
         }
     }
 
     @Test
     void nextRequestOnWarmSessionsCostsNoChallenge() throws Exception {
-        try (Bench bench = Bench.seeded()) {
-            bench.run(Ask.ids(Bench.ciIds(1, 4)).parallelism(2));
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
+            bench.run(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 4)).parallelism(2));
             long before = bench.simulator.requests();
-            AccessReport report = bench.run(Ask.ids(Bench.ciIds(5, 8)).parallelism(2));
+            AccessReport report = bench.run(
+                    AccessRequestBuilder.ids(SimulatorExtension.ciIds(5, 8)).parallelism(2));
             assertEquals(4, report.requests());
             assertEquals(before + 4, bench.simulator.requests());
         }
@@ -112,8 +119,9 @@ class ManyKeysTest {
 
     @Test
     void mapOfSeveralKeysHasTheWorstOutcomeAndEveryResult() throws Exception {
-        try (Bench bench = Bench.seeded()) {
-            AccessReport report = bench.run(Ask.ids(SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID));
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
+            AccessReport report =
+                    bench.run(AccessRequestBuilder.ids(SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID));
             Map<String, Object> map = report.toMap();
             assertEquals("NOT_ASSIGNED", map.get("outcome"));
             assertEquals("UNSTABLE", map.get("effect"));

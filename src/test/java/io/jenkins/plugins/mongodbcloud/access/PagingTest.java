@@ -3,6 +3,8 @@ package io.jenkins.plugins.mongodbcloud.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -30,10 +32,10 @@ class PagingTest {
     @ParameterizedTest
     @CsvSource({"499, 1", "500, 1", "501, 2", "1001, 3", "10000, 20"})
     void everyPageIsReadAndTheLastKeyFound(int keys, int pages) throws Exception {
-        try (Bench bench = Bench.with(withKeys(keys))) {
-            assertEquals(keys, bench.cloud().assignedKeys(Bench.PROJECT));
-            AccessReport report = bench.run(Ask.publicKey(last(keys)));
-            assertEquals(List.of(Outcome.UNASSIGNED), Bench.outcomes(report));
+        try (SimulatorExtension bench = SimulatorExtension.patient(withKeys(keys))) {
+            assertEquals(keys, bench.cloud().assignedKeys(SimulatorExtension.PROJECT));
+            AccessReport report = bench.run(AccessRequestBuilder.publicKey(last(keys)));
+            assertEquals(List.of(Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
             assertEquals(pages, bench.simulator.journal().requests(Phase.LIST));
             assertEquals(pages + 2, report.requests());
             String target = bench.simulator.log().stream()
@@ -47,12 +49,13 @@ class PagingTest {
 
     @Test
     void projectWithMoreThanTenThousandKeysIsRefusedAfterOnePage() throws Exception {
-        try (Bench bench = Bench.with(withKeys(10_001))) {
-            KeyResult result = bench.runOne(Ask.publicKey(last(10_001)));
+        try (SimulatorExtension bench = SimulatorExtension.patient(withKeys(10_001))) {
+            KeyResult result = bench.runOne(AccessRequestBuilder.publicKey(last(10_001)));
             assertEquals(Outcome.REJECTED, result.outcome());
             assertTrue(
                     result.message()
-                            .startsWith("Project " + Bench.PROJECT + " at " + Bench.ENDPOINT + " has more than"),
+                            .startsWith("Project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
+                                    + " has more than"),
                     result::message);
             assertTrue(result.message().endsWith("Name the keys by apiKeyId."), result::message);
             assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
@@ -62,21 +65,21 @@ class PagingTest {
 
     @Test
     void listThatNeverEndsIsNotReadForEver() throws Exception {
-        try (Bench bench = Bench.seeded()) {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
             String empty = "{\"results\":[],\"totalCount\":9999}";
             bench.simulator
                     .faults()
                     .always(InjectedFault.answer(200, "application/json", empty).on(Phase.LIST));
             assertEquals(
                     Outcome.NOT_ASSIGNED,
-                    bench.runOne(Ask.publicKey("zmmrboas")).outcome());
+                    bench.runOne(AccessRequestBuilder.publicKey("zmmrboas")).outcome());
             assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
         }
     }
 
     @Test
     void pageThatFailsInTheMiddleUnassignsNothing() throws Exception {
-        try (Bench bench = Bench.with(withKeys(1_001))) {
+        try (SimulatorExtension bench = SimulatorExtension.patient(withKeys(1_001))) {
             bench.simulator.journal().onRequest(request -> {
                 if (request.authenticated() && request.target().contains("pageNum=1&")) {
                     bench.simulator
@@ -85,7 +88,7 @@ class PagingTest {
                                     .on(Phase.LIST));
                 }
             });
-            KeyResult result = bench.runOne(Ask.publicKey("zmmrboas"));
+            KeyResult result = bench.runOne(AccessRequestBuilder.publicKey("zmmrboas"));
             assertEquals(Outcome.REJECTED, result.outcome(), result::message);
             assertEquals(2, bench.simulator.journal().requests(Phase.LIST));
             assertEquals(0, bench.deletes());

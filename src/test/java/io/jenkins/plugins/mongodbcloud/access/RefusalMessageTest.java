@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +21,8 @@ class RefusalMessageTest {
     private static final String ROLES = "Give it Project User Admin or Project Owner in this project.";
     private static final String ADDRESS = "203.0.113.7";
 
-    private Bench bench;
+    @RegisterExtension
+    private final SimulatorExtension bench = SimulatorExtension.patient();
 
     /**
      * A row.
@@ -132,30 +133,20 @@ class RefusalMessageTest {
     }
 
     // A client of its own for each row: a session from the row before would leave out the challenge.
-    @BeforeEach
-    void start() throws IOException {
-        bench = Bench.seeded();
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
-
     @ParameterizedTest
     @MethodSource("rows")
     void messageNamesWhatHappenedToWhatAndWhatToDo(Row row) throws Exception {
         bench.simulator.faults().always(row.fault());
 
-        KeyResult result = bench.runOne(Ask.ids(KEY));
+        KeyResult result = bench.runOne(AccessRequestBuilder.ids(KEY));
 
         assertEquals(row.outcome(), result.outcome(), result::message);
         assertContains(result, "API key " + KEY);
-        assertContains(result, "project " + Bench.PROJECT + " at " + Bench.ENDPOINT);
+        assertContains(result, "project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT);
         row.parts().forEach(part -> assertContains(result, part));
         assertContains(result, row.sure() ? "was not unassigned" : "may or may not have been unassigned");
         assertFalse(result.message().contains("{"), result::message);
-        assertTrue(bench.simulator.isAssigned(Bench.PROJECT, KEY));
+        assertTrue(bench.simulator.isAssigned(SimulatorExtension.PROJECT, KEY));
     }
 
     private static void assertContains(KeyResult result, String part) {

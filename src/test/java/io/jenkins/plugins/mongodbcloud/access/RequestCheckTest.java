@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,13 @@ class RequestCheckTest {
 
     @Test
     void rightRequestPasses() throws Exception {
-        AccessRequest request = Ask.ids(KEY).request();
+        AccessRequest request = AccessRequestBuilder.ids(KEY).request();
         assertEquals(request, request.checked());
     }
 
     @Test
     void publicKeyInPlaceOfAKeyIdIsSaidToBeOne() {
-        String message = refusal(Ask.ids("zmmrboas"));
+        String message = refusal(AccessRequestBuilder.ids("zmmrboas"));
         assertContains(message, "The API key ID \"zmmrboas\" looks like a public key, so nothing was sent.");
         assertContains(message, "24 hexadecimal digits");
         assertContains(message, "use publicKey: \"zmmrboas\"");
@@ -34,13 +35,17 @@ class RequestCheckTest {
 
     @Test
     void publicKeyInPlaceOfAProjectIdIsSaidToBeOne() {
-        assertContains(refusal(Ask.ids(KEY).project("zmmrboas")), "The project ID \"zmmrboas\" looks like a public");
+        assertContains(
+                refusal(AccessRequestBuilder.ids(KEY).project("zmmrboas")),
+                "The project ID \"zmmrboas\" looks like a public");
     }
 
     @Test
     void privateKeyInPlaceOfAnIdIsNotRepeated() {
-        for (Ask ask : List.of(
-                Ask.ids(PRIVATE_KEY), Ask.ids(KEY, PRIVATE_KEY), Ask.ids(KEY).project(PRIVATE_KEY))) {
+        for (AccessRequestBuilder ask : List.of(
+                AccessRequestBuilder.ids(PRIVATE_KEY),
+                AccessRequestBuilder.ids(KEY, PRIVATE_KEY),
+                AccessRequestBuilder.ids(KEY).project(PRIVATE_KEY))) {
             String message = refusal(ask);
             assertContains(message, "looks like a private key, so nothing was sent");
             assertContains(message, "replace that API key in MongoDB Cloud");
@@ -52,7 +57,7 @@ class RequestCheckTest {
     void privateKeyAmongOtherTextIsNotRepeatedEither() {
         for (String text :
                 List.of("adminkey:" + PRIVATE_KEY, "'" + PRIVATE_KEY + "'", PRIVATE_KEY.toUpperCase(Locale.ROOT))) {
-            String message = refusal(Ask.ids(text));
+            String message = refusal(AccessRequestBuilder.ids(text));
             assertContains(message, "looks like a private key, so nothing was sent");
             assertFalse(message.toLowerCase(Locale.ROOT).contains(PRIVATE_KEY.substring(0, 8)), message);
         }
@@ -60,14 +65,14 @@ class RequestCheckTest {
 
     @Test
     void privateKeyInPlaceOfAPublicKeyIsNotRepeated() {
-        String message = refusal(Ask.publicKey(PRIVATE_KEY));
+        String message = refusal(AccessRequestBuilder.publicKey(PRIVATE_KEY));
         assertContains(message, "looks like a private key, so nothing was sent");
         assertFalse(message.contains(PRIVATE_KEY.substring(0, 8)), message);
     }
 
     @Test
     void upperCaseIsSaidToBeThat() {
-        assertContains(refusal(Ask.ids("5D1D12C087D9D63E6D682438")), "write it in lower case");
+        assertContains(refusal(AccessRequestBuilder.ids("5D1D12C087D9D63E6D682438")), "write it in lower case");
     }
 
     @ParameterizedTest
@@ -82,27 +87,30 @@ class RequestCheckTest {
                 "someone@example.org"
             })
     void anythingElseIsMalformed(String id) {
-        assertContains(refusal(Ask.ids(id)), "\"" + id + "\" is not 24 lower-case hexadecimal digits");
-        assertContains(refusal(Ask.ids(KEY).project(id)), "The project ID \"" + id + "\" is not 24");
+        assertContains(refusal(AccessRequestBuilder.ids(id)), "\"" + id + "\" is not 24 lower-case hexadecimal digits");
+        assertContains(refusal(AccessRequestBuilder.ids(KEY).project(id)), "The project ID \"" + id + "\" is not 24");
     }
 
     @Test
     void endlessTextIsCutInTheMessage() {
-        String message = refusal(Ask.ids("z".repeat(100_000)));
+        String message = refusal(AccessRequestBuilder.ids("z".repeat(100_000)));
         assertTrue(message.length() < 300, () -> message.length() + " characters");
     }
 
     @Test
     void nothingInPlaceOfAnIdIsSaidToBeMissing() {
-        assertContains(refusal(Ask.ids("")), "The API key ID is empty, so nothing was sent");
-        assertContains(refusal(Ask.ids(List.of())), "The API key ID is empty, so nothing was sent");
-        assertContains(refusal(Ask.ids(KEY).project(null)), "The project ID is empty, so nothing was sent");
-        assertContains(refusal(Ask.ids(KEY).project(" ")), "The project ID is empty, so nothing was sent");
+        assertContains(refusal(AccessRequestBuilder.ids("")), "The API key ID is empty, so nothing was sent");
+        assertContains(refusal(AccessRequestBuilder.ids(List.of())), "The API key ID is empty, so nothing was sent");
+        assertContains(
+                refusal(AccessRequestBuilder.ids(KEY).project(null)), "The project ID is empty, so nothing was sent");
+        assertContains(
+                refusal(AccessRequestBuilder.ids(KEY).project(" ")), "The project ID is empty, so nothing was sent");
     }
 
     @Test
     void oneWrongIdAmongManyIsFound() {
-        assertContains(refusal(Ask.ids(KEY, SimulatorSeed.UNASSIGNED_KEY_ID, "zmmrboas")), "\"zmmrboas\"");
+        assertContains(
+                refusal(AccessRequestBuilder.ids(KEY, SimulatorSeed.UNASSIGNED_KEY_ID, "zmmrboas")), "\"zmmrboas\"");
     }
 
     @ParameterizedTest
@@ -116,7 +124,8 @@ class RequestCheckTest {
         "0, -1, false"
     })
     void numbersAreHeldToTheirBounds(int maxKeys, int parallelism, boolean allowed) throws Exception {
-        Ask ask = Ask.description("ci-*").maxKeys(maxKeys).parallelism(parallelism);
+        AccessRequestBuilder ask =
+                AccessRequestBuilder.description("ci-*").maxKeys(maxKeys).parallelism(parallelism);
         if (allowed) {
             ask.request().checked();
         } else {
@@ -125,7 +134,7 @@ class RequestCheckTest {
         }
     }
 
-    private static String refusal(Ask ask) {
+    private static String refusal(AccessRequestBuilder ask) {
         return assertThrows(InvalidOptionException.class, () -> ask.request().checked())
                 .getMessage();
     }

@@ -4,17 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Work that is taken up again after the controller stopped. */
 class ResumeStateTest {
@@ -22,17 +23,8 @@ class ResumeStateTest {
     private static final String SECOND = SimulatorSeed.ciKey(2).id();
     private static final String GONE = SimulatorSeed.UNASSIGNED_KEY_ID;
 
-    private Bench bench;
-
-    @BeforeEach
-    void start() throws IOException {
-        bench = Bench.seeded();
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
+    @RegisterExtension
+    private final SimulatorExtension bench = SimulatorExtension.patient();
 
     private static ResumeState finished(KeyResult... results) {
         Map<String, KeyResult> byId = new java.util.HashMap<>();
@@ -55,10 +47,11 @@ class ResumeStateTest {
 
     @Test
     void finishedKeyIsNotAskedForAgainAndKeepsItsResultAndPlace() throws Exception {
-        KeyResult before = bench.runOne(Ask.ids(SECOND));
+        KeyResult before = bench.runOne(AccessRequestBuilder.ids(SECOND));
         RecordingJournal journal = new RecordingJournal();
-        AccessReport report = bench.run(Ask.ids(FIRST, SECOND, GONE).earlier(finished(before)), journal);
-        assertEquals(List.of(FIRST, SECOND, GONE), Bench.ids(report));
+        AccessReport report =
+                bench.run(AccessRequestBuilder.ids(FIRST, SECOND, GONE).earlier(finished(before)), journal);
+        assertEquals(List.of(FIRST, SECOND, GONE), SimulatorExtension.ids(report));
         assertEquals(before, report.results().get(1));
         assertEquals(List.of(SECOND, FIRST, GONE), bench.deletedIds());
         assertEquals(List.of(FIRST, GONE), journal.sent());
@@ -71,23 +64,23 @@ class ResumeStateTest {
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        KeyResult before = bench.runOne(Ask.ids(FIRST));
-        AccessReport report = bench.run(Ask.ids(FIRST).earlier(finished(before)));
+        KeyResult before = bench.runOne(AccessRequestBuilder.ids(FIRST));
+        AccessReport report = bench.run(AccessRequestBuilder.ids(FIRST).earlier(finished(before)));
         assertEquals(List.of(before), report.results());
         assertEquals(1, bench.deletes());
     }
 
     @Test
     void allOnRecordSendsNothing() throws Exception {
-        KeyResult before = bench.runOne(Ask.ids(FIRST));
-        AccessReport report = bench.run(Ask.ids(FIRST).earlier(finished(before)));
+        KeyResult before = bench.runOne(AccessRequestBuilder.ids(FIRST));
+        AccessReport report = bench.run(AccessRequestBuilder.ids(FIRST).earlier(finished(before)));
         assertEquals(0, report.requests());
         assertEquals(List.of(before), report.results());
     }
 
     @Test
     void keyWhoseRequestWasUnderWayAndThatIsGoneWasUnassignedByIt() throws Exception {
-        KeyResult result = bench.runOne(Ask.ids(GONE).earlier(sent(GONE)));
+        KeyResult result = bench.runOne(AccessRequestBuilder.ids(GONE).earlier(sent(GONE)));
         assertEquals(Outcome.UNASSIGNED, result.outcome());
         assertEquals("API_KEY_NOT_FOUND", result.errorCode());
         assertTrue(result.message().contains("there is no such assignment now"), result::message);
@@ -97,7 +90,8 @@ class ResumeStateTest {
     void keyWhoseRequestWasUnderWayAndThatIsStillThereIsUnassignedNow() throws Exception {
         assertEquals(
                 Outcome.UNASSIGNED,
-                bench.runOne(Ask.ids(FIRST).earlier(sent(FIRST))).outcome());
+                bench.runOne(AccessRequestBuilder.ids(FIRST).earlier(sent(FIRST)))
+                        .outcome());
         assertEquals(1, bench.deletes());
     }
 
@@ -105,7 +99,8 @@ class ResumeStateTest {
     void keyThatWasNotSentIsNotAssignedIfItIsNot() throws Exception {
         assertEquals(
                 Outcome.NOT_ASSIGNED,
-                bench.runOne(Ask.ids(GONE).earlier(sent(FIRST))).outcome());
+                bench.runOne(AccessRequestBuilder.ids(GONE).earlier(sent(FIRST)))
+                        .outcome());
     }
 
     @Test
@@ -114,7 +109,7 @@ class ResumeStateTest {
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        KeyResult result = bench.runOne(Ask.ids(FIRST).earlier(sent(FIRST)));
+        KeyResult result = bench.runOne(AccessRequestBuilder.ids(FIRST).earlier(sent(FIRST)));
         assertEquals(Outcome.REJECTED, result.outcome());
         assertTrue(result.message().contains("may or may not have been unassigned"), result::message);
     }
@@ -123,8 +118,9 @@ class ResumeStateTest {
     void selectionOnRecordIsNotLookedUpAgain() throws Exception {
         // The first is gone from the list by now, which a second look would take for no match.
         RecordingJournal journal = new RecordingJournal();
-        AccessReport report = bench.run(Ask.description("ci-*").earlier(selected(Set.of(GONE), GONE, FIRST)), journal);
-        assertEquals(List.of(Outcome.UNASSIGNED, Outcome.UNASSIGNED), Bench.outcomes(report));
+        AccessReport report = bench.run(
+                AccessRequestBuilder.description("ci-*").earlier(selected(Set.of(GONE), GONE, FIRST)), journal);
+        assertEquals(List.of(Outcome.UNASSIGNED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
         assertEquals(0, bench.simulator.journal().requests(Phase.LIST));
         assertEquals(List.of(), journal.selected());
     }
@@ -137,15 +133,17 @@ class ResumeStateTest {
                 Set.of());
         assertEquals(
                 Outcome.REJECTED,
-                bench.runOne(Ask.description("Jenkins").earlier(own)).outcome());
+                bench.runOne(AccessRequestBuilder.description("Jenkins").earlier(own))
+                        .outcome());
         assertEquals(0, bench.deletes());
     }
 
     @Test
     void verificationCoversTheKeysOnRecordToo() throws Exception {
-        KeyResult before = bench.runOne(Ask.ids(FIRST));
-        bench.cloud().assign(Bench.PROJECT, FIRST);
-        AccessReport report = bench.run(Ask.ids(FIRST, SECOND).verify().earlier(finished(before)));
-        assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), Bench.outcomes(report));
+        KeyResult before = bench.runOne(AccessRequestBuilder.ids(FIRST));
+        bench.cloud().assign(SimulatorExtension.PROJECT, FIRST);
+        AccessReport report =
+                bench.run(AccessRequestBuilder.ids(FIRST, SECOND).verify().earlier(finished(before)));
+        assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
     }
 }

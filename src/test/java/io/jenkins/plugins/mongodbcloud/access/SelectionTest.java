@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,22 +24,13 @@ class SelectionTest {
     private static final SimulatedKey STARRED =
             new SimulatedKey("5d1d12c087d9d63e6d700001", "starredx", SimulatorSeed.API_KEY.privateKey(), "ci-*");
 
-    private Bench bench;
-
-    @BeforeEach
-    void start() throws IOException {
-        bench = Bench.seeded();
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
+    @RegisterExtension
+    private final SimulatorExtension bench = SimulatorExtension.patient();
 
     @Test
     void publicKeyFindsItsKey() throws Exception {
         RecordingJournal journal = new RecordingJournal();
-        AccessReport report = bench.run(Ask.publicKey(SimulatorSeed.API_KEY.publicKey()), journal);
+        AccessReport report = bench.run(AccessRequestBuilder.publicKey(SimulatorSeed.API_KEY.publicKey()), journal);
 
         KeyResult result = report.worst();
         assertEquals(Outcome.UNASSIGNED, result.outcome());
@@ -59,11 +51,13 @@ class SelectionTest {
     void descriptionWithoutAWildcardIsExact() throws Exception {
         assertEquals(
                 SimulatorSeed.ciKey(10).id(),
-                bench.runOne(Ask.description("ci-010")).apiKeyId());
+                bench.runOne(AccessRequestBuilder.description("ci-010")).apiKeyId());
         assertEquals(
-                Outcome.NOT_ASSIGNED, bench.runOne(Ask.description("ci-01")).outcome());
+                Outcome.NOT_ASSIGNED,
+                bench.runOne(AccessRequestBuilder.description("ci-01")).outcome());
         assertEquals(
-                Outcome.NOT_ASSIGNED, bench.runOne(Ask.description("CI-011")).outcome());
+                Outcome.NOT_ASSIGNED,
+                bench.runOne(AccessRequestBuilder.description("CI-011")).outcome());
         assertEquals(1, bench.deletes());
     }
 
@@ -73,43 +67,54 @@ class SelectionTest {
                 new SimulatedKey("5d1d12c087d9d63e6d700002", "twinning", SimulatorSeed.API_KEY.privateKey(), "ci-007");
         bench.cloud()
                 .addApiKey(SimulatorSeed.ORGANIZATION_ID, twin)
-                .assign(Bench.PROJECT, twin.id(), Role.GROUP_READ_ONLY);
-        assertEquals(List.of(SimulatorSeed.ciKey(7).id(), twin.id()), Bench.ids(bench.run(Ask.description("ci-007"))));
+                .assign(SimulatorExtension.PROJECT, twin.id(), Role.GROUP_READ_ONLY);
+        assertEquals(
+                List.of(SimulatorSeed.ciKey(7).id(), twin.id()),
+                SimulatorExtension.ids(bench.run(AccessRequestBuilder.description("ci-007"))));
     }
 
     @Test
     void wildcardStandsForAnyText() throws Exception {
-        AccessReport report = bench.run(Ask.description("ci-00*").maxKeys(9).parallelism(3));
-        assertEquals(Bench.ciIds(1, 9), Bench.ids(report));
+        AccessReport report =
+                bench.run(AccessRequestBuilder.description("ci-00*").maxKeys(9).parallelism(3));
+        assertEquals(SimulatorExtension.ciIds(1, 9), SimulatorExtension.ids(report));
         assertEquals(9, report.count(Outcome.UNASSIGNED));
         assertEquals(9, bench.deletes());
     }
 
     @Test
     void wildcardMatchesAStarInADescriptionToo() throws Exception {
-        bench.cloud().addApiKey(SimulatorSeed.ORGANIZATION_ID, STARRED).assign(Bench.PROJECT, STARRED.id());
+        bench.cloud()
+                .addApiKey(SimulatorSeed.ORGANIZATION_ID, STARRED)
+                .assign(SimulatorExtension.PROJECT, STARRED.id());
         assertEquals(
-                101, bench.run(Ask.description("ci-*").maxKeys(101)).results().size());
+                101,
+                bench.run(AccessRequestBuilder.description("ci-*").maxKeys(101))
+                        .results()
+                        .size());
     }
 
     @ParameterizedTest
     @CsvSource({"ci-*, 0, 100, 1", "ci-*, 99, 100, 99", "ci-09*, 9, 10, 9", "*, 0, 103, 1"})
     void moreMatchesThanMaxKeysAndNothingIsUnassigned(String description, int maxKeys, int found, int allowed)
             throws Exception {
-        KeyResult result = bench.runOne(Ask.description(description).maxKeys(maxKeys));
+        KeyResult result =
+                bench.runOne(AccessRequestBuilder.description(description).maxKeys(maxKeys));
         assertEquals(Outcome.REJECTED, result.outcome());
         assertNull(result.apiKeyId());
         assertNull(result.httpStatus());
-        String start = found + " API keys of project " + Bench.PROJECT + " at " + Bench.ENDPOINT
-                + " match description \"" + description + "\", more than maxKeys (" + allowed
-                + "), so none was unassigned. Narrow the selection or raise maxKeys. They are: ";
+        String start =
+                found + " API keys of project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
+                        + " match description \"" + description + "\", more than maxKeys (" + allowed
+                        + "), so none was unassigned. Narrow the selection or raise maxKeys. They are: ";
         assertTrue(result.message().startsWith(start), result::message);
         assertEquals(0, bench.deletes());
     }
 
     @Test
     void messageOfTooManyListsTheMatches() throws Exception {
-        String message = bench.runOne(Ask.description("ci-09*").maxKeys(9)).message();
+        String message = bench.runOne(AccessRequestBuilder.description("ci-09*").maxKeys(9))
+                .message();
         for (int number = 90; number <= 99; number++) {
             SimulatedKey key = SimulatorSeed.ciKey(number);
             String listed = key.id() + " (" + key.publicKey() + ", \"" + key.description() + "\")";
@@ -120,7 +125,7 @@ class SelectionTest {
 
     @Test
     void messageOfFarTooManyStaysReadable() throws Exception {
-        String message = bench.runOne(Ask.description("*")).message();
+        String message = bench.runOne(AccessRequestBuilder.description("*")).message();
         assertTrue(message.endsWith(", …"), message);
         assertTrue(message.length() < 10_000, () -> message.length() + " characters");
     }
@@ -133,25 +138,32 @@ class SelectionTest {
                     "same" + (char) ('a' + number / 26) + (char) ('a' + number % 26) + "xx",
                     SimulatorSeed.API_KEY.privateKey(),
                     "the same");
-            bench.cloud().addApiKey(SimulatorSeed.ORGANIZATION_ID, key).assign(Bench.PROJECT, key.id());
+            bench.cloud().addApiKey(SimulatorSeed.ORGANIZATION_ID, key).assign(SimulatorExtension.PROJECT, key.id());
         }
-        assertEquals(Outcome.REJECTED, bench.runOne(Ask.description("the same")).outcome());
+        assertEquals(
+                Outcome.REJECTED,
+                bench.runOne(AccessRequestBuilder.description("the same")).outcome());
         assertEquals(0, bench.deletes());
-        assertEquals(101, bench.run(Ask.description("the same").maxKeys(101)).count(Outcome.UNASSIGNED));
+        assertEquals(
+                101,
+                bench.run(AccessRequestBuilder.description("the same").maxKeys(101))
+                        .count(Outcome.UNASSIGNED));
     }
 
     @Test
     void noMatchIsNotAssignedWithTheEffectChosenForThat() throws Exception {
         BuildResultPolicy chosen = new BuildResultPolicy(BuildEffect.SUCCESS, BuildEffect.FAILURE, BuildEffect.FAILURE);
-        KeyResult byKey = bench.runOne(Ask.publicKey("orphaned").effects(chosen));
+        KeyResult byKey =
+                bench.runOne(AccessRequestBuilder.publicKey("orphaned").effects(chosen));
         assertEquals(Outcome.NOT_ASSIGNED, byKey.outcome());
         assertEquals(BuildEffect.SUCCESS, byKey.effect());
         assertEquals(
-                "No API key of project " + Bench.PROJECT + " at " + Bench.ENDPOINT + " matches public key orphaned. "
+                "No API key of project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
+                        + " matches public key orphaned. "
                         + "Nothing was changed. If that is expected, set ifNotAssigned to SUCCESS; "
                         + "else check the project and the spelling.",
                 byKey.message());
-        KeyResult byDescription = bench.runOne(Ask.description("nightly-*"));
+        KeyResult byDescription = bench.runOne(AccessRequestBuilder.description("nightly-*"));
         assertEquals(BuildEffect.UNSTABLE, byDescription.effect());
         assertTrue(byDescription.message().contains("matches description \"nightly-*\""), byDescription::message);
         assertEquals(0, bench.deletes());
@@ -164,7 +176,7 @@ class SelectionTest {
         bench.simulator
                 .faults()
                 .repeat(2, InjectedFault.answer(200, "application/json", page).on(Phase.LIST));
-        KeyResult result = bench.runOne(Ask.description("*"));
+        KeyResult result = bench.runOne(AccessRequestBuilder.description("*"));
         assertEquals(Outcome.UNASSIGNED, result.outcome(), result::message);
         assertEquals(List.of(SimulatorSeed.API_KEY_ID), bench.deletedIds());
     }
@@ -175,7 +187,7 @@ class SelectionTest {
                 .faults()
                 .always(InjectedFault.error(404, "GROUP_NOT_FOUND", "No project.")
                         .on(Phase.LIST));
-        KeyResult result = bench.runOne(Ask.description("ci-001"));
+        KeyResult result = bench.runOne(AccessRequestBuilder.description("ci-001"));
         assertEquals(Outcome.REJECTED, result.outcome());
         assertEquals("GROUP_NOT_FOUND", result.errorCode());
         assertTrue(result.message().contains("could not be listed, so none was unassigned"), result::message);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
@@ -24,14 +26,14 @@ class UserErrorTest {
     private static final String FOREIGN_PROJECT = "5a0a1e7e0f2912c554080add";
     private static final String WRONG_PRIVATE_KEY = "00000000-1111-4222-8333-444444444444";
 
-    private Bench bench;
+    private SimulatorExtension bench;
 
     @BeforeEach
     void start() throws IOException {
         SimulatedCloud cloud = SimulatorSeed.cloud()
                 .addOrganization(OTHER_ORGANIZATION, "Somebody else")
                 .addProject(OTHER_ORGANIZATION, FOREIGN_PROJECT, "Not ours");
-        bench = Bench.with(cloud);
+        bench = SimulatorExtension.patient(cloud);
     }
 
     @AfterEach
@@ -41,18 +43,19 @@ class UserErrorTest {
 
     @Test
     void wrongKeysWrongProjectMissingRoleAndWrongKeyIdAreToldApart() throws Exception {
-        KeyResult wrongKeys =
-                bench.runOne(Ask.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
-        KeyResult wrongProject = bench.runOne(Ask.ids(KEY).project(FOREIGN_PROJECT));
-        KeyResult missingRole = bench.runOne(Ask.ids(KEY).as(Ask.pair(SimulatorSeed.READER)));
-        KeyResult wrongKeyId = bench.runOne(Ask.ids(SimulatorSeed.UNASSIGNED_KEY_ID));
+        KeyResult wrongKeys = bench.runOne(
+                AccessRequestBuilder.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
+        KeyResult wrongProject = bench.runOne(AccessRequestBuilder.ids(KEY).project(FOREIGN_PROJECT));
+        KeyResult missingRole =
+                bench.runOne(AccessRequestBuilder.ids(KEY).as(SimulatorExtension.pair(SimulatorSeed.READER)));
+        KeyResult wrongKeyId = bench.runOne(AccessRequestBuilder.ids(SimulatorSeed.UNASSIGNED_KEY_ID));
 
         assertMessage(
                 wrongKeys,
                 Outcome.REJECTED,
                 "HTTP 401 UNEXPECTED_ERROR",
                 "does not accept the key pair",
-                "Check the public and the private key in the credential " + Bench.CREDENTIALS);
+                "Check the public and the private key in the credential " + SimulatorExtension.CREDENTIALS);
         assertMessage(
                 wrongProject,
                 Outcome.REJECTED,
@@ -75,13 +78,13 @@ class UserErrorTest {
                 .map(KeyResult::message)
                 .collect(Collectors.toSet());
         assertEquals(4, messages.size());
-        assertTrue(bench.simulator.isAssigned(Bench.PROJECT, KEY));
+        assertTrue(bench.simulator.isAssigned(SimulatorExtension.PROJECT, KEY));
     }
 
     @Test
     void wrongPrivateKeyIsInNoMessage() throws Exception {
-        KeyResult result =
-                bench.runOne(Ask.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
+        KeyResult result = bench.runOne(
+                AccessRequestBuilder.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
         assertFalse(result.toString().contains(WRONG_PRIVATE_KEY), result::toString);
     }
 
@@ -90,7 +93,7 @@ class UserErrorTest {
         bench.cloud().accessList(SimulatorSeed.ADMIN.id(), "198.51.100.1");
         bench.simulator.behaviour().seenAddress("203.0.113.7");
         assertMessage(
-                bench.runOne(Ask.ids(KEY)),
+                bench.runOne(AccessRequestBuilder.ids(KEY)),
                 Outcome.REJECTED,
                 "HTTP 403 IP_ADDRESS_NOT_ON_ACCESS_LIST",
                 "saw the request come from 203.0.113.7",
@@ -101,14 +104,17 @@ class UserErrorTest {
     void accessListRefusalShowsAnIpv6AddressToo() throws Exception {
         bench.cloud().accessList(SimulatorSeed.ADMIN.id(), "198.51.100.1");
         bench.simulator.behaviour().seenAddress("2001:db8::17");
-        assertMessage(bench.runOne(Ask.ids(KEY)), Outcome.REJECTED, "saw the request come from 2001:db8::17");
+        assertMessage(
+                bench.runOne(AccessRequestBuilder.ids(KEY)),
+                Outcome.REJECTED,
+                "saw the request come from 2001:db8::17");
     }
 
     @Test
     void missingAccessListSaysWhichAddressToAddAsFarAsItIsKnown() throws Exception {
         bench.cloud().requireAccessList(SimulatorSeed.ORGANIZATION_ID, true);
         assertMessage(
-                bench.runOne(Ask.ids(KEY)),
+                bench.runOne(AccessRequestBuilder.ids(KEY)),
                 Outcome.REJECTED,
                 "HTTP 403 RESOURCE_REQUIRES_ACCESS_LIST",
                 "Add the outgoing address of the controller to the access list");
@@ -118,7 +124,7 @@ class UserErrorTest {
     void suspendedOrganizationIsSaidToBeSuspended() throws Exception {
         bench.cloud().suspended(SimulatorSeed.ORGANIZATION_ID, true);
         assertMessage(
-                bench.runOne(Ask.ids(KEY)),
+                bench.runOne(AccessRequestBuilder.ids(KEY)),
                 Outcome.REJECTED,
                 "HTTP 402 ACCOUNT_SUSPENDED",
                 "organization is suspended",
@@ -127,12 +133,13 @@ class UserErrorTest {
 
     @Test
     void whatIsSaidOfAListNamesTheSameCauses() throws Exception {
-        KeyResult result = bench.runOne(Ask.description("ci-*").as(new ApiKeyPair("nobodyxx", WRONG_PRIVATE_KEY)));
+        KeyResult result = bench.runOne(
+                AccessRequestBuilder.description("ci-*").as(new ApiKeyPair("nobodyxx", WRONG_PRIVATE_KEY)));
         assertNull(result.apiKeyId());
         assertAll(
                 () -> assertEquals(Outcome.REJECTED, result.outcome()),
                 () -> assertEquals(401, result.httpStatus()),
-                () -> assertContains(result, "The API keys of project " + Bench.PROJECT),
+                () -> assertContains(result, "The API keys of project " + SimulatorExtension.PROJECT),
                 () -> assertContains(result, "could not be listed, so none was unassigned"),
                 () -> assertContains(result, "does not accept the key pair"),
                 () -> assertEquals(0, bench.deletes()));
@@ -140,10 +147,10 @@ class UserErrorTest {
 
     private static void assertMessage(KeyResult result, Outcome outcome, String... parts) {
         assertEquals(outcome, result.outcome(), result::message);
-        assertEquals(Bench.ENDPOINT, result.endpoint());
+        assertEquals(SimulatorExtension.ENDPOINT, result.endpoint());
         assertContains(result, result.projectId());
         assertContains(result, result.apiKeyId());
-        assertContains(result, Bench.ENDPOINT);
+        assertContains(result, SimulatorExtension.ENDPOINT);
         for (String part : parts) {
             assertContains(result, part);
         }

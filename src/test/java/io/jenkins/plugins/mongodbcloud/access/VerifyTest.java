@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The list that proves the keys gone. */
 class VerifyTest {
@@ -20,21 +21,13 @@ class VerifyTest {
     private static final BuildResultPolicy LENIENT =
             new BuildResultPolicy(BuildEffect.SUCCESS, BuildEffect.SUCCESS, BuildEffect.SUCCESS);
 
-    private Bench bench;
-
-    @BeforeEach
-    void start() throws IOException {
-        bench = Bench.seeded();
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
+    @RegisterExtension
+    private final SimulatorExtension bench = SimulatorExtension.patient();
 
     @Test
     void keysThatAreGoneStayUnassignedForOneMoreRequest() throws Exception {
-        AccessReport report = bench.run(Ask.ids(Bench.ciIds(1, 5)).verify());
+        AccessReport report = bench.run(
+                AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 5)).verify());
         assertEquals(5, report.count(Outcome.UNASSIGNED));
         assertEquals(7, report.requests());
         assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
@@ -47,9 +40,10 @@ class VerifyTest {
         String other = SimulatorSeed.ciKey(1).id();
 
         RecordingJournal journal = new RecordingJournal();
-        AccessReport report = bench.run(Ask.ids(KEY, other).verify().effects(LENIENT), journal);
+        AccessReport report =
+                bench.run(AccessRequestBuilder.ids(KEY, other).verify().effects(LENIENT), journal);
 
-        assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), Bench.outcomes(report));
+        assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
         assertStill(report.results().get(0));
         assertEquals(BuildEffect.FAILURE, report.effect());
         KeyResult lastNote = journal.finished().get(journal.finished().size() - 1);
@@ -60,10 +54,10 @@ class VerifyTest {
     void keyThatSomebodyAssignsAgainIsStillAssigned() throws Exception {
         bench.simulator.journal().onRequest(request -> {
             if (request.authenticated() && request.method().equals("DELETE")) {
-                bench.cloud().assign(Bench.PROJECT, KEY);
+                bench.cloud().assign(SimulatorExtension.PROJECT, KEY);
             }
         });
-        KeyResult result = bench.runOne(Ask.ids(KEY).verify());
+        KeyResult result = bench.runOne(AccessRequestBuilder.ids(KEY).verify());
         assertEquals(Outcome.STILL_ASSIGNED, result.outcome());
         assertEquals("zmmrboas", result.publicKey());
         assertStill(result);
@@ -77,7 +71,8 @@ class VerifyTest {
                         .on(Phase.DELETE));
         assertEquals(
                 Outcome.STILL_ASSIGNED,
-                bench.runOne(Ask.ids(KEY).verify().effects(LENIENT)).outcome());
+                bench.runOne(AccessRequestBuilder.ids(KEY).verify().effects(LENIENT))
+                        .outcome());
     }
 
     @Test
@@ -86,15 +81,15 @@ class VerifyTest {
                 .faults()
                 .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.LIST));
-        AccessReport report = bench.run(Ask.ids(KEY).verify());
-        assertEquals(List.of(Outcome.UNASSIGNED, Outcome.REJECTED), Bench.outcomes(report));
+        AccessReport report = bench.run(AccessRequestBuilder.ids(KEY).verify());
+        assertEquals(List.of(Outcome.UNASSIGNED, Outcome.REJECTED), SimulatorExtension.outcomes(report));
         KeyResult failure = report.results().get(1);
         assertNull(failure.apiKeyId());
         assertEquals("ACCOUNT_SUSPENDED", failure.errorCode());
         assertTrue(
                 failure.message()
-                        .startsWith("The API keys of project " + Bench.PROJECT + " at " + Bench.ENDPOINT
-                                + " could not be listed to verify that they are gone: "),
+                        .startsWith("The API keys of project " + SimulatorExtension.PROJECT + " at "
+                                + SimulatorExtension.ENDPOINT + " could not be listed to verify that they are gone: "),
                 failure::message);
         assertEquals(BuildEffect.FAILURE, report.effect());
     }
@@ -105,7 +100,9 @@ class VerifyTest {
                 .faults()
                 .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        assertEquals(Outcome.REJECTED, bench.runOne(Ask.ids(KEY).verify()).outcome());
+        assertEquals(
+                Outcome.REJECTED,
+                bench.runOne(AccessRequestBuilder.ids(KEY).verify()).outcome());
         assertEquals(0, bench.simulator.journal().requests(Phase.LIST));
     }
 
@@ -115,15 +112,17 @@ class VerifyTest {
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        AccessReport report =
-                bench.run(Ask.ids(KEY, SimulatorSeed.ciKey(1).id()).verify());
-        assertEquals(List.of(Outcome.REJECTED, Outcome.UNASSIGNED), Bench.outcomes(report));
+        AccessReport report = bench.run(
+                AccessRequestBuilder.ids(KEY, SimulatorSeed.ciKey(1).id()).verify());
+        assertEquals(List.of(Outcome.REJECTED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
     }
 
     private static void assertStill(KeyResult result) {
         assertEquals(BuildEffect.FAILURE, result.effect());
         assertTrue(
-                result.message().contains("is still in the list of project " + Bench.PROJECT + " at " + Bench.ENDPOINT),
+                result.message()
+                        .contains("is still in the list of project " + SimulatorExtension.PROJECT + " at "
+                                + SimulatorExtension.ENDPOINT),
                 result::message);
         assertTrue(result.message().contains("somebody may have assigned it again"), result::message);
     }

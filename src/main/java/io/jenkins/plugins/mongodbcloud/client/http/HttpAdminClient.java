@@ -71,7 +71,8 @@ public final class HttpAdminClient implements AdminClient {
         this(limits, proxies, Optional.empty());
     }
 
-    HttpAdminClient(Supplier<ClientLimits> limits, ProxyRules proxies, Optional<SSLContext> trust) {
+    /** @param trust the certificates to trust, in place of those of the JVM */
+    public HttpAdminClient(Supplier<ClientLimits> limits, ProxyRules proxies, Optional<SSLContext> trust) {
         this(limits, proxies, trust, SystemDefaultDnsResolver.INSTANCE);
     }
 

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PATIENCE;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.attempts;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ciKey;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PATIENCE;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.attempts;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +15,7 @@ import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -38,7 +39,7 @@ class CancelTest {
 
     private static final Duration WAIT = Duration.ofMillis(400);
 
-    private TestBed bed;
+    private SimulatorExtension bed;
 
     @AfterEach
     void stop() {
@@ -54,7 +55,7 @@ class CancelTest {
     @ParameterizedTest(name = "TLS: {0}")
     @ValueSource(booleans = {false, true})
     void whileTheServerIsSilentTakesTheRequestAndItsConnectionBack(boolean tls) throws Exception {
-        bed = tls ? TestBed.tls() : TestBed.plain();
+        bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();
         try (Session session = bed.session()) {
             assertTrue(await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))))
                     .value()
@@ -77,7 +78,7 @@ class CancelTest {
 
     @Test
     void betweenTheChallengeAndItsAnswerLeavesTheKeyAlone() throws Exception {
-        bed = TestBed.plain();
+        bed = SimulatorExtension.plain();
         bed.simulator.behaviour().latency(WAIT);
         try (Session session = bed.session();
                 Session clock = bed.session()) {
@@ -96,10 +97,10 @@ class CancelTest {
 
     @Test
     void challengeIsNotAnsweredOnASessionThatIsStopped() throws Exception {
-        bed = TestBed.plain();
+        bed = SimulatorExtension.plain();
         AtomicBoolean stopped = new AtomicBoolean();
         bed.simulator.journal().onRequest(request -> stopped.set(true));
-        try (Session session = await(bed.api.openSession(bed.endpoint(), TestBed.ADMIN, stopped::get))) {
+        try (Session session = await(bed.api.openSession(bed.endpoint(), SimulatorExtension.ADMIN, stopped::get))) {
             CallResult<Nothing> answer = await(session.call(Operations.unassignApiKey(PROJECT, KEY)));
 
             assertEquals(
@@ -115,7 +116,7 @@ class CancelTest {
 
     @Test
     void duringTheWaitForTheNextAttemptEndsTheAttempts() throws Exception {
-        bed = TestBed.plain().with(TestBed.QUICK.withWaits(Duration.ofMillis(1), WAIT));
+        bed = SimulatorExtension.plain().with(SimulatorExtension.QUICK.withWaits(Duration.ofMillis(1), WAIT));
         try (Session session = bed.session();
                 Session clock = bed.session()) {
             await(session.call(Operations.listProjects(1)));
@@ -145,7 +146,8 @@ class CancelTest {
 
     @Test
     void whileTheProjectIsLeftAloneEndsTheCallBeforeItBegan() throws Exception {
-        bed = TestBed.plain().with(attempts(TestBed.QUICK.withWaits(Duration.ofMillis(1), WAIT), 1));
+        bed = SimulatorExtension.plain()
+                .with(attempts(SimulatorExtension.QUICK.withWaits(Duration.ofMillis(1), WAIT), 1));
         bed.simulator.faults().next(InjectedFault.rateLimited(1).on(Phase.DELETE));
         try (Session session = bed.session();
                 Session clock = bed.session()) {
@@ -163,7 +165,7 @@ class CancelTest {
 
     @Test
     void whenAnsweredChangesNothing() throws Exception {
-        bed = TestBed.plain();
+        bed = SimulatorExtension.plain();
         try (Session session = bed.session()) {
             CompletableFuture<CallResult<Nothing>> call = session.call(Operations.unassignApiKey(PROJECT, KEY));
             CallResult<Nothing> answer = await(call);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,6 @@ class ClientLimitsTest {
             assertThrows(IllegalArgumentException.class, () -> ClientLimits.DEFAULT.withWaits(SECOND, none));
             assertThrows(IllegalArgumentException.class, () -> ClientLimits.DEFAULT.withSessionIdleTimeout(none));
         }
-        assertThrows(IllegalArgumentException.class, () -> TestBed.attempts(ClientLimits.DEFAULT, 0));
+        assertThrows(IllegalArgumentException.class, () -> SimulatorExtension.attempts(ClientLimits.DEFAULT, 0));
     }
 }

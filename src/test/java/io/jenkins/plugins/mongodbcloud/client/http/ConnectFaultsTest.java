@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +17,7 @@ import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class ConnectFaultsTest {
 
     private static CallResult<Nothing> unassign(String url, Optional<SSLContext> trust) {
-        try (HttpAdminClient api = new HttpAdminClient(() -> TestBed.QUICK, ProxyRules.DIRECT, trust);
+        try (HttpAdminClient api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT, trust);
                 Session session = await(
                         api.openSession(ApiEndpoint.of("test", Product.CLOUD_MANAGER, url), ADMIN, () -> false))) {
             return await(session.call(Operations.unassignApiKey(PROJECT, KEY)));

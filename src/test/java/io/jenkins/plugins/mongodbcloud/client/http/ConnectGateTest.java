@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PATIENCE;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PATIENCE;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -15,6 +15,7 @@ import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,13 +44,14 @@ class ConnectGateTest {
     private final List<Socket> all = new CopyOnWriteArrayList<>();
     private final List<Session> sessions = new ArrayList<>();
     private final List<CompletableFuture<CallResult<Nothing>>> calls = new ArrayList<>();
-    private TestBed bed;
+    private SimulatorExtension bed;
     private ServerSocket mute;
 
     @BeforeEach
     void start() throws Exception {
         Duration never = Duration.ofMinutes(5);
-        bed = TestBed.plain().with(TestBed.attempts(TestBed.QUICK.withTimeouts(never, never, never), 1));
+        bed = SimulatorExtension.plain()
+                .with(SimulatorExtension.attempts(SimulatorExtension.QUICK.withTimeouts(never, never, never), 1));
         mute = new ServerSocket(0, 4 * AT_ONCE, InetAddress.getLoopbackAddress());
         Thread accepting = new Thread(this::accept, "mute server");
         accepting.setDaemon(true);
@@ -123,7 +125,7 @@ class ConnectGateTest {
 
         long failed = calls.stream()
                 .filter(call -> call.isDone() && !call.isCancelled())
-                .map(TestBed::await)
+                .map(SimulatorExtension::await)
                 .filter(answer -> answer.failure().isPresent())
                 .count();
         assertEquals(1, failed);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,17 +17,17 @@ import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Page;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -40,23 +40,14 @@ class ErrorBodyTest {
     private static final String JSON = "application/json";
     private static final int ERROR_BYTES = 64 * 1024;
 
-    private static TestBed bed;
-
-    @BeforeAll
-    static void start() throws Exception {
-        bed = TestBed.plain();
-    }
+    @RegisterExtension
+    private static final SimulatorExtension bed = SimulatorExtension.plain();
 
     @AfterEach
     void clear() {
         bed.simulator.faults().clear();
         bed.simulator.behaviour().envelope(false).errorCodeHeader(false).deleteAnswersOk(false);
-        bed.simulator.cloud().assign(PROJECT, TestBed.KEY);
-    }
-
-    @AfterAll
-    static void stop() {
-        bed.close();
+        bed.simulator.cloud().assign(PROJECT, SimulatorExtension.KEY);
     }
 
     private static CallResult<Nothing> refused(int status, String body) {
@@ -182,8 +173,8 @@ class ErrorBodyTest {
     void envelopedAnswersAreUnpacked(boolean deleteAnswersOk) {
         bed.simulator.behaviour().envelope(true).deleteAnswersOk(deleteAnswersOk);
         try (Session session = bed.session()) {
-            CallResult<Nothing> done = await(session.call(Operations.unassignApiKey(PROJECT, TestBed.KEY)));
-            CallResult<Nothing> again = await(session.call(Operations.unassignApiKey(PROJECT, TestBed.KEY)));
+            CallResult<Nothing> done = await(session.call(Operations.unassignApiKey(PROJECT, SimulatorExtension.KEY)));
+            CallResult<Nothing> again = await(session.call(Operations.unassignApiKey(PROJECT, SimulatorExtension.KEY)));
             CallResult<Page<ApiKey>> list = await(session.call(Operations.listApiKeys(PROJECT, 1)));
 
             assertEquals(Optional.of(deleteAnswersOk ? 200 : 204), done.status(), show(done));
@@ -231,8 +222,9 @@ class ErrorBodyTest {
                 InjectedFault.html(200), InjectedFault.empty(204), InjectedFault.oversizedBody(200, 1_000_000))) {
             bed.simulator.faults().next(signIn.on(Phase.CHALLENGE));
             try (Session cold =
-                    bed.session(bed.atlas(), new ApiKeyPair(TestBed.ADMIN.publicKey(), signIn.toString()))) {
-                CallResult<Nothing> answer = await(cold.call(Operations.unassignApiKey(PROJECT, TestBed.KEY)));
+                    bed.session(bed.atlas(), new ApiKeyPair(SimulatorExtension.ADMIN.publicKey(), signIn.toString()))) {
+                CallResult<Nothing> answer =
+                        await(cold.call(Operations.unassignApiKey(PROJECT, SimulatorExtension.KEY)));
 
                 assertEquals(Optional.of(ErrorCategory.NO_DIGEST), answer.category(), show(answer));
                 assertEquals(1, answer.cost().requests());

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.pair;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.pair;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,16 +16,16 @@ import io.jenkins.plugins.mongodbcloud.client.ErrorBody;
 import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,12 +35,8 @@ class ErrorTableTest {
 
     private static final String NO_PROJECT = "5a0a1e7e0f2912c554080add";
 
-    private static TestBed bed;
-
-    @BeforeAll
-    static void start() throws Exception {
-        bed = TestBed.plain();
-    }
+    @RegisterExtension
+    private static final SimulatorExtension bed = SimulatorExtension.plain();
 
     @AfterEach
     void clear() {
@@ -48,11 +44,6 @@ class ErrorTableTest {
         bed.simulator.cloud().suspended(SimulatorSeed.ORGANIZATION_ID, false);
         bed.simulator.cloud().requireAccessList(SimulatorSeed.ORGANIZATION_ID, false);
         bed.simulator.cloud().accessList(SimulatorSeed.ADMIN.id());
-    }
-
-    @AfterAll
-    static void stop() {
-        bed.close();
     }
 
     @ParameterizedTest(name = "{0} {1} is {2}")

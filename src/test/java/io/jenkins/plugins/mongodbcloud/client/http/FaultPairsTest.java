@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.client.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -35,8 +36,8 @@ class FaultPairsTest {
     private record Pair(InjectedFault first, InjectedFault second) {}
 
     private static final Map<Pair, Future<Trial>> TRIALS = new LinkedHashMap<>();
-    private static final List<TestBed> ALL_BEDS = new ArrayList<>();
-    private static final Queue<TestBed> FREE_BEDS = new ConcurrentLinkedQueue<>();
+    private static final List<SimulatorExtension> ALL_BEDS = new ArrayList<>();
+    private static final Queue<SimulatorExtension> FREE_BEDS = new ConcurrentLinkedQueue<>();
     private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(BEDS);
     private static Simulator elsewhere;
 
@@ -44,7 +45,7 @@ class FaultPairsTest {
     static void tryAll() throws Exception {
         elsewhere = Simulator.builder().start();
         for (int count = 0; count < BEDS; count++) {
-            TestBed bed = TestBed.plain().with(Trial.LIMITS);
+            SimulatorExtension bed = SimulatorExtension.plain().with(Trial.LIMITS);
             ALL_BEDS.add(bed);
             FREE_BEDS.add(bed);
         }
@@ -59,17 +60,17 @@ class FaultPairsTest {
             }
         }
         // A late effect of any is seen by all that are looked at afterwards.
-        TRIALS.values().forEach(TestBed::await);
+        TRIALS.values().forEach(SimulatorExtension::await);
     }
 
     private static Trial unassign(Pair pair, int number) {
-        TestBed bed = FREE_BEDS.remove();
+        SimulatorExtension bed = FREE_BEDS.remove();
         if (number > SimulatorSeed.CI_KEYS) {
             SimulatorSeed.addCiKeys(bed.simulator.cloud(), number, number);
         }
         bed.simulator.faults().next(pair.first.on(Phase.DELETE), pair.second.on(Phase.DELETE));
         try (Session session = bed.session()) {
-            return Trial.on(bed, session, TestBed.ciKey(number));
+            return Trial.on(bed, session, SimulatorExtension.ciKey(number));
         } finally {
             FREE_BEDS.add(bed);
         }
@@ -78,7 +79,7 @@ class FaultPairsTest {
     @AfterAll
     static void stop() {
         EXECUTOR.shutdownNow();
-        ALL_BEDS.forEach(TestBed::close);
+        ALL_BEDS.forEach(SimulatorExtension::close);
         elsewhere.close();
     }
 
@@ -89,7 +90,7 @@ class FaultPairsTest {
     @ParameterizedTest(name = "{0}, then {1}")
     @MethodSource("pairs")
     void endsTrulyAndInTime(InjectedFault first, InjectedFault second) {
-        TestBed.await(TRIALS.get(new Pair(first, second))).check();
+        SimulatorExtension.await(TRIALS.get(new Pair(first, second))).check();
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ciKey;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
@@ -13,6 +13,7 @@ import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.Optional;
 final class ForeignServer {
 
     static final String REALM = "MMS Public API";
-    static final String PROJECT = TestBed.PROJECT;
+    static final String PROJECT = SimulatorExtension.PROJECT;
     static final int CALLS = 5;
 
     private ForeignServer() {}
@@ -34,7 +35,7 @@ final class ForeignServer {
     static List<String> expected() {
         List<String> lines = new ArrayList<>();
         for (int number = 1; number <= CALLS; number++) {
-            lines.add(TestBed.ADMIN.publicKey() + " DELETE " + path(number));
+            lines.add(SimulatorExtension.ADMIN.publicKey() + " DELETE " + path(number));
         }
         return lines;
     }
@@ -43,17 +44,17 @@ final class ForeignServer {
     static void use(int port) {
         ApiEndpoint endpoint =
                 ApiEndpoint.of("server", Product.OPS_MANAGER, "http://127.0.0.1:" + port + "/api/public/v1.0");
-        try (HttpAdminClient api = new HttpAdminClient(() -> TestBed.QUICK, ProxyRules.DIRECT)) {
-            try (Session session = await(api.openSession(endpoint, TestBed.ADMIN, () -> false))) {
+        try (HttpAdminClient api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT)) {
+            try (Session session = await(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false))) {
                 for (int number = 1; number < CALLS; number++) {
                     unassign(session, number, number == 1 ? 2 : 1);
                 }
             }
-            try (Session session = await(api.openSession(endpoint, TestBed.ADMIN, () -> false))) {
+            try (Session session = await(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false))) {
                 unassign(session, CALLS, 1);
             }
-            try (Session session =
-                    await(api.openSession(endpoint, new ApiKeyPair(TestBed.ADMIN.publicKey(), "wrong"), () -> false))) {
+            try (Session session = await(api.openSession(
+                    endpoint, new ApiKeyPair(SimulatorExtension.ADMIN.publicKey(), "wrong"), () -> false))) {
                 CallResult<?> answer = await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))));
                 assertEquals(Optional.of(ErrorCategory.WRONG_KEYS), answer.category(), show(answer));
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,7 +63,7 @@ final class InstalledServer implements AutoCloseable {
     }
 
     private static boolean listens(Process process, int port) throws InterruptedException {
-        long end = System.nanoTime() + TestBed.PATIENCE.toNanos();
+        long end = System.nanoTime() + SimulatorExtension.PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             try (Socket connected = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return connected.isConnected();
@@ -127,7 +128,7 @@ final class InstalledServer implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit()
-                .orTimeout(TestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(SimulatorExtension.PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 }

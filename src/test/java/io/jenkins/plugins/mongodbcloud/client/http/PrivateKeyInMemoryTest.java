@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -53,7 +54,7 @@ class PrivateKeyInMemoryTest {
         assumeTrue(jvm != null, "this JVM cannot write its heap to a file");
         SimulatedCloud cloud = SimulatorSeed.cloud();
         try (Simulator simulator = Simulator.builder().cloud(cloud).start();
-                HttpAdminClient api = new HttpAdminClient(() -> TestBed.QUICK, ProxyRules.DIRECT)) {
+                HttpAdminClient api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT)) {
             Map<String, byte[]> wanted = useKeyOf(simulator, api);
             cloud.deleteApiKey(SimulatorSeed.ORGANIZATION_ID, KEY_ID);
             assertEquals(1, simulator.journal().openConnections());
@@ -76,9 +77,9 @@ class PrivateKeyInMemoryTest {
                 .assign(SimulatorSeed.PROJECT_ID, KEY_ID, Role.GROUP_USER_ADMIN);
         ApiEndpoint endpoint = ApiEndpoint.of("simulator", Product.CLOUD_MANAGER, simulator.baseUrl());
         for (int number = 1; number <= 3; number++) {
-            try (Session session = await(api.openSession(endpoint, TestBed.pair(key), () -> false))) {
-                CallResult<?> answer =
-                        await(session.call(Operations.unassignApiKey(SimulatorSeed.PROJECT_ID, TestBed.ciKey(number))));
+            try (Session session = await(api.openSession(endpoint, SimulatorExtension.pair(key), () -> false))) {
+                CallResult<?> answer = await(session.call(
+                        Operations.unassignApiKey(SimulatorSeed.PROJECT_ID, SimulatorExtension.ciKey(number))));
                 assertEquals(Optional.of(204), answer.status());
                 assertEquals(number == 1 ? 2 : 1, answer.cost().requests(), "the session is kept");
             }

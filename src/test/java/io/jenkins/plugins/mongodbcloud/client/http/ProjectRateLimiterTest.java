@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.attempts;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ciKey;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.attempts;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +20,7 @@ import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Page;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
@@ -39,13 +40,13 @@ class ProjectRateLimiterTest {
 
     private static final String OTHER_PROJECT = "5a0a1e7e0f2912c554080ade";
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final ClientLimits ONE_ATTEMPT = attempts(TestBed.QUICK, 1);
+    private static final ClientLimits ONE_ATTEMPT = attempts(SimulatorExtension.QUICK, 1);
 
-    private TestBed bed;
+    private SimulatorExtension bed;
 
     @BeforeEach
     void start() throws Exception {
-        bed = TestBed.plain();
+        bed = SimulatorExtension.plain();
         bed.simulator
                 .cloud()
                 .addProject(SimulatorSeed.ORGANIZATION_ID, OTHER_PROJECT, "Staging")
@@ -72,7 +73,7 @@ class ProjectRateLimiterTest {
         hold(pause);
 
         try (Session session = bed.session();
-                Session reader = bed.session(TestBed.pair(SimulatorSeed.READER))) {
+                Session reader = bed.session(SimulatorExtension.pair(SimulatorSeed.READER))) {
             CompletableFuture<CallResult<Nothing>> call = session.call(Operations.unassignApiKey(PROJECT, KEY));
             CompletableFuture<CallResult<Page<ApiKey>>> list = reader.call(Operations.listApiKeys(PROJECT, 1));
             for (CallResult<?> answer : new CallResult<?>[] {await(call), await(list)}) {
@@ -142,7 +143,7 @@ class ProjectRateLimiterTest {
     @Test
     void manySessionsGetThroughALimitTogether() {
         bed.simulator.behaviour().rateLimit(10, 3).retryAfterSeconds(1);
-        bed.with(attempts(TestBed.QUICK.withWaits(Duration.ofMillis(1), Duration.ofMillis(20)), 50));
+        bed.with(attempts(SimulatorExtension.QUICK.withWaits(Duration.ofMillis(1), Duration.ofMillis(20)), 50));
         try (Session first = bed.session();
                 Session second = bed.session()) {
             for (int number = 1; number <= 20; number++) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ciKey;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +17,7 @@ import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,7 +48,7 @@ class ProxyTest {
     private static final String NONCE = "c2ltcGxlIG5vbmNl";
 
     private TestProxy proxy;
-    private TestBed bed;
+    private SimulatorExtension bed;
 
     @BeforeEach
     void start() throws Exception {
@@ -61,7 +62,7 @@ class ProxyTest {
     }
 
     private void start(boolean tls, ProxyRules rules) throws Exception {
-        bed = tls ? TestBed.tls(rules) : TestBed.plain(rules);
+        bed = tls ? SimulatorExtension.tls(rules) : SimulatorExtension.plain(rules);
     }
 
     /** Asks for these credentials by Basic. */
@@ -237,7 +238,7 @@ class ProxyTest {
             }
             return false;
         };
-        try (Session session = await(bed.api.openSession(bed.endpoint(), TestBed.ADMIN, hangingUp))) {
+        try (Session session = await(bed.api.openSession(bed.endpoint(), SimulatorExtension.ADMIN, hangingUp))) {
             assertTrue(await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))))
                     .value()
                     .isPresent());

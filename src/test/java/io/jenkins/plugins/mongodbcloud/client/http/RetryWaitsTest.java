@@ -1,22 +1,22 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.attempts;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.attempts;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
 import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,20 +29,11 @@ class RetryWaitsTest {
     /** So long that a wait by it, of whatever random part, is never begun within the limit of a call. */
     private static final Duration NEVER = Duration.ofDays(365);
 
-    private TestBed bed;
-
-    @BeforeEach
-    void start() throws Exception {
-        bed = TestBed.plain();
-    }
-
-    @AfterEach
-    void stop() {
-        bed.close();
-    }
+    @RegisterExtension
+    private final SimulatorExtension bed = SimulatorExtension.plain();
 
     private CallResult<Nothing> unassignAfter(InjectedFault fault, Duration backoff, Duration retryAfter) {
-        bed.with(TestBed.QUICK.withWaits(backoff, retryAfter));
+        bed.with(SimulatorExtension.QUICK.withWaits(backoff, retryAfter));
         bed.simulator.faults().next(fault.on(Phase.DELETE));
         return bed.unassign();
     }
@@ -88,7 +79,7 @@ class RetryWaitsTest {
     @ValueSource(strings = {"soon", "-1", "1.5", "Wed, 99 Jun 2026"})
     void whatIsNoTimeIsAsIfItWereNotThere(String text) {
         assertSecondAttemptAfter(Duration.ZERO, unassignAfter(InjectedFault.rateLimited(text), AT_ONCE, NEVER));
-        bed.simulator.cloud().assign(TestBed.PROJECT, TestBed.KEY);
+        bed.simulator.cloud().assign(SimulatorExtension.PROJECT, SimulatorExtension.KEY);
 
         CallResult<Nothing> answer = unassignAfter(InjectedFault.rateLimited(text), NEVER, AT_ONCE);
 
@@ -107,7 +98,7 @@ class RetryWaitsTest {
     @Test
     void waitsAddUpToNoMoreThanTheCallsLimit() {
         bed.with(attempts(
-                TestBed.QUICK
+                SimulatorExtension.QUICK
                         .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1))
                         .withWaits(AT_ONCE, CAP),
                 100));
@@ -156,7 +147,7 @@ class RetryWaitsTest {
 
     @Test
     void anAttemptThatWasRefusedIsNotTakenForOneThatMayHaveActed() {
-        bed.simulator.cloud().unassign(TestBed.PROJECT, TestBed.KEY);
+        bed.simulator.cloud().unassign(SimulatorExtension.PROJECT, SimulatorExtension.KEY);
         bed.simulator.faults().next(InjectedFault.rateLimited().on(Phase.DELETE));
 
         CallResult<Nothing> answer = bed.unassign();

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ciKey;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,6 +18,7 @@ import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -57,8 +58,8 @@ class SecretsTest {
         StringBuilder answers = new StringBuilder();
         String log;
         try (LogRecorder logged = new LogRecorder();
-                TestBed bed = tls ? TestBed.tls() : TestBed.plain()) {
-            bed.with(TestBed.attempts(Trial.LIMITS, 2));
+                SimulatorExtension bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain()) {
+            bed.with(SimulatorExtension.attempts(Trial.LIMITS, 2));
             try (Session session = bed.session();
                     Session wrong = bed.session(new ApiKeyPair(ADMIN.publicKey(), WRONG))) {
                 answers.append(show(await(session.call(Operations.unassignApiKey(PROJECT, KEY)))));
@@ -151,8 +152,8 @@ class SecretsTest {
     void whatTheServerRepeatsOfTheRequestIsNotRepeated(UnaryOperator<String> echo) throws Exception {
         try (LogRecorder logged = new LogRecorder();
                 EchoServer server = new EchoServer(echo);
-                HttpAdminClient api =
-                        new HttpAdminClient(() -> TestBed.attempts(TestBed.QUICK, 2), ProxyRules.DIRECT)) {
+                HttpAdminClient api = new HttpAdminClient(
+                        () -> SimulatorExtension.attempts(SimulatorExtension.QUICK, 2), ProxyRules.DIRECT)) {
             ApiEndpoint endpoint = ApiEndpoint.of("echo", Product.OPS_MANAGER, server.url());
             try (Session session = await(api.openSession(endpoint, ADMIN, () -> false))) {
                 CallResult<?> answer = await(session.call(Operations.unassignApiKey(PROJECT, KEY)));
@@ -180,7 +181,7 @@ class SecretsTest {
         Logger headers = Logger.getLogger("org.apache.hc.client5.http.headers");
         Filter before = headers.getFilter();
         try (LogRecorder logged = new LogRecorder()) {
-            try (HttpAdminClient api = new HttpAdminClient(() -> TestBed.QUICK, ProxyRules.DIRECT)) {
+            try (HttpAdminClient api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT)) {
                 assertTrue(api.limits().call().compareTo(Duration.ZERO) > 0);
                 headers.log(Level.FINE, "a header of somebody else");
             }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ciKey;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +14,7 @@ import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
 import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.ChallengeSpelling;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SessionCostTest {
 
-    private TestBed bed;
+    private SimulatorExtension bed;
 
     @AfterEach
     void stop() {
@@ -41,7 +42,7 @@ class SessionCostTest {
     }
 
     private void start(boolean tls) throws Exception {
-        bed = tls ? TestBed.tls() : TestBed.plain();
+        bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();
     }
 
     private CallResult<Nothing> unassigned(Session session, int number) {
@@ -224,7 +225,7 @@ class SessionCostTest {
     @Test
     void aSessionWorksOnAfterAFaultWithASessionOfItsOwn() throws Exception {
         start(false);
-        bed.with(TestBed.attempts(TestBed.QUICK, 1));
+        bed.with(SimulatorExtension.attempts(SimulatorExtension.QUICK, 1));
         try (Session session = bed.session()) {
             unassigned(session, 1);
             bed.simulator.faults().next(InjectedFault.reset());

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,7 +40,7 @@ class SessionLimitTest {
 
     @BeforeEach
     void takeAllPlaces() {
-        api = new HttpAdminClient(() -> TestBed.QUICK, ProxyRules.DIRECT);
+        api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT);
         for (int count = 0; count < SessionPool.MAX_SESSIONS; count++) {
             CompletableFuture<Session> session = open(BUSY);
             assertTrue(session.isDone());
@@ -142,7 +143,9 @@ class SessionLimitTest {
 
             open.pop().close();
 
-            assertTrue(served.await(TestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> served.getCount() + " wait");
+            assertTrue(
+                    served.await(SimulatorExtension.PATIENCE.toSeconds(), TimeUnit.SECONDS),
+                    () -> served.getCount() + " wait");
         } finally {
             caller.shutdown();
         }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ciKey;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +14,7 @@ import io.jenkins.plugins.mongodbcloud.client.Page;
 import io.jenkins.plugins.mongodbcloud.client.Project;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.auth.DigestSession;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -36,7 +37,7 @@ class SessionReuseTest {
     private static final int SESSIONS = 8;
     private static final int CALLS = 12;
 
-    private TestBed bed;
+    private SimulatorExtension bed;
 
     @AfterEach
     void stop() {
@@ -46,7 +47,7 @@ class SessionReuseTest {
     @ParameterizedTest(name = "TLS: {0}")
     @ValueSource(booleans = {false, true})
     void lanesAtOnceHaveANonceEach(boolean tls) throws Exception {
-        bed = tls ? TestBed.tls() : TestBed.plain();
+        bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();
         List<Session> sessions = new ArrayList<>();
         List<CompletableFuture<CallResult<Nothing>>> ends = new ArrayList<>();
         for (int number = 0; number < SESSIONS; number++) {
@@ -79,7 +80,7 @@ class SessionReuseTest {
 
     @Test
     void twoSessionsOpenedOneAfterAnotherDoNotGetTheSameSession() throws Exception {
-        bed = TestBed.plain();
+        bed = SimulatorExtension.plain();
         try (Session session = bed.session()) {
             await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))));
         }
@@ -114,7 +115,7 @@ class SessionReuseTest {
 
     @Test
     void aSessionThatNobodyTookUpIsDropped() throws Exception {
-        bed = TestBed.plain().with(TestBed.QUICK.withSessionIdleTimeout(Duration.ofMillis(1)));
+        bed = SimulatorExtension.plain().with(SimulatorExtension.QUICK.withSessionIdleTimeout(Duration.ofMillis(1)));
         int requests;
         int call = 0;
         do {
@@ -125,7 +126,7 @@ class SessionReuseTest {
             }
             // Another key pair's call takes up the time in which it is dropped. Taken up again before, it is as good as
             // new; dropped, the next call is challenged.
-            try (Session other = bed.session(TestBed.pair(SimulatorSeed.READER))) {
+            try (Session other = bed.session(SimulatorExtension.pair(SimulatorSeed.READER))) {
                 await(other.call(Operations.listProjects(1)));
             }
         } while (call == 1 || requests == 1);
@@ -134,7 +135,7 @@ class SessionReuseTest {
 
     @Test
     void aSessionIsKeptForSoManyUsesOnly() throws Exception {
-        bed = TestBed.plain();
+        bed = SimulatorExtension.plain();
         useUntil(DigestSession.MAX_USES - 1);
         try (Session session = bed.session()) {
             assertEquals(
@@ -160,7 +161,7 @@ class SessionReuseTest {
 
     @Test
     void unusedSessionsAreKeptInBoundedNumber() throws Exception {
-        bed = TestBed.plain();
+        bed = SimulatorExtension.plain();
         List<Session> sessions = new ArrayList<>();
         for (int number = 0; number <= SessionPool.MAX_IDLE; number++) {
             sessions.add(bed.session());
@@ -168,7 +169,7 @@ class SessionReuseTest {
         List<CompletableFuture<CallResult<Page<Project>>>> calls = sessions.stream()
                 .map(session -> session.call(Operations.listProjects(1)))
                 .toList();
-        calls.forEach(TestBed::await);
+        calls.forEach(SimulatorExtension::await);
         sessions.forEach(Session::close);
         sessions.clear();
         for (int number = 0; number <= SessionPool.MAX_IDLE; number++) {

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ADMIN;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.KEY;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.ciKey;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +19,7 @@ import io.jenkins.plugins.mongodbcloud.client.Page;
 import io.jenkins.plugins.mongodbcloud.client.Project;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -39,12 +40,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SessionRulesTest {
 
-    private TestBed bed;
+    private SimulatorExtension bed;
     private Session session;
 
     @BeforeEach
     void start() throws Exception {
-        bed = TestBed.plain();
+        bed = SimulatorExtension.plain();
         session = bed.session();
     }
 
@@ -201,20 +202,20 @@ class SessionRulesTest {
         bed.simulator.closeConnections();
         bed.simulator.journal().clear();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        HttpAdminClient api = new HttpAdminClient(() -> TestBed.QUICK, ProxyRules.DIRECT);
+        HttpAdminClient api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT);
         Session abandoned = await(api.openSession(bed.endpoint(), ADMIN, () -> false));
         bed.simulator.faults().next(InjectedFault.silence());
         CompletableFuture<CallResult<Nothing>> call = abandoned.call(Operations.unassignApiKey(PROJECT, KEY));
-        bed.simulator.awaitRequests(1, TestBed.PATIENCE);
+        bed.simulator.awaitRequests(1, SimulatorExtension.PATIENCE);
         Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
         threads.removeAll(before);
         assertFalse(threads.isEmpty());
 
         api.close();
 
-        bed.simulator.journal().awaitOpenConnections(0, TestBed.PATIENCE);
+        bed.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
         for (Thread thread : threads) {
-            thread.join(TestBed.PATIENCE.toMillis());
+            thread.join(SimulatorExtension.PATIENCE.toMillis());
             assertFalse(thread.isAlive(), thread.getName());
         }
         assertFalse(call.isDone(), "whoever asks again afterwards is not told that it failed");

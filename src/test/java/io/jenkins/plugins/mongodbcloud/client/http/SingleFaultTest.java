@@ -1,9 +1,10 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.ChallengeSpelling;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -36,24 +37,24 @@ class SingleFaultTest {
     private static final String UNREADABLE = "UNREADABLE";
     private static final String TIMEOUT = "TIMEOUT";
 
-    private static final ClientLimits LIMITS = TestBed.attempts(TestBed.QUICK, 3);
+    private static final ClientLimits LIMITS = SimulatorExtension.attempts(SimulatorExtension.QUICK, 3);
     /** For silence that lasts, which ends in no other way however slow this machine is, and for silence that passes. */
     private static final ClientLimits IMPATIENT =
             LIMITS.withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(40), Duration.ofSeconds(5));
 
-    private static final ClientLimits PATIENT =
-            TestBed.QUICK.withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(20));
+    private static final ClientLimits PATIENT = SimulatorExtension.QUICK.withTimeouts(
+            Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(20));
 
     private static Simulator elsewhere;
-    private static TestBed plain;
-    private static TestBed tls;
+    private static SimulatorExtension plain;
+    private static SimulatorExtension tls;
     private static int keys;
 
     @BeforeAll
     static void start() throws Exception {
         elsewhere = Simulator.builder().start();
-        plain = TestBed.plain();
-        tls = TestBed.tls();
+        plain = SimulatorExtension.plain();
+        tls = SimulatorExtension.tls();
     }
 
     @AfterAll
@@ -139,7 +140,7 @@ class SingleFaultTest {
     @ParameterizedTest(name = "{0} over {1}")
     @MethodSource("cases")
     void forEver(InjectedFault fault, String protocol, Row row) {
-        TestBed bed = bed(protocol).with(isSilence(fault) ? IMPATIENT : LIMITS);
+        SimulatorExtension bed = bed(protocol).with(isSilence(fault) ? IMPATIENT : LIMITS);
         bed.simulator.faults().always(fault.on(Phase.DELETE));
         assertEnds(row.forEver, bed);
     }
@@ -147,7 +148,7 @@ class SingleFaultTest {
     @ParameterizedTest(name = "{0} over {1}")
     @MethodSource("cases")
     void onceByTheAuthenticatedRequest(InjectedFault fault, String protocol, Row row) {
-        TestBed bed = bed(protocol).with(isSilence(fault) ? PATIENT : LIMITS);
+        SimulatorExtension bed = bed(protocol).with(isSilence(fault) ? PATIENT : LIMITS);
         bed.simulator.faults().next(fault.on(Phase.DELETE));
         assertEnds(row.once, bed);
     }
@@ -155,12 +156,12 @@ class SingleFaultTest {
     @ParameterizedTest(name = "{0} over {1}")
     @MethodSource("cases")
     void onceByTheRequestForAChallenge(InjectedFault fault, String protocol, Row row) {
-        TestBed bed = bed(protocol).with(isSilence(fault) ? PATIENT : LIMITS);
+        SimulatorExtension bed = bed(protocol).with(isSilence(fault) ? PATIENT : LIMITS);
         bed.simulator.faults().next(fault.on(Phase.CHALLENGE));
         assertEnds(row.cold, bed);
     }
 
-    private static TestBed bed(String protocol) {
+    private static SimulatorExtension bed(String protocol) {
         return protocol.equals("HTTP/2") ? tls : plain;
     }
 
@@ -169,12 +170,13 @@ class SingleFaultTest {
     }
 
     /** Sessions are left open, since one that is closed would hand its session on: here each starts cold. */
-    private static void assertEnds(String expected, TestBed bed) {
+    private static void assertEnds(String expected, SimulatorExtension bed) {
         keys++;
         if (keys > SimulatorSeed.CI_KEYS) {
             SimulatorSeed.addCiKeys(bed.simulator.cloud(), keys, keys);
         }
-        Trial trial = Trial.on(bed, bed.session(), TestBed.ciKey(keys)).check();
+        Trial trial =
+                Trial.on(bed, bed.session(), SimulatorExtension.ciKey(keys)).check();
         assertEquals(expected, trial.end(), show(trial.answer()));
     }
 

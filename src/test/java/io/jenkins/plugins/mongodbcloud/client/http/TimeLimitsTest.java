@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.attempts;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.attempts;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +20,7 @@ import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class TimeLimitsTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration SHORT = Duration.ofMillis(100);
 
-    private TestBed bed;
+    private SimulatorExtension bed;
 
     @AfterEach
     void stop() {
@@ -56,7 +57,7 @@ class TimeLimitsTest {
     }
 
     private void start(String protocol, ClientLimits limits) throws Exception {
-        bed = (protocol.equals("HTTP/2") ? TestBed.tls() : TestBed.plain()).with(limits);
+        bed = (protocol.equals("HTTP/2") ? SimulatorExtension.tls() : SimulatorExtension.plain()).with(limits);
     }
 
     private static void assertTimedOut(CallResult<?> answer, String detail) {
@@ -68,11 +69,11 @@ class TimeLimitsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"HTTP/1.1", "HTTP/2"})
     void eachAttemptWaitsSoLongForItsResponse(String protocol) throws Exception {
-        start(protocol, TestBed.QUICK);
+        start(protocol, SimulatorExtension.QUICK);
         try (Session session = bed.session()) {
             await(session.call(Operations.listProjects(1)));
         }
-        bed.with(attempts(TestBed.QUICK.withTimeouts(LONG, SHORT, LONG), 3));
+        bed.with(attempts(SimulatorExtension.QUICK.withTimeouts(LONG, SHORT, LONG), 3));
         bed.simulator.faults().always(InjectedFault.silence());
 
         CallResult<Nothing> answer = bed.unassign();
@@ -82,13 +83,13 @@ class TimeLimitsTest {
         assertTrue(answer.cost().millis() >= 3 * SHORT.toMillis(), show(answer));
         assertTrue(answer.cost().mayHaveTakenEffect(), "for all that is known");
         assertEquals(protocol, bed.simulator.log().get(0).protocol());
-        bed.simulator.journal().awaitOpenConnections(0, TestBed.PATIENCE);
+        bed.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
     }
 
     @ParameterizedTest(name = "{0}, a DELETE answered 200: {1}")
     @CsvSource({"HTTP/1.1, false", "HTTP/1.1, true", "HTTP/2, true"})
     void aCallHasALimitHoweverSlowlyTheAnswerComes(String protocol, boolean deleteAnswersOk) throws Exception {
-        start(protocol, TestBed.QUICK.withTimeouts(LONG, LONG, Duration.ofMillis(1500)));
+        start(protocol, SimulatorExtension.QUICK.withTimeouts(LONG, LONG, Duration.ofMillis(1500)));
         bed.simulator.behaviour().deleteAnswersOk(deleteAnswersOk);
         bed.simulator.faults().always(InjectedFault.slowBytes(LONG).on(Phase.DELETE));
 
@@ -98,14 +99,16 @@ class TimeLimitsTest {
         assertEquals(1, answer.cost().attempts());
         assertFalse(bed.isAssigned());
         assertTrue(answer.cost().mayHaveTakenEffect(), show(answer));
-        bed.simulator.journal().awaitOpenConnections(0, TestBed.PATIENCE);
+        bed.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
     }
 
     @Test
     void aCallHasALimitHoweverManyAttemptsThereAre() throws Exception {
         start(
                 "HTTP/1.1",
-                attempts(TestBed.QUICK.withTimeouts(LONG, Duration.ofMillis(50), Duration.ofMillis(300)), 1_000));
+                attempts(
+                        SimulatorExtension.QUICK.withTimeouts(LONG, Duration.ofMillis(50), Duration.ofMillis(300)),
+                        1_000));
         bed.simulator.faults().always(InjectedFault.silence());
 
         CallResult<Nothing> answer = bed.unassign();
@@ -117,7 +120,7 @@ class TimeLimitsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"HTTP/1.1", "HTTP/2"})
     void aListWithoutEndIsReadUpToItsLimit(String protocol) throws Exception {
-        start(protocol, TestBed.QUICK);
+        start(protocol, SimulatorExtension.QUICK);
         bed.simulator.faults().next(InjectedFault.endlessBody(200).on(Phase.LIST));
         try (Session session = bed.session()) {
             CallResult<Page<ApiKey>> answer = await(session.call(Operations.listApiKeys(PROJECT, 1)));
@@ -133,7 +136,7 @@ class TimeLimitsTest {
 
     @Test
     void aSuccessWithMoreContentThanAnybodyWantsIsOne() throws Exception {
-        start("HTTP/1.1", TestBed.QUICK);
+        start("HTTP/1.1", SimulatorExtension.QUICK);
         bed.simulator.faults().next(InjectedFault.endlessBody(200).on(Phase.DELETE));
 
         assertEquals(Optional.of(200), bed.unassign().status());
@@ -145,12 +148,13 @@ class TimeLimitsTest {
         List<Socket> backlog = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assumeTrue(fill(full, backlog), "this system refuses instead of leaving a connection waiting");
-            ClientLimits limits = attempts(TestBed.QUICK.withTimeouts(SHORT, LONG, LONG), 1);
+            ClientLimits limits = attempts(SimulatorExtension.QUICK.withTimeouts(SHORT, LONG, LONG), 1);
             ApiEndpoint endpoint =
                     ApiEndpoint.of("full", Product.OPS_MANAGER, "http://127.0.0.1:" + full.getLocalPort());
             try (HttpAdminClient api = new HttpAdminClient(() -> limits, ProxyRules.DIRECT);
-                    Session session = await(api.openSession(endpoint, TestBed.ADMIN, () -> false))) {
-                CallResult<Nothing> answer = await(session.call(Operations.unassignApiKey(PROJECT, TestBed.KEY)));
+                    Session session = await(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false))) {
+                CallResult<Nothing> answer =
+                        await(session.call(Operations.unassignApiKey(PROJECT, SimulatorExtension.KEY)));
 
                 assertEquals(Optional.of(Kind.TIMEOUT), answer.failure().map(fault -> fault.kind()), show(answer));
                 assertEquals(0, answer.cost().requests());

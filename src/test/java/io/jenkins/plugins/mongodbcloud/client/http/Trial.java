@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.PROJECT;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.await;
-import static io.jenkins.plugins.mongodbcloud.client.http.TestBed.show;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param answer what the client says
  * @param assignedThen whether the simulator had the key assigned when the answer came
  */
-record Trial(TestBed bed, String key, CallResult<Nothing> answer, boolean assignedThen) {
+record Trial(SimulatorExtension bed, String key, CallResult<Nothing> answer, boolean assignedThen) {
 
     /** Short enough that silence costs little, long enough for a machine that is busy otherwise. */
     static final ClientLimits LIMITS = ClientLimits.DEFAULT
@@ -33,7 +34,7 @@ record Trial(TestBed bed, String key, CallResult<Nothing> answer, boolean assign
     private static final int MOST_REQUESTS_OF_AN_ATTEMPT = 3;
 
     /** Takes the key away on this session, with whatever faults are set, and clears those that are left. */
-    static Trial on(TestBed bed, Session session, String key) {
+    static Trial on(SimulatorExtension bed, Session session, String key) {
         CallResult<Nothing> answer = await(session.call(Operations.unassignApiKey(PROJECT, key)));
         boolean assigned = bed.simulator.isAssigned(PROJECT, key);
         bed.simulator.faults().clear();

@@ -1,5 +1,7 @@
-package io.jenkins.plugins.mongodbcloud.access;
+package io.jenkins.plugins.mongodbcloud.testing;
 
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.ProgressRecorder;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,18 +9,18 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Keeps what it is told; for some keys it cannot be written. */
-final class RecordingJournal implements ProgressRecorder {
+public final class RecordingJournal implements ProgressRecorder {
     private final Predicate<String> unwritable;
     private final List<List<ApiKey>> selected = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
     private final List<KeyResult> finished = new ArrayList<>();
 
-    RecordingJournal() {
+    public RecordingJournal() {
         this(id -> false);
     }
 
     /** @param unwritable the IDs of keys that cannot be noted, "selected" for the note of what was selected */
-    RecordingJournal(Predicate<String> unwritable) {
+    public RecordingJournal(Predicate<String> unwritable) {
         this.unwritable = unwritable;
     }
 
@@ -45,15 +47,15 @@ final class RecordingJournal implements ProgressRecorder {
         }
     }
 
-    synchronized List<List<ApiKey>> selected() {
+    public synchronized List<List<ApiKey>> selected() {
         return List.copyOf(selected);
     }
 
-    synchronized List<String> sent() {
+    public synchronized List<String> sent() {
         return List.copyOf(sent);
     }
 
-    synchronized List<KeyResult> finished() {
+    public synchronized List<KeyResult> finished() {
         return List.copyOf(finished);
     }
 }
