@@ -11,7 +11,9 @@ enum ApiVersion {
     ATLAS_V2("/api/atlas/v2", "application/vnd.atlas.2023-01-01+json");
 
     private static final Pattern VERSIONED = Pattern.compile("application/vnd\\.atlas\\.(\\d{4}-\\d{2}-\\d{2})\\+json");
-    private static final String FIRST_VERSION = "2023-01-01";
+    /** The first version of Atlas v2, and of API keys in it. */
+    static final String FIRST_VERSION = "2023-01-01";
+
     private static final int NOT_ACCEPTABLE = 406;
     private static final int GONE = 410;
 
@@ -36,25 +38,30 @@ enum ApiVersion {
         return base;
     }
 
-    String contentType() {
-        return contentType;
+    /** The content type of a resource whose newest version is this. */
+    String contentType(String version) {
+        return contentType.replace(FIRST_VERSION, version);
     }
 
     /**
-     * Holds the {@code Accept} header against the dialect.
+     * Holds the {@code Accept} header against the dialect and the first version that has the resource.
      *
      * @throws ApiRefusal in Atlas v2, if no versioned media type is asked for or only one that never was
      */
-    void check(String accept) throws ApiRefusal {
+    void check(String accept, String firstVersion) throws ApiRefusal {
         if (this == PUBLIC_V1) {
             return;
         }
         Matcher versions = VERSIONED.matcher(accept.toLowerCase(Locale.ROOT));
         if (!versions.find()) {
-            throw new ApiRefusal(NOT_ACCEPTABLE, null, "A versioned media type is needed: " + contentType);
+            throw new ApiRefusal(
+                    NOT_ACCEPTABLE, null, "A versioned media type is needed: " + contentType(firstVersion));
         }
         if (versions.group(1).compareTo(FIRST_VERSION) < 0) {
             throw new ApiRefusal(GONE, "VERSION_GONE", "Version " + versions.group(1) + " is gone.", versions.group(1));
+        }
+        if (versions.group(1).compareTo(firstVersion) < 0) {
+            throw new ApiRefusal(NOT_ACCEPTABLE, null, "This resource begins with " + contentType(firstVersion));
         }
     }
 }

@@ -43,14 +43,14 @@ final class AuthorizationHeader {
             skipSpace();
             String value = at < text.length() && text.charAt(at) == '"' ? quoted() : token();
             if (parameters.put(name, value) != null) {
-                throw new Unreadable(DigestVerdict.Refusal.DUPLICATE_PARAMETER);
+                throw new Unreadable(AuthorizationVerdict.Refusal.DUPLICATE_PARAMETER);
             }
             skipSpace();
             if (at < text.length()) {
                 expect(',');
                 skipSpace();
                 if (at == text.length()) {
-                    throw new Unreadable(DigestVerdict.Refusal.MALFORMED_HEADER);
+                    throw new Unreadable(AuthorizationVerdict.Refusal.MALFORMED_HEADER);
                 }
             }
         }
@@ -62,7 +62,7 @@ final class AuthorizationHeader {
             at++;
         }
         if (at == start) {
-            throw new Unreadable(DigestVerdict.Refusal.MALFORMED_HEADER);
+            throw new Unreadable(AuthorizationVerdict.Refusal.MALFORMED_HEADER);
         }
         return text.substring(start, at);
     }
@@ -80,12 +80,12 @@ final class AuthorizationHeader {
             }
             value.append(text.charAt(at));
         }
-        throw new Unreadable(DigestVerdict.Refusal.MALFORMED_HEADER);
+        throw new Unreadable(AuthorizationVerdict.Refusal.MALFORMED_HEADER);
     }
 
     private void expect(char c) throws Unreadable {
         if (at >= text.length() || text.charAt(at) != c) {
-            throw new Unreadable(DigestVerdict.Refusal.MALFORMED_HEADER);
+            throw new Unreadable(AuthorizationVerdict.Refusal.MALFORMED_HEADER);
         }
         at++;
     }
@@ -100,14 +100,14 @@ final class AuthorizationHeader {
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final DigestVerdict.Refusal refusal;
+        private final AuthorizationVerdict.Refusal refusal;
 
-        Unreadable(DigestVerdict.Refusal refusal) {
+        Unreadable(AuthorizationVerdict.Refusal refusal) {
             super(refusal.name());
             this.refusal = refusal;
         }
 
-        DigestVerdict.Refusal refusal() {
+        AuthorizationVerdict.Refusal refusal() {
             return refusal;
         }
     }

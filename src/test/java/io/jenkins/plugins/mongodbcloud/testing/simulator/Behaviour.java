@@ -21,6 +21,9 @@ public final class Behaviour {
     private volatile Optional<Integer> retryAfterSeconds = Optional.of(USUAL_RETRY_SECONDS);
     private volatile String seenAddress = "127.0.0.1";
     private volatile Duration latency = Duration.ZERO;
+    private volatile Duration tokenLifetime = Duration.ofHours(1);
+    private volatile RateLimit mintingLimit = new RateLimit(RateLimit.NONE, RateLimit.NONE);
+    private volatile boolean mintingLimitAsApiError;
     private volatile RateLimit rateLimit = new RateLimit(RateLimit.NONE, RateLimit.NONE);
 
     Behaviour() {}
@@ -99,11 +102,7 @@ public final class Behaviour {
      * permits again; so no clock is in play. Default: no limit.
      */
     public Behaviour rateLimit(int requests, int refusals) {
-        if (requests < 0 || refusals < 1) {
-            throw new IllegalArgumentException(
-                    "Not a rate limit: " + requests + " requests, " + refusals + " refusals");
-        }
-        rateLimit = new RateLimit(requests, refusals);
+        rateLimit = limit(requests, refusals);
         return this;
     }
 
@@ -113,7 +112,28 @@ public final class Behaviour {
         return this;
     }
 
-    /** The {@code Retry-After} of the rate limit in seconds. Default: 60. */
+    /** How long access tokens to come are good for. Default: an hour, as recorded. */
+    public Behaviour tokenLifetime(Duration lifetime) {
+        if (lifetime.toSeconds() < 1) {
+            throw new IllegalArgumentException("A token lasts a second at least, not " + lifetime);
+        }
+        tokenLifetime = lifetime;
+        return this;
+    }
+
+    /** Limits the minting of access tokens per account as {@link #rateLimit} does calls. Default: no limit. */
+    public Behaviour mintingLimit(int requests, int refusals) {
+        mintingLimit = limit(requests, refusals);
+        return this;
+    }
+
+    /** Whether the minting limit refuses with the API's error, not with OAuth's; both are known. Default: false. */
+    public Behaviour mintingLimitAsApiError(boolean ofApi) {
+        mintingLimitAsApiError = ofApi;
+        return this;
+    }
+
+    /** The {@code Retry-After} of the rate limits in seconds. Default: 60. */
     public Behaviour retryAfterSeconds(int seconds) {
         retryAfterSeconds = Optional.of(seconds);
         return this;
@@ -123,6 +143,14 @@ public final class Behaviour {
     public Behaviour noRetryAfter() {
         retryAfterSeconds = Optional.empty();
         return this;
+    }
+
+    private static RateLimit limit(int requests, int refusals) {
+        if (requests < 0 || refusals < 1) {
+            throw new IllegalArgumentException(
+                    "Not a rate limit: " + requests + " requests, " + refusals + " refusals");
+        }
+        return new RateLimit(requests, refusals);
     }
 
     ChallengeSpelling challengeSpelling() {
@@ -167,6 +195,18 @@ public final class Behaviour {
 
     Duration latency() {
         return latency;
+    }
+
+    Duration tokenLifetime() {
+        return tokenLifetime;
+    }
+
+    RateLimit mintingLimit() {
+        return mintingLimit;
+    }
+
+    boolean mintingLimitAsApiError() {
+        return mintingLimitAsApiError;
     }
 
     RateLimit rateLimit() {

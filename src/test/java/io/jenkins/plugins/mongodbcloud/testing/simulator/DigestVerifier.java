@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
-import io.jenkins.plugins.mongodbcloud.testing.simulator.DigestVerdict.Refusal;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.AuthorizationVerdict.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,50 +50,50 @@ final class DigestVerifier {
     }
 
     /** Checks a request with these {@code Authorization} headers against the method and the target as sent. */
-    synchronized DigestVerdict verify(String method, String target, List<String> headers) {
+    synchronized AuthorizationVerdict verify(String method, String target, List<String> headers) {
         if (headers.isEmpty()) {
-            return DigestVerdict.none();
+            return AuthorizationVerdict.none();
         }
         if (headers.size() > 1) {
-            return DigestVerdict.refused(Refusal.SEVERAL_HEADERS);
+            return AuthorizationVerdict.refused(Refusal.SEVERAL_HEADERS);
         }
         String scheme = AuthorizationHeader.scheme(headers.get(0));
         if (!scheme.equals("digest")) {
-            return DigestVerdict.refused(scheme.equals("basic") ? Refusal.BASIC : Refusal.OTHER_SCHEME);
+            return AuthorizationVerdict.refused(scheme.equals("basic") ? Refusal.BASIC : Refusal.OTHER_SCHEME);
         }
         try {
             return verify(method, target, AuthorizationHeader.parameters(headers.get(0)));
         } catch (AuthorizationHeader.Unreadable e) {
-            return DigestVerdict.refused(e.refusal());
+            return AuthorizationVerdict.refused(e.refusal());
         }
     }
 
-    private DigestVerdict verify(String method, String target, Map<String, String> sent) {
+    private AuthorizationVerdict verify(String method, String target, Map<String, String> sent) {
         Nonce nonce = nonces.get(sent.getOrDefault("nonce", ""));
         Optional<Refusal> form = checkForm(target, sent, nonce);
         if (form.isPresent()) {
-            return DigestVerdict.refused(form.get());
+            return AuthorizationVerdict.refused(form.get());
         }
         Optional<SimulatedKey> key = cloud.keyByPublicKey(sent.get("username"));
         if (key.isEmpty()) {
-            return DigestVerdict.refused(Refusal.UNKNOWN_KEY);
+            return AuthorizationVerdict.refused(Refusal.UNKNOWN_KEY);
         }
         if (!sameText(sent.get("response"), response(method, key.get(), sent))) {
-            return DigestVerdict.refused(Refusal.WRONG_RESPONSE);
+            return AuthorizationVerdict.refused(Refusal.WRONG_RESPONSE);
         }
         if (nonce == null) {
-            return DigestVerdict.refused(Refusal.EXPIRED_NONCE);
+            return AuthorizationVerdict.refused(Refusal.EXPIRED_NONCE);
         }
         long nc = sent.containsKey("nc") ? Long.parseLong(sent.get("nc"), 16) : 0;
         if (nonce.spelling == ChallengeSpelling.QOP && nc <= nonce.lastNc) {
-            return DigestVerdict.refused(Refusal.NC_NOT_RISING);
+            return AuthorizationVerdict.refused(Refusal.NC_NOT_RISING);
         }
         nonce.lastNc = nc;
         nonce.uses++;
         if (nonce.uses >= behaviour.nonceUses()) {
             nonces.remove(sent.get("nonce"));
         }
-        return DigestVerdict.accepted(key.get(), nc);
+        return AuthorizationVerdict.accepted(key.get().id(), nc);
     }
 
     private static Optional<Refusal> checkForm(String target, Map<String, String> sent, Nonce nonce) {

@@ -21,15 +21,22 @@ final class Dispatcher {
     private final FaultPlan faults;
     private final RequestJournal journal;
     private final SimulatedApi api;
+    private final TokenEndpoint tokens;
     private final Set<Wire> silent = ConcurrentHashMap.newKeySet();
 
     Dispatcher(
-            DigestVerifier verifier, Behaviour behaviour, FaultPlan faults, RequestJournal journal, SimulatedApi api) {
+            DigestVerifier verifier,
+            Behaviour behaviour,
+            FaultPlan faults,
+            RequestJournal journal,
+            SimulatedApi api,
+            TokenEndpoint tokens) {
         this.verifier = verifier;
         this.behaviour = behaviour;
         this.faults = faults;
         this.journal = journal;
         this.api = api;
+        this.tokens = tokens;
     }
 
     /** Deals with a request; called on its connection's event loop. */
@@ -52,7 +59,7 @@ final class Dispatcher {
 
     /** Answers something that could not be read as a request, and ends the connection. */
     void unreadable(ReceivedRequest request, Wire wire) {
-        DigestVerdict verdict = DigestVerdict.refused(DigestVerdict.Refusal.MALFORMED_HEADER);
+        AuthorizationVerdict verdict = AuthorizationVerdict.refused(AuthorizationVerdict.Refusal.MALFORMED_HEADER);
         journal.record(request, Set.of(Phase.ANY), verdict, request.basic(), "");
         wire.send(SimulatedResponse.of(BAD_REQUEST, "text/plain", "Bad request\n"));
     }
@@ -64,7 +71,7 @@ final class Dispatcher {
 
     private Runnable decide(ReceivedRequest request, Wire wire) {
         Target target = Target.of(request.target());
-        DigestVerdict verdict = verifier.verify(request.method(), request.target(), request.authorization());
+        AuthorizationVerdict verdict = verify(request, target);
         Set<Phase> phases = Phase.of(request.method(), target.path(), verdict);
         Optional<InjectedFault> fault = faults.take(phases);
         boolean performs = fault.map(InjectedFault::performs).orElse(true);
@@ -75,21 +82,35 @@ final class Dispatcher {
                 request,
                 phases,
                 verdict,
-                request.basic(),
+                request.basic() && !TokenEndpoint.serves(target.path()),
                 fault.map(InjectedFault::toString).orElse(""));
         return action;
     }
 
-    private SimulatedResponse answer(ReceivedRequest request, Target target, DigestVerdict verdict) {
-        if (verdict.accepted()) {
-            return finish(api.answer(request.method(), target, request.accept(), verdict.key()), target);
+    private AuthorizationVerdict verify(ReceivedRequest request, Target target) {
+        if (TokenEndpoint.serves(target.path())) {
+            return tokens.verifyClient(request);
         }
-        boolean stale = verdict.refusal() == DigestVerdict.Refusal.EXPIRED_NONCE && behaviour.staleOnExpiry();
+        return tokens.verifyToken(request.authorization())
+                .orElseGet(() -> verifier.verify(request.method(), request.target(), request.authorization()));
+    }
+
+    private SimulatedResponse answer(ReceivedRequest request, Target target, AuthorizationVerdict verdict) {
+        if (TokenEndpoint.serves(target.path())) {
+            return tokens.answer(request, target, verdict);
+        }
+        if (verdict.accepted()) {
+            return finish(api.answer(request.method(), target, request.accept(), verdict.callerId()), target);
+        }
+        boolean stale = verdict.refusal() == AuthorizationVerdict.Refusal.EXPIRED_NONCE && behaviour.staleOnExpiry();
         // The first 401 was not recorded with a code, only that of refused credentials was.
         String errorCode = verdict.absent() ? null : "UNEXPECTED_ERROR";
         SimulatedResponse refused = ErrorDocument.answer(UNAUTHORIZED, errorCode, ErrorDocument.NOT_AUTHORIZED);
+        SimulatedResponse challenge =
+                refused.with("WWW-Authenticate", verifier.challenge(behaviour.challengeSpelling(), stale));
+        boolean bearer = verdict.refusal() == AuthorizationVerdict.Refusal.UNKNOWN_TOKEN;
         return finish(
-                refused.with("WWW-Authenticate", verifier.challenge(behaviour.challengeSpelling(), stale)), target);
+                bearer ? challenge.with("WWW-Authenticate", "Bearer error=\"invalid_token\"") : challenge, target);
     }
 
     private Runnable spoil(FaultEffect effect, SimulatedResponse natural, Target target, Wire wire) {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -32,7 +33,9 @@ final class Http1Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 request.method().name(),
                 request.uri(),
                 String.join(",", headers.getAll(HttpHeaderNames.ACCEPT)),
-                headers.getAll(HttpHeaderNames.AUTHORIZATION));
+                headers.getAll(HttpHeaderNames.AUTHORIZATION),
+                headers.get(HttpHeaderNames.CONTENT_TYPE, ""),
+                request.content().toString(StandardCharsets.UTF_8));
     }
 
     @Override

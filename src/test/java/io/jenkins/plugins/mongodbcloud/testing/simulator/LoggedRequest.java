@@ -8,7 +8,7 @@ package io.jenkins.plugins.mongodbcloud.testing.simulator;
  * @param protocol {@code HTTP/1.1}, {@code HTTP/1.0} or {@code HTTP/2}
  * @param method the HTTP method
  * @param target path and query as sent
- * @param authenticated whether its digest response was right
+ * @param authenticated whether its digest response, access token or client secret was right
  * @param nc its nonce counter if it was authenticated with one, else 0
  * @param refusal why its {@code Authorization} was refused, as a word; empty if there was none or it was accepted
  * @param fault the fault that it met, in words; empty if none

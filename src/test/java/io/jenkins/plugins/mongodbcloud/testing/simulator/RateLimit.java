@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A limit of requests per project that knows no clock: after {@code requests} permitted ones it refuses
+ * A limit of requests per project or account that knows no clock: after {@code requests} permitted ones it refuses
  * {@code refusals}, then it permits again.
  */
 final class RateLimit {
@@ -14,7 +14,7 @@ final class RateLimit {
 
     private final int requests;
     private final int refusals;
-    private final Map<String, Counts> projects = new HashMap<>();
+    private final Map<String, Counts> all = new HashMap<>();
 
     RateLimit(int requests, int refusals) {
         this.requests = requests;
@@ -22,15 +22,15 @@ final class RateLimit {
     }
 
     /** Counts a request; the number of requests left after it, or -1 if it is refused. */
-    synchronized int take(String projectId) {
-        Counts counts = projects.computeIfAbsent(projectId, id -> new Counts());
+    synchronized int take(String id) {
+        Counts counts = all.computeIfAbsent(id, key -> new Counts());
         if (counts.permitted < requests) {
             counts.permitted++;
             return shown() - Math.min(counts.permitted, shown());
         }
         counts.refused++;
         if (counts.refused >= refusals) {
-            projects.remove(projectId);
+            all.remove(id);
         }
         return -1;
     }

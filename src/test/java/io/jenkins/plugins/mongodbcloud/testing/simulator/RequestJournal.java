@@ -62,7 +62,7 @@ public final class RequestJournal {
         return locked(() -> refused);
     }
 
-    /** Requests with an {@code Authorization} header of the Basic scheme, which gives the private key away. */
+    /** Requests to the API with an {@code Authorization} header of the Basic scheme, which gives the secret away. */
     public long basicSeen() {
         return locked(() -> basicSeen);
     }
@@ -135,8 +135,8 @@ public final class RequestJournal {
         await(() -> openConnections == count, timeout, () -> openConnections + " connections are open, not " + count);
     }
 
-    /** Records a request; {@code basic} says whether any of its {@code Authorization} headers is Basic. */
-    void record(ReceivedRequest request, Set<Phase> phases, DigestVerdict verdict, boolean basic, String fault) {
+    /** Records a request; {@code basic} says whether it gave a secret away by Basic where only the API hears it. */
+    void record(ReceivedRequest request, Set<Phase> phases, AuthorizationVerdict verdict, boolean basic, String fault) {
         LoggedRequest entry = locked(() -> {
             requests++;
             phases.forEach(phase -> byPhase.merge(phase, 1L, Long::sum));

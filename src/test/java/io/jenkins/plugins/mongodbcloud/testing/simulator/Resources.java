@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The API's resources as JSON. */
 final class Resources {
+    private static final String CREATED = "2026-01-15T09:30:00Z";
+    private static final int SHOWN = 4;
+
     private Resources() {}
 
     static ObjectNode root(String base) {
@@ -55,6 +58,27 @@ final class Resources {
                     .forEach(role -> roles.addObject()
                             .put("groupId", assignment.projectId())
                             .put("roleName", role.name()));
+        }
+        return page(self, query, results, total);
+    }
+
+    /** A page of a project's service accounts; otherwise as {@link #keys}. */
+    static ObjectNode accounts(String self, Query query, List<Assignment> onPage, int total) {
+        ArrayNode results = Json.array();
+        for (Assignment assignment : onPage) {
+            SimulatedServiceAccount account = assignment.account();
+            ObjectNode entry = results.addObject();
+            entry.put("clientId", account.clientId());
+            entry.put("createdAt", CREATED);
+            entry.put("description", account.name() + ", made up");
+            entry.put("name", account.name());
+            ArrayNode roles = entry.putArray("roles");
+            assignment.projectRoles().forEach(role -> roles.add(role.name()));
+            ArrayNode secrets = entry.putArray("secrets");
+            account.secrets()
+                    .forEach(secret -> secrets.addObject()
+                            .put("createdAt", CREATED)
+                            .put("maskedSecretValue", "mdb_sa_sk_..." + secret.substring(secret.length() - SHOWN)));
         }
         return page(self, query, results, total);
     }

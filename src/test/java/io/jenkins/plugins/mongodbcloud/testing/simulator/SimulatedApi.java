@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Assignment;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Caller;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,8 +18,8 @@ final class SimulatedApi {
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final int KEY_LIST = 3;
-    private static final int ONE_KEY = 4;
+    private static final int LIST = 3;
+    private static final int ONE = 4;
 
     private final SimulatedCloud cloud;
     private final Behaviour behaviour;
@@ -30,14 +32,14 @@ final class SimulatedApi {
         this.origin = origin;
     }
 
-    SimulatedResponse answer(String method, Target target, String accept, SimulatedKey key) {
+    SimulatedResponse answer(String method, Target target, String accept, String callerId) {
         try {
             Optional<ApiVersion> dialect = ApiVersion.of(target.path());
             if (dialect.isEmpty()) {
                 throw noResource(target.path());
             }
-            dialect.get().check(accept);
-            Caller caller = cloud.caller(key.id());
+            dialect.get().check(accept, Assignable.of(target.path()).firstVersion());
+            Caller caller = cloud.caller(callerId);
             checkAccessList(caller);
             if (caller.organizationRoles().isEmpty() && !caller.assigned()) {
                 throw new ApiRefusal(UNAUTHORIZED, "NO_CURRENT_USER", "No current user.");
@@ -59,18 +61,19 @@ final class SimulatedApi {
             requireMethod(call, "GET");
             return ok(call, Resources.projects(self(call), call.query, cloud.projectsSeenBy(call.caller)));
         }
-        boolean keys = parts.length >= KEY_LIST && parts[2].equals("apiKeys");
-        if (keys && parts[0].equals("groups") && parts.length == KEY_LIST) {
+        Assignable kind = Assignable.of(call.target.path());
+        boolean known = parts.length >= LIST && parts[2].equals(kind.segment());
+        if (known && parts[0].equals("groups") && parts.length == LIST) {
             requireMethod(call, "GET");
-            return onProject(call, parts[1], () -> list(call, parts[1]));
+            return onProject(call, parts[1], () -> list(call, parts[1], kind));
         }
-        if (keys && parts[0].equals("groups") && parts.length == ONE_KEY) {
+        if (known && parts[0].equals("groups") && parts.length == ONE) {
             requireMethod(call, "DELETE");
-            return onProject(call, parts[1], () -> unassign(call, parts[1], parts[ONE_KEY - 1]));
+            return onProject(call, parts[1], () -> unassign(call, parts[1], parts[ONE - 1], kind));
         }
-        if (keys && parts[0].equals("orgs") && parts.length == ONE_KEY) {
+        if (known && parts[0].equals("orgs") && parts.length == ONE) {
             requireMethod(call, "DELETE");
-            return deleteFromOrganization(call, parts[1], parts[ONE_KEY - 1]);
+            return deleteFromOrganization(call, parts[1], parts[ONE - 1], kind);
         }
         throw noResource(call.target.path());
     }
@@ -93,37 +96,35 @@ final class SimulatedApi {
         }
     }
 
-    private SimulatedResponse list(Call call, String projectId) {
-        Query query = call.query;
+    private SimulatedResponse list(Call call, String projectId, Assignable kind) {
+        List<Assignment> page = cloud.assignments(projectId, kind, call.query.skipped(), call.query.itemsPerPage());
+        int total = cloud.assignments(projectId, kind);
         return ok(
                 call,
-                Resources.keys(
-                        self(call),
-                        query,
-                        cloud.assignments(projectId, query.skipped(), query.itemsPerPage()),
-                        cloud.assignedKeys(projectId)));
+                kind == Assignable.API_KEY
+                        ? Resources.keys(self(call), call.query, page, total)
+                        : Resources.accounts(self(call), call.query, page, total));
     }
 
-    private SimulatedResponse unassign(Call call, String projectId, String keyId) throws ApiRefusal {
+    private SimulatedResponse unassign(Call call, String projectId, String id, Assignable kind) throws ApiRefusal {
         boolean mayUnassign = call.caller.organizationRoles().contains(Role.ORG_OWNER)
                 || cloud.rolesIn(projectId, call.caller.keyId()).stream()
-                        .anyMatch(role -> role == Role.GROUP_OWNER || role == Role.GROUP_USER_ADMIN);
+                        .anyMatch(role -> kind.mayUnassign(role, call.dialect));
         if (!mayUnassign) {
             String code = call.dialect == ApiVersion.PUBLIC_V1 ? "NOT_GROUP_USER_ADMIN" : "USER_UNAUTHORIZED";
             throw new ApiRefusal(UNAUTHORIZED, code, "Current user is not authorized to perform this action.");
         }
-        if (!SimulatedKey.isId(keyId)) {
-            throw malformed(call, "INVALID_KEY_ID", "An invalid API key ID " + keyId + " was specified.", keyId);
+        if (!kind.isId(id)) {
+            throw malformed(call, "INVALID_KEY_ID", "An invalid " + kind.words() + " ID " + id + " was specified.", id);
         }
-        if (!cloud.unassign(projectId, keyId)) {
-            int byDialect = call.dialect == ApiVersion.PUBLIC_V1 ? BAD_REQUEST : NOT_FOUND;
-            int status = behaviour.notAssignedStatus().orElse(byDialect);
-            throw noKey(status, keyId);
+        if (!cloud.unassign(projectId, id)) {
+            throw kind.notAssigned(id, call.dialect, behaviour.notAssignedStatus());
         }
         return deleted(call);
     }
 
-    private SimulatedResponse deleteFromOrganization(Call call, String organizationId, String keyId) throws ApiRefusal {
+    private SimulatedResponse deleteFromOrganization(Call call, String organizationId, String id, Assignable kind)
+            throws ApiRefusal {
         if (!cloud.organizationExists(organizationId)) {
             throw noResource(call.target.path());
         }
@@ -133,8 +134,8 @@ final class SimulatedApi {
             throw new ApiRefusal(
                     UNAUTHORIZED, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
         }
-        if (!cloud.deleteApiKey(organizationId, keyId)) {
-            throw noKey(NOT_FOUND, keyId);
+        if (!kind.isId(id) || !cloud.deleteApiKey(organizationId, id)) {
+            throw kind.notAssigned(id, call.dialect, Optional.of(NOT_FOUND));
         }
         return deleted(call);
     }
@@ -200,7 +201,9 @@ final class SimulatedApi {
     }
 
     private static SimulatedResponse ok(Call call, JsonNode body) {
-        return SimulatedResponse.of(OK, call.dialect.contentType(), Json.text(body, call.query.pretty()));
+        String contentType =
+                call.dialect.contentType(Assignable.of(call.target.path()).firstVersion());
+        return SimulatedResponse.of(OK, contentType, Json.text(body, call.query.pretty()));
     }
 
     private String self(Call call) {
@@ -218,10 +221,6 @@ final class SimulatedApi {
         return call.dialect == ApiVersion.PUBLIC_V1
                 ? new ApiRefusal(NOT_FOUND, code, detail, value)
                 : new ApiRefusal(BAD_REQUEST, "PATH_PARAM_PARSE_ERROR", detail, value);
-    }
-
-    private static ApiRefusal noKey(int status, String keyId) {
-        return new ApiRefusal(status, "API_KEY_NOT_FOUND", "No API key with ID " + keyId + " exists.", keyId);
     }
 
     private static ApiRefusal noResource(String path) {

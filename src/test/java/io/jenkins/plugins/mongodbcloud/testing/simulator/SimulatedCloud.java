@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The state behind the API: organizations, projects, API keys and which key is assigned to which project. Thread-safe.
+ * The state behind the API: organizations, projects, API keys, service accounts and which of them is assigned to which
+ * project. Where a key ID is taken, the client ID of a service account will do. Thread-safe.
  * Methods that name something unknown throw {@link IllegalArgumentException}.
  */
 public final class SimulatedCloud {
     private final Map<String, Organization> organizations = new LinkedHashMap<>();
     private final Map<String, Project> projects = new LinkedHashMap<>();
-    private final Map<String, KeyEntry> keys = new LinkedHashMap<>();
-    private final Map<String, KeyEntry> keysByPublicKey = new HashMap<>();
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Map<String, Member> keysByPublicKey = new HashMap<>();
+    private final AccessTokens tokens = new AccessTokens();
 
     /** Adds an organization; the ID has 24 lower-case hex digits. */
     public synchronized SimulatedCloud addOrganization(String organizationId, String name) {
@@ -37,27 +40,45 @@ public final class SimulatedCloud {
     /** Adds an API key to an organization with roles in that organization, {@link Role#ORG_MEMBER} if none is given. */
     public synchronized SimulatedCloud addApiKey(String organizationId, SimulatedKey key, Role... organizationRoles) {
         organization(organizationId);
-        KeyEntry entry = new KeyEntry(key, organizationId, rolesOf(true, Role.ORG_MEMBER, organizationRoles));
+        Member entry = new Member(organizationId, rolesOf(true, Role.ORG_MEMBER, organizationRoles));
+        entry.key = key;
         if (keysByPublicKey.containsKey(key.publicKey())) {
             throw new IllegalArgumentException("There is a key with public key " + key.publicKey() + " already");
         }
-        putNew(keys, key.id(), entry, "API key");
+        putNew(members, key.id(), entry, "API key");
         keysByPublicKey.put(key.publicKey(), entry);
+        return this;
+    }
+
+    /** Adds a service account to an organization; otherwise as {@link #addApiKey}. */
+    public synchronized SimulatedCloud addServiceAccount(
+            String organizationId, SimulatedServiceAccount account, Role... organizationRoles) {
+        organization(organizationId);
+        Member entry = new Member(organizationId, rolesOf(true, Role.ORG_MEMBER, organizationRoles));
+        entry.account = account;
+        putNew(members, account.clientId(), entry, "service account");
+        return this;
+    }
+
+    /** Replaces the secrets of a service account, as when some have expired or new ones were made. */
+    public synchronized SimulatedCloud secrets(String clientId, String... valid) {
+        Member entry = member(clientId);
+        entry.account = new SimulatedServiceAccount(clientId, List.of(valid), entry.account.name());
         return this;
     }
 
     /** Takes all roles in its organization from a key; without an assignment it then can do nothing at all. */
     public synchronized SimulatedCloud withoutOrganizationRoles(String keyId) {
-        keyEntry(keyId).organizationRoles.clear();
+        member(keyId).organizationRoles.clear();
         return this;
     }
 
     /** Assigns a key to a project of its organization, with {@link Role#GROUP_READ_ONLY} if no role is given. */
     public synchronized SimulatedCloud assign(String projectId, String keyId, Role... projectRoles) {
         Project project = project(projectId);
-        KeyEntry entry = keyEntry(keyId);
+        Member entry = member(keyId);
         if (!entry.organizationId.equals(project.organizationId)) {
-            throw new IllegalArgumentException(entry.key + " is of another organization than project " + projectId);
+            throw new IllegalArgumentException(keyId + " is of another organization than project " + projectId);
         }
         project.assignments.put(keyId, rolesOf(false, Role.GROUP_READ_ONLY, projectRoles));
         return this;
@@ -75,13 +96,13 @@ public final class SimulatedCloud {
 
     /** How many keys are assigned to the project. */
     public synchronized int assignedKeys(String projectId) {
-        return project(projectId).assignments.size();
+        return (int) assigned(projectId, Assignable.API_KEY).count();
     }
 
     /** Whether the organization still has the key, assigned to a project or not. */
     public synchronized boolean orgKeyExists(String organizationId, String keyId) {
         organization(organizationId);
-        KeyEntry entry = keys.get(keyId);
+        Member entry = members.get(keyId);
         return entry != null && entry.organizationId.equals(organizationId);
     }
 
@@ -90,7 +111,7 @@ public final class SimulatedCloud {
         if (!orgKeyExists(organizationId, keyId)) {
             return false;
         }
-        keysByPublicKey.remove(keys.remove(keyId).key.publicKey());
+        keysByPublicKey.values().remove(members.remove(keyId));
         projects.values().forEach(project -> project.assignments.remove(keyId));
         return true;
     }
@@ -103,7 +124,7 @@ public final class SimulatedCloud {
 
     /** Limits a key to these addresses (compared as text with {@link Behaviour#seenAddress}); none lifts the limit. */
     public synchronized SimulatedCloud accessList(String keyId, String... addresses) {
-        keyEntry(keyId).accessList = List.of(addresses);
+        member(keyId).accessList = List.of(addresses);
         return this;
     }
 
@@ -116,6 +137,15 @@ public final class SimulatedCloud {
     /** The key with this public key. */
     public synchronized Optional<SimulatedKey> keyByPublicKey(String publicKey) {
         return Optional.ofNullable(keysByPublicKey.get(publicKey)).map(entry -> entry.key);
+    }
+
+    /** The service account with this client ID. */
+    public synchronized Optional<SimulatedServiceAccount> serviceAccount(String clientId) {
+        return Optional.ofNullable(members.get(clientId)).map(entry -> entry.account);
+    }
+
+    AccessTokens tokens() {
+        return tokens;
     }
 
     synchronized Optional<String> organizationOfProject(String projectId) {
@@ -132,7 +162,7 @@ public final class SimulatedCloud {
 
     /** What a key may do where it comes from; a key deleted meanwhile may do nothing. */
     synchronized Caller caller(String keyId) {
-        KeyEntry entry = keys.get(keyId);
+        Member entry = members.get(keyId);
         if (entry == null) {
             return new Caller(keyId, "", Set.of(), List.of(), false, false);
         }
@@ -152,13 +182,19 @@ public final class SimulatedCloud {
     }
 
     /** A page of a project's assignments in the order in which they were made; {@code from} counts from 0. */
-    synchronized List<Assignment> assignments(String projectId, long from, int limit) {
-        List<Assignment> page = new ArrayList<>();
-        project(projectId).assignments.entrySet().stream()
-                .skip(from)
-                .limit(limit)
-                .forEach(assignment -> page.add(assignment(projectId, assignment.getKey(), assignment.getValue())));
-        return page;
+    synchronized List<Assignment> assignments(String projectId, Assignable kind, long from, int limit) {
+        return assigned(projectId, kind).skip(from).limit(limit).toList();
+    }
+
+    /** How many keys or service accounts are assigned to a project. */
+    synchronized int assignments(String projectId, Assignable kind) {
+        return (int) assigned(projectId, kind).count();
+    }
+
+    private Stream<Assignment> assigned(String projectId, Assignable kind) {
+        return project(projectId).assignments.entrySet().stream()
+                .filter(assignment -> (member(assignment.getKey()).key != null) == (kind == Assignable.API_KEY))
+                .map(assignment -> assignment(projectId, assignment.getKey(), assignment.getValue()));
     }
 
     /** The projects that a key sees: those it is assigned to, and all of its organization for an owner or reader. */
@@ -176,9 +212,14 @@ public final class SimulatedCloud {
     }
 
     private Assignment assignment(String projectId, String keyId, Set<Role> roles) {
-        KeyEntry entry = keyEntry(keyId);
+        Member entry = member(keyId);
         return new Assignment(
-                projectId, entry.organizationId, entry.key, List.copyOf(entry.organizationRoles), List.copyOf(roles));
+                projectId,
+                entry.organizationId,
+                entry.key,
+                entry.account,
+                List.copyOf(entry.organizationRoles),
+                List.copyOf(roles));
     }
 
     private Organization organization(String organizationId) {
@@ -189,8 +230,8 @@ public final class SimulatedCloud {
         return known(projects.get(projectId), "project", projectId);
     }
 
-    private KeyEntry keyEntry(String keyId) {
-        return known(keys.get(keyId), "API key", keyId);
+    private Member member(String keyId) {
+        return known(members.get(keyId), "API key or service account", keyId);
     }
 
     private static <T> T known(T value, String what, String id) {
@@ -228,10 +269,12 @@ public final class SimulatedCloud {
             boolean accessListRequired,
             boolean assigned) {}
 
+    /** An assignment of either a key or an account; the other is null. */
     record Assignment(
             String projectId,
             String organizationId,
             SimulatedKey key,
+            SimulatedServiceAccount account,
             List<Role> organizationRoles,
             List<Role> projectRoles) {}
 
@@ -267,14 +310,15 @@ public final class SimulatedCloud {
         }
     }
 
-    private static final class KeyEntry {
-        private final SimulatedKey key;
+    /** An API key or a service account of an organization. */
+    private static final class Member {
         private final String organizationId;
         private final Set<Role> organizationRoles;
+        private SimulatedKey key;
+        private SimulatedServiceAccount account;
         private List<String> accessList = List.of();
 
-        private KeyEntry(SimulatedKey key, String organizationId, Set<Role> organizationRoles) {
-            this.key = key;
+        private Member(String organizationId, Set<Role> organizationRoles) {
             this.organizationId = organizationId;
             this.organizationRoles = organizationRoles;
         }

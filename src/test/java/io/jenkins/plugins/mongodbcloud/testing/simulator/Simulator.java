@@ -54,8 +54,13 @@ public final class Simulator implements Closeable {
                 builder.threads, new DefaultThreadFactory("mongodb-simulator", true), NioIoHandler.newFactory());
         this.channels = new DefaultChannelGroup(threads.next());
         CompletableFuture<String> origin = new CompletableFuture<>();
-        this.dispatcher =
-                new Dispatcher(verifier, behaviour, faults, journal, new SimulatedApi(cloud, behaviour, origin::join));
+        this.dispatcher = new Dispatcher(
+                verifier,
+                behaviour,
+                faults,
+                journal,
+                new SimulatedApi(cloud, behaviour, origin::join),
+                new TokenEndpoint(cloud, behaviour));
         this.listening = bind(builder.port, new Pipelines(dispatcher, journal, channels, context));
         origin.complete(origin());
     }
@@ -102,7 +107,7 @@ public final class Simulator implements Closeable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    /** Organizations, projects, keys and assignments. */
+    /** Organizations, projects, keys, service accounts and assignments. */
     public SimulatedCloud cloud() {
         return cloud;
     }
@@ -150,6 +155,11 @@ public final class Simulator implements Closeable {
     /** As {@link SimulatedCloud#orgKeyExists}. */
     public boolean orgKeyExists(String organizationId, String keyId) {
         return cloud.orgKeyExists(organizationId, keyId);
+    }
+
+    /** The access tokens of service accounts. */
+    public AccessTokens tokens() {
+        return cloud.tokens();
     }
 
     /** Lets all nonces issued so far expire. */

@@ -128,7 +128,7 @@ class SimulatorDigestTest {
                 Arguments.of("MALFORMED_HEADER", text(c -> right(c).value() + ",")),
                 Arguments.of("MALFORMED_HEADER", text(c -> right(c).value() + " and more")),
                 Arguments.of("MISSING_PARAMETER", text(c -> "Digest")),
-                Arguments.of("OTHER_SCHEME", text(c -> "Bearer eyJhbGciOiJub25lIn0")),
+                Arguments.of("UNKNOWN_TOKEN", text(c -> "Bearer eyJhbGciOiJub25lIn0")),
                 Arguments.of("OTHER_SCHEME", text(c -> "")));
     }
 

@@ -26,6 +26,16 @@ public final class SimulatorSeed {
     public static final SimulatedKey READER = new SimulatedKey(
             "5d1d12c087d9d63e6d682441", "readonly", "8a6e0d13-94c7-4b25-a3f8-60b2c9d7f415", "Monitoring");
 
+    /** The service account that may unassign keys and service accounts: Project Owner. */
+    public static final SimulatedServiceAccount ADMIN_ACCOUNT = new SimulatedServiceAccount(
+            "mdb_sa_id_6650c1e09a1f4b2c3d4e5f60", "mdb_sa_sk_s3cretOfJenkins-0123456789_abcdefghijklmno", "Jenkins");
+
+    /** The service account that deployments are handed and that is to be unassigned. */
+    public static final SimulatedServiceAccount SERVICE_ACCOUNT = new SimulatedServiceAccount(
+            "mdb_sa_id_6650c1e09a1f4b2c3d4e5f61",
+            "mdb_sa_sk_s3cretOfDeployment-123456789_abcdefghijkl",
+            "Deployment of the web shop");
+
     /** How many keys named {@code ci-001} and so on are assigned to the project. */
     public static final int CI_KEYS = 100;
 
@@ -50,6 +60,10 @@ public final class SimulatorSeed {
                 .addApiKey(ORGANIZATION_ID, READER)
                 .addApiKey(ORGANIZATION_ID, API_KEY)
                 .addApiKey(ORGANIZATION_ID, UNASSIGNED_KEY)
+                .addServiceAccount(ORGANIZATION_ID, ADMIN_ACCOUNT)
+                .addServiceAccount(ORGANIZATION_ID, SERVICE_ACCOUNT)
+                .assign(PROJECT_ID, ADMIN_ACCOUNT.clientId(), Role.GROUP_OWNER)
+                .assign(PROJECT_ID, SERVICE_ACCOUNT.clientId(), Role.GROUP_AUTOMATION_ADMIN)
                 .assign(PROJECT_ID, ADMIN.id(), Role.GROUP_USER_ADMIN)
                 .assign(PROJECT_ID, READER.id(), Role.GROUP_READ_ONLY)
                 .assign(PROJECT_ID, API_KEY_ID, Role.GROUP_AUTOMATION_ADMIN);

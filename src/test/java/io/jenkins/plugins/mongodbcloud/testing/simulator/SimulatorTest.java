@@ -117,9 +117,9 @@ class SimulatorTest {
     @Test
     void keepsTheNewestOfManyRequests() {
         RequestJournal journal = new RequestJournal();
-        ReceivedRequest request = new ReceivedRequest(1, "HTTP/1.1", "GET", LIST, "", List.of());
+        ReceivedRequest request = new ReceivedRequest(1, "HTTP/1.1", "GET", LIST, "", List.of(), "", "");
         for (int i = 0; i < RequestJournal.MAX_ENTRIES + 3; i++) {
-            journal.record(request, Set.of(Phase.ANY), DigestVerdict.none(), false, "");
+            journal.record(request, Set.of(Phase.ANY), AuthorizationVerdict.none(), false, "");
         }
 
         assertEquals(RequestJournal.MAX_ENTRIES + 3, journal.requests());
