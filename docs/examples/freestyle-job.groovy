@@ -4,7 +4,7 @@ job('nightly') {
     }
     publishers {
         mongoCloudUnassignApiKeyPublisher {
-            unassign {
+            options {
                 projectId('5a0a1e7e0f2912c554080adc')
                 apiKeyId('${API_KEY_ID}')
                 credentialsId('mongodb-cloud')

@@ -18,7 +18,7 @@ freeStyleJob('freestyle') {
         'build. One of the two was never assigned, so the build is unstable.')
     steps {
         mongoCloudUnassignApiKeyBuilder {
-            unassign {
+            options {
                 projectId(project)
                 description('ci-1*')
                 dryRun(true)
@@ -27,7 +27,7 @@ freeStyleJob('freestyle') {
     }
     publishers {
         mongoCloudUnassignApiKeyPublisher {
-            unassign {
+            options {
                 projectId(project)
                 apiKeyIds(['5d1d12c087d9d63e6d100042', '5d1d12c087d9d63e6d682439'])
             }

@@ -6,9 +6,9 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
 import io.jenkins.plugins.mongodbcloud.steps.ReportSummary;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +28,10 @@ final class FreestyleRunner {
      * @throws hudson.AbortException if the work or its options fail the build
      * @throws InterruptedException if the build is interrupted; what was under way has been taken back
      */
-    static void perform(UnassignApiKeyStep options, Run<?, ?> run, EnvVars environment, TaskListener listener)
+    static void perform(AccessOptions options, Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws IOException, InterruptedException {
         // In a Pipeline the script has filled in its variables already.
-        UnassignApiKeyStep expanded =
-                run instanceof AbstractBuild ? VariableExpander.expand(options, environment) : options;
+        AccessOptions expanded = run instanceof AbstractBuild ? VariableExpander.expand(options, environment) : options;
         AccessTaskRunner work = AccessTaskRunner.start(
                 () -> new AccessTaskRunner.Place(run, listener),
                 expanded,

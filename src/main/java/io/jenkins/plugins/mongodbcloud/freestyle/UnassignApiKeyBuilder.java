@@ -7,25 +7,25 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The build step. All its options are those of the one description it holds. */
+/** The build step. All that it holds are its options. */
 public final class UnassignApiKeyBuilder extends Builder implements SimpleBuildStep {
 
-    private final UnassignApiKeyStep unassign;
+    private final AccessOptions options;
 
     @DataBoundConstructor
-    public UnassignApiKeyBuilder(UnassignApiKeyStep unassign) {
-        this.unassign = unassign;
+    public UnassignApiKeyBuilder(AccessOptions options) {
+        this.options = options;
     }
 
-    /** The description of the work. */
-    public UnassignApiKeyStep getUnassign() {
-        return unassign;
+    /** What to unassign, and how. */
+    public AccessOptions getOptions() {
+        return options;
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class UnassignApiKeyBuilder extends Builder implements SimpleBuildS
     @Override
     public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws InterruptedException, IOException {
-        FreestyleRunner.perform(unassign, run, environment, listener);
+        FreestyleRunner.perform(options, run, environment, listener);
     }
 
     /** The build step in the list of build steps. */

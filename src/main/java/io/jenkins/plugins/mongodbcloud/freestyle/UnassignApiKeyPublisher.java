@@ -11,7 +11,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.io.IOException;
 import java.util.List;
 import jenkins.tasks.SimpleBuildStep;
@@ -27,17 +27,17 @@ public final class UnassignApiKeyPublisher extends Recorder implements SimpleBui
 
     private static final Result ALWAYS = Result.SUCCESS;
 
-    private final UnassignApiKeyStep unassign;
+    private final AccessOptions options;
     private String resultOrWorse = ALWAYS.toString();
 
     @DataBoundConstructor
-    public UnassignApiKeyPublisher(UnassignApiKeyStep unassign) {
-        this.unassign = unassign;
+    public UnassignApiKeyPublisher(AccessOptions options) {
+        this.options = options;
     }
 
-    /** The description of the work. */
-    public UnassignApiKeyStep getUnassign() {
-        return unassign;
+    /** What to unassign, and how. */
+    public AccessOptions getOptions() {
+        return options;
     }
 
     public String getResultOrWorse() {
@@ -72,7 +72,7 @@ public final class UnassignApiKeyPublisher extends Recorder implements SimpleBui
             listener.getLogger().println(Messages.Cleanup_Skipped(result, resultOrWorse));
             return;
         }
-        FreestyleRunner.perform(unassign, run, environment, listener);
+        FreestyleRunner.perform(options, run, environment, listener);
     }
 
     /** The clean-up in the list of post-build actions. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Util;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,9 +13,9 @@ final class VariableExpander {
     private VariableExpander() {}
 
     /** @throws AbortException naming every variable that the build does not have */
-    static UnassignApiKeyStep expand(UnassignApiKeyStep options, EnvVars environment) throws AbortException {
+    static AccessOptions expand(AccessOptions options, EnvVars environment) throws AbortException {
         Set<String> missing = new TreeSet<>();
-        UnassignApiKeyStep expanded = options.withTexts(text -> Util.replaceMacro(text, name -> {
+        AccessOptions expanded = options.withTexts(text -> Util.replaceMacro(text, name -> {
             String value = environment.get(name);
             if (value == null) {
                 missing.add(name);

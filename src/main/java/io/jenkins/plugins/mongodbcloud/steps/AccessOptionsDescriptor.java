@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.AbortException;
+import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractProject;
+import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
@@ -22,19 +24,28 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * What the form of the step offers and checks, which is the form of the build step and of the clean-up too.
- * Checks look at texts alone; only the drop-downs of projects and keys ask MongoDB Cloud.
+ * What the form of the options offers and checks. Checks look at texts alone; only the drop-downs of
+ * projects and keys send requests to MongoDB Cloud.
  */
-public abstract class AccessOptionsDescriptor extends StepDescriptor {
+@Extension
+public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> {
+
+    public AccessOptionsDescriptor() {
+        super(AccessOptions.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.Step_DisplayName();
+    }
 
     /** What an effect on the build is called. */
-    public final String nameOf(BuildEffect effect) {
+    public String nameOf(BuildEffect effect) {
         return switch (effect) {
             case SUCCESS -> Messages.Effect_Success();
             case UNSTABLE -> Messages.Effect_Unstable();
@@ -43,7 +54,7 @@ public abstract class AccessOptionsDescriptor extends StepDescriptor {
     }
 
     /** The endpoint that a new form has: the usual one, or the first if there is no such. */
-    public final String defaultEndpoint() {
+    public String defaultEndpoint() {
         List<Endpoint> endpoints = MongoDbCloudConfiguration.get().getEndpoints();
         return endpoints.isEmpty()
                         || endpoint(MongoDbCloudConfiguration.DEFAULT_ENDPOINT).isPresent()
@@ -52,7 +63,7 @@ public abstract class AccessOptionsDescriptor extends StepDescriptor {
     }
 
     /** IDs one to a line, as their field shows them. */
-    public final String lines(List<String> ids) {
+    public String lines(List<String> ids) {
         return ids == null ? "" : String.join("\n", ids);
     }
 

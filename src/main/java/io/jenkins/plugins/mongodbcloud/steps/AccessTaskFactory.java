@@ -27,7 +27,7 @@ final class AccessTaskFactory {
      * @throws InvalidEndpointException if the endpoint may not be sent to
      * @throws InvalidOptionException if the options cannot be meant
      */
-    static AccessTask of(UnassignApiKeyStep options, Run<?, ?> run, String callId)
+    static AccessTask of(AccessOptions options, Run<?, ?> run, String callId)
             throws IOException, InvalidEndpointException, InvalidOptionException {
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(options.getEndpoint());
         ApiEndpoint endpoint = configured.toApiEndpoint();
@@ -48,7 +48,7 @@ final class AccessTaskFactory {
         return new AccessTask(endpoint, keys, credentialsId, request, BuildJournal.earlier(run, callId));
     }
 
-    private static KeySelector selection(UnassignApiKeyStep options, Run<?, ?> run, ApiEndpoint endpoint)
+    private static KeySelector selection(AccessOptions options, Run<?, ?> run, ApiEndpoint endpoint)
             throws IOException, InvalidOptionException {
         String[] values = {
             options.getApiKeyId(),

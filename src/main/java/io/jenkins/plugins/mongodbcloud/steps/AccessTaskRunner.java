@@ -42,7 +42,7 @@ public final class AccessTaskRunner {
      *
      * @param callId a name of this call that no other call in the build has, the same after a restart
      */
-    public static AccessTaskRunner start(Origin origin, UnassignApiKeyStep options, String callId) {
+    public static AccessTaskRunner start(Origin origin, AccessOptions options, String callId) {
         AccessTaskRunner work = new AccessTaskRunner();
         try {
             MongoDbCloudClient.get().executor().execute(() -> work.begin(origin, options, callId));
@@ -69,7 +69,7 @@ public final class AccessTaskRunner {
         }
     }
 
-    private void begin(Origin origin, UnassignApiKeyStep options, String callId) {
+    private void begin(Origin origin, AccessOptions options, String callId) {
         try {
             Place place = origin.find();
             AccessTask job = AccessTaskFactory.of(options, place.run(), callId);

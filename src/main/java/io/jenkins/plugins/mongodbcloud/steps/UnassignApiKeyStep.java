@@ -1,249 +1,139 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.Extension;
-import hudson.Util;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
-import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.UUID;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * {@code mongoCloudUnassignApiKey}: takes API keys' access to a project away. This class is the only
- * description of that work; the freestyle build step and clean-up hold one of it. It names credentials,
- * and never holds what is in them.
+ * {@code mongoCloudUnassignApiKey}: removes API keys from a project. All that it holds are its options,
+ * which a script writes as the arguments of the step: Pipeline passes the arguments of a step with one
+ * required parameter on to that parameter.
  */
-public final class UnassignApiKeyStep extends Step implements Serializable {
+public final class UnassignApiKeyStep extends Step {
 
-    private static final long serialVersionUID = 1L;
+    private final AccessOptions options;
 
-    private final String projectId;
-    private String endpoint = MongoDbCloudConfiguration.DEFAULT_ENDPOINT;
-    private String credentialsId;
-    private String apiKeyId;
-    private ArrayList<String> apiKeyIds = new ArrayList<>();
-    private String publicKey;
-    private String apiKeyCredentialsId;
-    private String description;
-    private int maxKeys;
-    private int parallelism = 1;
-    private boolean dryRun;
-    private boolean verify;
-    private boolean allowSelf;
-    private BuildEffect ifNotAssigned = BuildResultPolicy.DEFAULT.ifNotAssigned();
-    private BuildEffect ifRejected = BuildResultPolicy.DEFAULT.ifRejected();
-    private BuildEffect ifUnavailable = BuildResultPolicy.DEFAULT.ifUnavailable();
-
-    /** @param projectId the project: 24 hexadecimal digits, or what a form offers for it */
     @DataBoundConstructor
-    public UnassignApiKeyStep(String projectId) {
-        this.projectId = ComboBoxValue.id(projectId);
+    public UnassignApiKeyStep(AccessOptions options) {
+        this.options = options;
     }
 
-    public String getProjectId() {
-        return projectId;
-    }
-
-    public String getEndpoint() {
-        return endpoint;
-    }
-
-    /** The name of an endpoint in the global configuration; blank stands for Cloud Manager. */
-    @DataBoundSetter
-    public void setEndpoint(String endpoint) {
-        String given = Util.fixEmptyAndTrim(endpoint);
-        this.endpoint = given == null ? MongoDbCloudConfiguration.DEFAULT_ENDPOINT : given;
-    }
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** The credential with the key pair that authenticates; blank stands for the endpoint's own. */
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
-    public String getApiKeyId() {
-        return apiKeyId;
-    }
-
-    /** The ID of the key to unassign, or what a form offers for it. */
-    @DataBoundSetter
-    public void setApiKeyId(String apiKeyId) {
-        this.apiKeyId = ComboBoxValue.id(apiKeyId);
-    }
-
-    /** The IDs of the keys to unassign, empty if they are named otherwise. */
-    public List<String> getApiKeyIds() {
-        return List.copyOf(apiKeyIds);
-    }
-
-    /** The IDs of the keys to unassign. A text may hold several, apart by spaces, commas or lines, as a form sends them. */
-    @DataBoundSetter
-    public void setApiKeyIds(List<String> apiKeyIds) {
-        this.apiKeyIds = new ArrayList<>();
-        for (String text : Util.fixNull(apiKeyIds)) {
-            this.apiKeyIds.addAll(ComboBoxValue.ids(text));
-        }
-        // A form sends its empty field; in a longer list an empty ID is a mistake to be told of.
-        if (this.apiKeyIds.equals(List.of(""))) {
-            this.apiKeyIds.clear();
-        }
-    }
-
-    public String getPublicKey() {
-        return publicKey;
-    }
-
-    /** The public key of the key to unassign. */
-    @DataBoundSetter
-    public void setPublicKey(String publicKey) {
-        this.publicKey = Util.fixEmptyAndTrim(publicKey);
-    }
-
-    public String getApiKeyCredentialsId() {
-        return apiKeyCredentialsId;
-    }
-
-    /** The credential whose public key is that of the key to unassign. */
-    @DataBoundSetter
-    public void setApiKeyCredentialsId(String apiKeyCredentialsId) {
-        this.apiKeyCredentialsId = Util.fixEmptyAndTrim(apiKeyCredentialsId);
-    }
-
-    public String getDescription() {
-        return description;
-    }
-
-    /** The description of the keys to unassign, in which {@code *} stands for any text. */
-    @DataBoundSetter
-    public void setDescription(String description) {
-        this.description = Util.fixEmptyAndTrim(description);
-    }
-
-    /** The most keys that may match, 0 for the default: 1 for a description with a wildcard, else 100. */
-    public int getMaxKeys() {
-        return maxKeys;
-    }
-
-    @DataBoundSetter
-    public void setMaxKeys(int maxKeys) {
-        this.maxKeys = maxKeys;
-    }
-
-    /** Keys unassigned at once, 1 to 8. */
-    public int getParallelism() {
-        return parallelism;
-    }
-
-    @DataBoundSetter
-    public void setParallelism(int parallelism) {
-        this.parallelism = parallelism;
-    }
-
-    public boolean isDryRun() {
-        return dryRun;
-    }
-
-    /** Look everything up, unassign nothing. */
-    @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
-    }
-
-    public boolean isVerify() {
-        return verify;
-    }
-
-    /** List the project's keys afterwards and fail if one is still there. */
-    @DataBoundSetter
-    public void setVerify(boolean verify) {
-        this.verify = verify;
-    }
-
-    public boolean isAllowSelf() {
-        return allowSelf;
-    }
-
-    /** Unassign the key that authenticates too, as the last. */
-    @DataBoundSetter
-    public void setAllowSelf(boolean allowSelf) {
-        this.allowSelf = allowSelf;
-    }
-
-    public BuildEffect getIfNotAssigned() {
-        return ifNotAssigned;
-    }
-
-    /** What a key that is not assigned does to the build. */
-    @DataBoundSetter
-    public void setIfNotAssigned(BuildEffect ifNotAssigned) {
-        this.ifNotAssigned = ifNotAssigned == null ? BuildResultPolicy.DEFAULT.ifNotAssigned() : ifNotAssigned;
-    }
-
-    public BuildEffect getIfRejected() {
-        return ifRejected;
-    }
-
-    /** What a refusal does to the build. */
-    @DataBoundSetter
-    public void setIfRejected(BuildEffect ifRejected) {
-        this.ifRejected = ifRejected == null ? BuildResultPolicy.DEFAULT.ifRejected() : ifRejected;
-    }
-
-    public BuildEffect getIfUnavailable() {
-        return ifUnavailable;
-    }
-
-    /** What no answer that decides does to the build. */
-    @DataBoundSetter
-    public void setIfUnavailable(BuildEffect ifUnavailable) {
-        this.ifUnavailable = ifUnavailable == null ? BuildResultPolicy.DEFAULT.ifUnavailable() : ifUnavailable;
-    }
-
-    /** A copy with every text replaced, for jobs whose fields may hold variables. */
-    public UnassignApiKeyStep withTexts(UnaryOperator<String> replacement) {
-        UnaryOperator<String> texts = text -> text == null ? null : replacement.apply(text);
-        UnassignApiKeyStep copy = new UnassignApiKeyStep(texts.apply(projectId));
-        copy.setEndpoint(texts.apply(endpoint));
-        copy.setCredentialsId(texts.apply(credentialsId));
-        copy.setApiKeyId(texts.apply(apiKeyId));
-        copy.setApiKeyIds(apiKeyIds.stream().map(texts).toList());
-        copy.setPublicKey(texts.apply(publicKey));
-        copy.setApiKeyCredentialsId(texts.apply(apiKeyCredentialsId));
-        copy.setDescription(texts.apply(description));
-        copy.maxKeys = maxKeys;
-        copy.parallelism = parallelism;
-        copy.dryRun = dryRun;
-        copy.verify = verify;
-        copy.allowSelf = allowSelf;
-        copy.ifNotAssigned = ifNotAssigned;
-        copy.ifRejected = ifRejected;
-        copy.ifUnavailable = ifUnavailable;
-        return copy;
+    /** What to unassign, and how. */
+    public AccessOptions getOptions() {
+        return options;
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return new UnassignApiKeyExecution(context, this);
+        return new Execution(context, options);
     }
 
-    /** Name and context of the step. */
+    /**
+     * One run of the step. It holds no thread, and what it needs to go on after a restart of the controller
+     * is its two fields; what was done by then is in the journal.
+     */
+    static final class Execution extends StepExecution {
+
+        private static final long serialVersionUID = 1L;
+
+        private final AccessOptions options;
+        private final String callId = UUID.randomUUID().toString();
+
+        private transient volatile AccessTaskRunner work;
+        private transient volatile Throwable stopped;
+
+        Execution(StepContext context, AccessOptions options) {
+            super(context);
+            this.options = options;
+        }
+
+        @Override
+        public boolean start() {
+            begin();
+            return false;
+        }
+
+        /** Takes the work up again: keys that are on record as done are not asked for twice. */
+        @Override
+        public void onResume() {
+            begin();
+        }
+
+        private void begin() {
+            StepContext context = getContext();
+            work = AccessTaskRunner.start(
+                    () -> new AccessTaskRunner.Place(context.get(Run.class), context.get(TaskListener.class)),
+                    options,
+                    callId);
+            work.report().whenComplete(this::conclude);
+        }
+
+        @Override
+        public void stop(Throwable cause) throws Exception {
+            AccessTaskRunner current = work;
+            if (current == null) {
+                super.stop(cause);
+                return;
+            }
+            stopped = cause;
+            current.cancel();
+        }
+
+        private void conclude(AccessReport report, Throwable failure) {
+            StepContext context = getContext();
+            if (stopped != null) {
+                context.onFailure(stopped);
+            } else if (failure != null) {
+                context.onFailure(failure);
+            } else if (report.effect() == BuildEffect.FAILURE) {
+                context.onFailure(ReportSummary.failure(report));
+            } else {
+                succeed(context, report);
+            }
+        }
+
+        private static void succeed(StepContext context, AccessReport report) {
+            try {
+                if (report.effect() == BuildEffect.UNSTABLE) {
+                    context.get(FlowNode.class)
+                            .addOrReplaceAction(
+                                    new WarningAction(Result.UNSTABLE).withMessage(ReportSummary.reason(report)));
+                    context.get(Run.class).setResult(Result.UNSTABLE);
+                }
+                context.onSuccess(report.toMap());
+            } catch (IOException | InterruptedException | RuntimeException gone) {
+                context.onFailure(gone);
+            }
+        }
+
+        @Override
+        public String getStatus() {
+            return Messages.Step_Status(options.getEndpoint());
+        }
+    }
+
+    /** Name, context and arguments of the step. */
     @Extension
-    public static final class DescriptorImpl extends AccessOptionsDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+
+        private static final String OPTIONS = "options";
+
         @Override
         public String getFunctionName() {
             return "mongoCloudUnassignApiKey";
@@ -257,6 +147,22 @@ public final class UnassignApiKeyStep extends Step implements Serializable {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class, FlowNode.class);
+        }
+
+        /** Takes the options as arguments of their own too, as {@link #customUninstantiate} writes them. */
+        @Override
+        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+            boolean named =
+                    arguments.containsKey(OPTIONS) || arguments.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY);
+            return named ? arguments : Map.of(OPTIONS, arguments);
+        }
+
+        /** Makes the Snippet Generator write the options as the arguments of the step. */
+        @Override
+        public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable step) {
+            return step.getArguments().get(OPTIONS) instanceof UninstantiatedDescribable options
+                    ? step.withArguments(options.getArguments())
+                    : step;
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The Pipeline step, which is also the description of the work that the freestyle parts hold, and the one worker behind all three. */
+/** The options of every front end, the Pipeline step, and the one worker behind all front ends. */
 package io.jenkins.plugins.mongodbcloud.steps;

@@ -24,7 +24,7 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.HashMap;
 import java.util.List;
@@ -220,7 +220,7 @@ class CredentialsTest {
     @Test
     void theUseByAFreestyleBuildIsTracked() throws Exception {
         addToSystem(ours());
-        UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(ID);
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();

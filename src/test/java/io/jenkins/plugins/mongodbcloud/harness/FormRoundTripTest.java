@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.net.URL;
 import java.util.List;
@@ -47,8 +48,8 @@ class FormRoundTripTest {
                         keyPair("the-key", "zmmrboas", PRIVATE_KEY)));
     }
 
-    private static UnassignApiKeyStep everything() {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+    private static AccessOptions everything() {
+        AccessOptions step = new AccessOptions(PROJECT);
         step.setEndpoint("Ops Manager");
         step.setCredentialsId("mongodb-cloud");
         step.setApiKeyIds(List.of(KEY, OTHER_KEY));
@@ -68,40 +69,39 @@ class FormRoundTripTest {
                 CredentialsScope.GLOBAL, id, "made up", publicKey, Secret.fromString(privateKey));
     }
 
-    private static UnassignApiKeyStep plain() {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+    private static AccessOptions plain() {
+        AccessOptions step = new AccessOptions(PROJECT);
         step.setApiKeyId(KEY);
         return step;
     }
 
+    private static AccessOptions roundTrip(AccessOptions before) throws Exception {
+        return new StepConfigTester(jenkins)
+                .configRoundTrip(new UnassignApiKeyStep(before))
+                .getOptions();
+    }
+
     @Test
     void stepWithNothingButTheDefaults() throws Exception {
-        UnassignApiKeyStep after = new StepConfigTester(jenkins).configRoundTrip(plain());
-
-        jenkins.assertEqualDataBoundBeans(plain(), after);
+        jenkins.assertEqualDataBoundBeans(plain(), roundTrip(plain()));
     }
 
     @Test
     void stepWithEveryOption() throws Exception {
-        UnassignApiKeyStep before = everything();
-
-        UnassignApiKeyStep after = new StepConfigTester(jenkins).configRoundTrip(before);
-
-        jenkins.assertEqualDataBoundBeans(before, after);
+        jenkins.assertEqualDataBoundBeans(everything(), roundTrip(everything()));
     }
 
     @Test
     void stepWithEachWayToNameKeys() throws Exception {
-        StepConfigTester forms = new StepConfigTester(jenkins);
-        UnassignApiKeyStep byPublicKey = new UnassignApiKeyStep(PROJECT);
+        AccessOptions byPublicKey = new AccessOptions(PROJECT);
         byPublicKey.setPublicKey("zmmrboas");
-        UnassignApiKeyStep byCredential = new UnassignApiKeyStep(PROJECT);
+        AccessOptions byCredential = new AccessOptions(PROJECT);
         byCredential.setApiKeyCredentialsId("the-key");
-        UnassignApiKeyStep byDescription = new UnassignApiKeyStep(PROJECT);
+        AccessOptions byDescription = new AccessOptions(PROJECT);
         byDescription.setDescription("ci-${BUILD_TAG}*");
 
-        for (UnassignApiKeyStep before : List.of(byPublicKey, byCredential, byDescription)) {
-            jenkins.assertEqualDataBoundBeans(before, forms.configRoundTrip(before));
+        for (AccessOptions before : List.of(byPublicKey, byCredential, byDescription)) {
+            jenkins.assertEqualDataBoundBeans(before, roundTrip(before));
         }
     }
 
@@ -111,7 +111,7 @@ class FormRoundTripTest {
 
         UnassignApiKeyBuilder after = jenkins.configRoundtrip(before);
 
-        jenkins.assertEqualDataBoundBeans(before.getUnassign(), after.getUnassign());
+        jenkins.assertEqualDataBoundBeans(before.getOptions(), after.getOptions());
     }
 
     @Test
@@ -122,7 +122,7 @@ class FormRoundTripTest {
         UnassignApiKeyPublisher after = jenkins.configRoundtrip(before);
 
         assertEquals("FAILURE", after.getResultOrWorse());
-        jenkins.assertEqualDataBoundBeans(before.getUnassign(), after.getUnassign());
+        jenkins.assertEqualDataBoundBeans(before.getOptions(), after.getOptions());
     }
 
     @Test
@@ -137,8 +137,8 @@ class FormRoundTripTest {
             jenkins.submit(form);
         }
 
-        UnassignApiKeyStep saved =
-                job.getBuildersList().get(UnassignApiKeyBuilder.class).getUnassign();
+        AccessOptions saved =
+                job.getBuildersList().get(UnassignApiKeyBuilder.class).getOptions();
 
         assertEquals(OTHER_KEY, saved.getProjectId());
         assertEquals(List.of(KEY, OTHER_KEY, PROJECT), saved.getApiKeyIds());

@@ -8,7 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -60,7 +60,7 @@ class FreestyleCleanupTest {
     }
 
     private static UnassignApiKeyPublisher cleanup(String apiKeyId) {
-        UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(Lab.ADMIN);
         options.setApiKeyId(apiKeyId);
         return new UnassignApiKeyPublisher(options);
@@ -100,7 +100,7 @@ class FreestyleCleanupTest {
     @MethodSource("results")
     void oneThatIsRefusedFailsTheBuildAndNeverMakesAResultBetter(Result ending) throws Exception {
         UnassignApiKeyPublisher refused = cleanup(SimulatorSeed.API_KEY_ID);
-        refused.getUnassign().setCredentialsId(Lab.READER);
+        refused.getOptions().setCredentialsId(Lab.READER);
         FreeStyleBuild build = run(ending, refused);
         r.assertBuildStatus(ending.combine(Result.FAILURE), build);
         r.assertLogContains("HTTP 401", build);
@@ -123,7 +123,7 @@ class FreestyleCleanupTest {
     @Test
     void aSecondCleanUpRunsAfterAFirstThatWasRefused() throws Exception {
         UnassignApiKeyPublisher refused = cleanup(SimulatorSeed.API_KEY_ID);
-        refused.getUnassign().setCredentialsId(Lab.READER);
+        refused.getOptions().setCredentialsId(Lab.READER);
         FreeStyleBuild build = run(Result.SUCCESS, refused, cleanup("5d1d12c087d9d63e6d100001"));
         r.assertBuildStatus(Result.FAILURE, build);
         assertFalse(lab.isAssigned(1));

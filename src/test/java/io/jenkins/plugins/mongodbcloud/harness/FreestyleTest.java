@@ -16,7 +16,7 @@ import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -60,8 +60,8 @@ class FreestyleTest {
         lab.close();
     }
 
-    private static UnassignApiKeyStep options(String apiKeyId) {
-        UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+    private static AccessOptions options(String apiKeyId) {
+        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(Lab.ADMIN);
         options.setApiKeyId(apiKeyId);
         return options;
@@ -97,7 +97,7 @@ class FreestyleTest {
 
     @Test
     void aRefusalFailsTheBuildAndTheNextStepDoesNotRun() throws Exception {
-        UnassignApiKeyStep refused = options(SimulatorSeed.API_KEY_ID);
+        AccessOptions refused = options(SimulatorSeed.API_KEY_ID);
         refused.setCredentialsId(Lab.READER);
         FreeStyleBuild build = run(
                 Result.FAILURE,
@@ -137,7 +137,7 @@ class FreestyleTest {
                 .add(new EnvironmentVariablesNodeProperty(variables.entrySet().stream()
                         .map(entry -> new EnvironmentVariablesNodeProperty.Entry(entry.getKey(), entry.getValue()))
                         .toList()));
-        UnassignApiKeyStep options = new UnassignApiKeyStep("$PROJECT_ID");
+        AccessOptions options = new AccessOptions("$PROJECT_ID");
         options.setCredentialsId("${PAIR}");
         options.setDescription("ci-$NUMBER");
         run(Result.SUCCESS, new UnassignApiKeyBuilder(options));
@@ -146,7 +146,7 @@ class FreestyleTest {
 
     @Test
     void variablesThatAreMissingAreNamedAndNothingIsSent() throws Exception {
-        UnassignApiKeyStep options = options("$API_KEY_ID");
+        AccessOptions options = options("$API_KEY_ID");
         options.setCredentialsId("${PAIR}");
         FreeStyleBuild build = run(Result.FAILURE, new UnassignApiKeyBuilder(options));
         r.assertLogContains("API_KEY_ID, PAIR", build);
@@ -156,7 +156,7 @@ class FreestyleTest {
     @Test
     void anAbortTakesTheRequestBackAndNamesTheKeys() throws Exception {
         lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
-        UnassignApiKeyStep options = options(null);
+        AccessOptions options = options(null);
         options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
         FreeStyleBuild build =
                 project(new UnassignApiKeyBuilder(options)).scheduleBuild2(0).waitForStart();

@@ -29,7 +29,7 @@ class JobDslTest {
                     job('made') {
                         steps {
                             mongoCloudUnassignApiKeyBuilder {
-                                unassign {
+                                options {
                                     projectId('5a0a1e7e0f2912c554080adc')
                                     credentialsId('mongodb-cloud')
                                     apiKeyIds(['5d1d12c087d9d63e6d100001', '5d1d12c087d9d63e6d100002'])
@@ -39,7 +39,7 @@ class JobDslTest {
                         }
                         publishers {
                             mongoCloudUnassignApiKeyPublisher {
-                                unassign {
+                                options {
                                     projectId('5a0a1e7e0f2912c554080adc')
                                     credentialsId('mongodb-cloud')
                                     apiKeyId('5d1d12c087d9d63e6d682438')
@@ -53,8 +53,8 @@ class JobDslTest {
             UnassignApiKeyBuilder builder = made.getBuildersList().get(UnassignApiKeyBuilder.class);
             assertEquals(
                     List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"),
-                    builder.getUnassign().getApiKeyIds());
-            assertEquals(BuildEffect.SUCCESS, builder.getUnassign().getIfNotAssigned());
+                    builder.getOptions().getApiKeyIds());
+            assertEquals(BuildEffect.SUCCESS, builder.getOptions().getIfNotAssigned());
             UnassignApiKeyPublisher cleanup = made.getPublishersList().get(UnassignApiKeyPublisher.class);
             assertEquals("SUCCESS", cleanup.getResultOrWorse());
 

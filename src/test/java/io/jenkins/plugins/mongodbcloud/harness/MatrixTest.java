@@ -12,7 +12,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @Timeout(180)
 class MatrixTest {
 
-    private static UnassignApiKeyStep options() {
-        UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+    private static AccessOptions options() {
+        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(Lab.ADMIN);
         options.setApiKeyId("5d1d12c087d9d63e6d10000${KEY}");
         return options;

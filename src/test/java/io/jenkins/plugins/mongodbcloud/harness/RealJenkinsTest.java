@@ -14,7 +14,7 @@ import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -140,7 +140,7 @@ class RealJenkinsTest {
 
     private static void beginFreestyle(JenkinsRule r, String baseUrl) throws Throwable {
         Lab.configure(baseUrl);
-        UnassignApiKeyStep unassign = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        AccessOptions unassign = new AccessOptions(SimulatorSeed.PROJECT_ID);
         unassign.setCredentialsId(Lab.ADMIN);
         unassign.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
         FreeStyleProject project = r.createFreeStyleProject(JOB);

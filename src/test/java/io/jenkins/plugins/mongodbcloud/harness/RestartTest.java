@@ -11,7 +11,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -218,7 +218,7 @@ class RestartTest {
                         InjectedFault.silence().on(Phase.DELETE));
         sessions.then(r -> {
             Lab.configure(lab.simulator().baseUrl());
-            UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+            AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
             options.setCredentialsId(Lab.ADMIN);
             options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
             FreeStyleProject project = r.createFreeStyleProject(JOB);

@@ -7,7 +7,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -141,7 +141,7 @@ class SecretSearchTest {
 
     @Test
     void nothingIsFoundAfterAFreestyleBuildThatIsRefused() throws Exception {
-        UnassignApiKeyStep options = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(Lab.WRONG);
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();

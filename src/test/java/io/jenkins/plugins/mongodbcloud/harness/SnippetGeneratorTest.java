@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.net.URL;
 import java.util.List;
@@ -33,8 +34,8 @@ class SnippetGeneratorTest {
         jenkins = rule;
     }
 
-    private static UnassignApiKeyStep plain() {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+    private static AccessOptions plain() {
+        AccessOptions step = new AccessOptions(PROJECT);
         step.setApiKeyId(KEY);
         return step;
     }
@@ -43,12 +44,13 @@ class SnippetGeneratorTest {
     void defaultsAreLeftOut() throws Exception {
         new SnippetizerTester(jenkins)
                 .assertRoundTrip(
-                        plain(), "mongoCloudUnassignApiKey apiKeyId: '" + KEY + "', projectId: '" + PROJECT + "'");
+                        new UnassignApiKeyStep(plain()),
+                        "mongoCloudUnassignApiKey apiKeyId: '" + KEY + "', projectId: '" + PROJECT + "'");
     }
 
     @Test
     void everyOptionThatDiffersIsThere() throws Exception {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+        AccessOptions step = new AccessOptions(PROJECT);
         step.setEndpoint("Ops Manager");
         step.setCredentialsId("mongodb-cloud");
         step.setApiKeyIds(List.of(KEY, PROJECT));
@@ -63,7 +65,7 @@ class SnippetGeneratorTest {
 
         new SnippetizerTester(jenkins)
                 .assertRoundTrip(
-                        step,
+                        new UnassignApiKeyStep(step),
                         "mongoCloudUnassignApiKey allowSelf: true, apiKeyIds: ['" + KEY + "', '" + PROJECT
                                 + "'], credentialsId: 'mongodb-cloud', dryRun: true, endpoint: 'Ops Manager',"
                                 + " ifNotAssigned: 'SUCCESS', ifRejected: 'UNSTABLE', ifUnavailable: 'SUCCESS',"
@@ -73,25 +75,28 @@ class SnippetGeneratorTest {
     @Test
     void theOtherWaysToNameKeys() throws Exception {
         SnippetizerTester tester = new SnippetizerTester(jenkins);
-        UnassignApiKeyStep byPublicKey = new UnassignApiKeyStep(PROJECT);
+        AccessOptions byPublicKey = new AccessOptions(PROJECT);
         byPublicKey.setPublicKey("zmmrboas");
         tester.assertRoundTrip(
-                byPublicKey, "mongoCloudUnassignApiKey projectId: '" + PROJECT + "', publicKey: 'zmmrboas'");
-        UnassignApiKeyStep byCredential = new UnassignApiKeyStep(PROJECT);
+                new UnassignApiKeyStep(byPublicKey),
+                "mongoCloudUnassignApiKey projectId: '" + PROJECT + "', publicKey: 'zmmrboas'");
+        AccessOptions byCredential = new AccessOptions(PROJECT);
         byCredential.setApiKeyCredentialsId("the-key");
         tester.assertRoundTrip(
-                byCredential, "mongoCloudUnassignApiKey apiKeyCredentialsId: 'the-key', projectId: '" + PROJECT + "'");
-        UnassignApiKeyStep byDescription = new UnassignApiKeyStep(PROJECT);
+                new UnassignApiKeyStep(byCredential),
+                "mongoCloudUnassignApiKey apiKeyCredentialsId: 'the-key', projectId: '" + PROJECT + "'");
+        AccessOptions byDescription = new AccessOptions(PROJECT);
         byDescription.setDescription("ci-42-*");
         tester.assertRoundTrip(
-                byDescription, "mongoCloudUnassignApiKey description: 'ci-42-*', projectId: '" + PROJECT + "'");
+                new UnassignApiKeyStep(byDescription),
+                "mongoCloudUnassignApiKey description: 'ci-42-*', projectId: '" + PROJECT + "'");
     }
 
     @Test
     void whatTheFormSendsUntouchedLeavesNothingButTheIds() throws Exception {
-        JSONObject form = new JSONObject()
-                .element("stapler-class", UnassignApiKeyStep.class.getName())
-                .element("$class", UnassignApiKeyStep.class.getName())
+        JSONObject options = new JSONObject()
+                .element("stapler-class", AccessOptions.class.getName())
+                .element("$class", AccessOptions.class.getName())
                 .element("endpoint", "Cloud Manager")
                 .element("credentialsId", "")
                 .element("projectId", PROJECT + " (Production)")
@@ -108,6 +113,10 @@ class SnippetGeneratorTest {
                 .element("dryRun", false)
                 .element("verify", false)
                 .element("allowSelf", false);
+        JSONObject form = new JSONObject()
+                .element("stapler-class", UnassignApiKeyStep.class.getName())
+                .element("$class", UnassignApiKeyStep.class.getName())
+                .element("options", options);
 
         new SnippetizerTester(jenkins)
                 .assertGenerateSnippet(
@@ -126,7 +135,7 @@ class SnippetGeneratorTest {
         cleanup.setResultOrWorse("FAILURE");
         tester.assertRoundTrip(
                 new CoreStep(cleanup),
-                "mongoCloudUnassignApiKeyPublisher resultOrWorse: 'FAILURE', unassign: [" + nested + "]");
+                "mongoCloudUnassignApiKeyPublisher options: [" + nested + "], resultOrWorse: 'FAILURE'");
     }
 
     @Test

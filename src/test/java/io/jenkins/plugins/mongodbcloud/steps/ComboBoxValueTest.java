@@ -23,7 +23,7 @@ class ComboBoxValueTest {
     @Test
     void everyOfferLeadsBackToItsId() {
         for (String name : List.of("Production", "a) b", "(c)", "$X", "5d1d12c087d9d63e6d682438", "ü, ö")) {
-            assertEquals(ID, new UnassignApiKeyStep(ComboBoxValue.of(ID, name)).getProjectId());
+            assertEquals(ID, new AccessOptions(ComboBoxValue.of(ID, name)).getProjectId());
         }
     }
 
@@ -39,7 +39,7 @@ class ComboBoxValueTest {
 
     @Test
     void severalIdsMayBeApartByLinesSpacesAndCommas() {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(ID);
+        AccessOptions step = new AccessOptions(ID);
 
         step.setApiKeyIds(List.of("  " + ID + " (a, b)\r\n" + OTHER + ",  " + ID + "\n\n" + OTHER));
 
@@ -48,7 +48,7 @@ class ComboBoxValueTest {
 
     @Test
     void anEmptyFieldIsNoListButAnEmptyIdAmongOthersStays() {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(ID);
+        AccessOptions step = new AccessOptions(ID);
 
         step.setApiKeyIds(List.of(" \n "));
         assertEquals(List.of(), step.getApiKeyIds());
@@ -59,20 +59,20 @@ class ComboBoxValueTest {
 
     @Test
     void aVariableMayHoldSeveralIds() {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(ID);
+        AccessOptions step = new AccessOptions(ID);
         step.setApiKeyIds(List.of("$KEYS"));
 
-        UnassignApiKeyStep filled = step.withTexts(text -> text.replace("$KEYS", ID + " " + OTHER));
+        AccessOptions filled = step.withTexts(text -> text.replace("$KEYS", ID + " " + OTHER));
 
         assertEquals(List.of(ID, OTHER), filled.getApiKeyIds());
     }
 
     @Test
     void aVariableMayHoldWhatAFormOffers() {
-        UnassignApiKeyStep step = new UnassignApiKeyStep("$PROJECT");
+        AccessOptions step = new AccessOptions("$PROJECT");
         step.setApiKeyId("$KEY");
 
-        UnassignApiKeyStep filled = step.withTexts(text -> ComboBoxValue.of(ID, "named"));
+        AccessOptions filled = step.withTexts(text -> ComboBoxValue.of(ID, "named"));
 
         assertEquals(ID, filled.getProjectId());
         assertEquals(ID, filled.getApiKeyId());

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,16 +68,16 @@ final class Controller implements Closeable {
     }
 
     /** The step for an endpoint, still without keys. */
-    UnassignApiKeyStep step(String endpoint) {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(World.PROJECT_ID);
+    AccessOptions step(String endpoint) {
+        AccessOptions step = new AccessOptions(World.PROJECT_ID);
         step.setEndpoint(endpoint);
         return step;
     }
 
     /** A build that comes to the step; the future is what the step says in the end. */
-    CompletableFuture<Object> build(UnassignApiKeyStep step, TaskListener log) throws Exception {
+    CompletableFuture<Object> build(AccessOptions step, TaskListener log) throws Exception {
         DemoStepContext context = new DemoStepContext(List.of(newRun(), log, new Node()));
-        step.start(context).start();
+        new UnassignApiKeyStep(step).start(context).start();
         return context.outcome();
     }
 

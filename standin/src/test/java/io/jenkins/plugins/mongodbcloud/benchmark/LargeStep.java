@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ final class LargeStep {
         int early = keys / 5;
         int late = keys * 9 / 10;
         HaltingLog log = new HaltingLog(early, late);
-        UnassignApiKeyStep step = controller.step("large");
+        AccessOptions step = controller.step("large");
         step.setDescription("ci-*");
         step.setMaxKeys(keys);
         step.setParallelism(SESSIONS);

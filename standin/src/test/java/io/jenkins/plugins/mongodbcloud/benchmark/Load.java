@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,8 +103,8 @@ final class Load {
                         meanwhile <= Math.max(usual * USUAL, usual + NOISE_NANOS)));
     }
 
-    private UnassignApiKeyStep stepFor(String endpoint, String id) {
-        UnassignApiKeyStep step = controller.step(endpoint);
+    private AccessOptions stepFor(String endpoint, String id) {
+        AccessOptions step = controller.step(endpoint);
         step.setApiKeyId(id);
         return step;
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mongodbcloud.benchmark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
@@ -58,7 +58,7 @@ class LoadTest {
     }
 
     private CompletableFuture<Object> build(String endpoint, int key) throws Exception {
-        UnassignApiKeyStep step = controller.step(endpoint);
+        AccessOptions step = controller.step(endpoint);
         step.setApiKeyId(SimulatorSeed.ciKey(key).id());
         return controller.build(step, Controller.NO_LOG);
     }
@@ -99,7 +99,7 @@ class LoadTest {
     void aLargeStepSendsOneRequestForEachKeySessionAndPage() throws Exception {
         int keys = 1_001;
         SimulatorSeed.addCiKeys(cloud, 1, keys);
-        UnassignApiKeyStep step = controller.step("slow");
+        AccessOptions step = controller.step("slow");
         step.setDescription("ci-*");
         step.setMaxKeys(keys);
         step.setParallelism(4);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -28,8 +29,7 @@ final class StepBinding {
     }
 
     StepBinding(Class<?> step) {
-        constructor = Arrays.stream(step.getDeclaredConstructors())
-                .filter(c -> c.isAnnotationPresent(DataBoundConstructor.class))
+        constructor = constructors(step)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(step.getName() + " has no @DataBoundConstructor"));
         for (Parameter parameter : constructor.getParameters()) {
@@ -49,6 +49,11 @@ final class StepBinding {
                 }
             }
         }
+    }
+
+    private static Stream<Constructor<?>> constructors(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors())
+                .filter(c -> c.isAnnotationPresent(DataBoundConstructor.class));
     }
 
     private static String property(Method setter) {
@@ -72,20 +77,39 @@ final class StepBinding {
     }
 
     private Object bind(Call given) {
+        if (parameters.size() == 1 && setters.isEmpty()) {
+            Class<?> sole = constructor.getParameterTypes()[0];
+            if (constructors(sole).findAny().isPresent()) {
+                // As Pipeline does: the arguments of a step with one parameter are those of that parameter.
+                return construct(given, new StepBinding(sole).bind(given));
+            }
+        }
         List<String> known = new ArrayList<>(parameters.keySet());
         known.addAll(setters.keySet());
         Call call =
                 given.withoutBlock().taking(parameters.size() == 1 ? known.get(0) : null, known.toArray(String[]::new));
+        Object bound = construct(
+                call,
+                parameters.entrySet().stream()
+                        .map(p -> coerce(call, p.getKey(), p.getValue().getParameterizedType()))
+                        .toArray());
         try {
-            Object step = constructor.newInstance(parameters.entrySet().stream()
-                    .map(p -> coerce(call, p.getKey(), p.getValue().getParameterizedType()))
-                    .toArray());
             for (String name : call.named().keySet()) {
                 if (!parameters.containsKey(name)) {
-                    setters.get(name).set(step, call, name);
+                    setters.get(name).set(bound, call, name);
                 }
             }
-            return step;
+            return bound;
+        } catch (InvocationTargetException e) {
+            throw call.error("cannot be set up: " + e.getCause().getMessage());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object construct(Call call, Object... arguments) {
+        try {
+            return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             throw call.error("cannot be set up: " + e.getCause().getMessage());
         } catch (ReflectiveOperationException e) {

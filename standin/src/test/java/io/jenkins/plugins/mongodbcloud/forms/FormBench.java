@@ -16,8 +16,8 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptionsDescriptor;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -41,7 +41,7 @@ public final class FormBench implements AutoCloseable {
 
     public FormBench(Path home) throws IOException {
         simulator = Simulator.builder().cloud(SimulatorSeed.cloud()).start();
-        jenkins = DemoJenkins.withPluginOf(UnassignApiKeyStep.class, home);
+        jenkins = DemoJenkins.withPluginOf(AccessOptions.class, home);
         jenkins.authorize(ACL.lambda2((who, permission) -> allowed.contains(permission)));
         job = new FreeProject(jenkins, "nightly");
         pipeline = new DemoJob(jenkins, "deploy");
@@ -71,7 +71,7 @@ public final class FormBench implements AutoCloseable {
     }
 
     AccessOptionsDescriptor step() {
-        return jenkins.getDescriptorByType(UnassignApiKeyStep.DescriptorImpl.class);
+        return jenkins.getDescriptorByType(AccessOptionsDescriptor.class);
     }
 
     EndpointDescriptor endpoint() {

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import hudson.EnvVars;
 import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.StepBench;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -30,11 +30,11 @@ final class FreeBench implements AutoCloseable {
         return build;
     }
 
-    void runStep(FreeBuild build, UnassignApiKeyStep step, String... variables) throws Exception {
+    void runStep(FreeBuild build, AccessOptions step, String... variables) throws Exception {
         new UnassignApiKeyBuilder(step).perform(build, new EnvVars(variables), bench.listener());
     }
 
-    void cleanUp(FreeBuild build, UnassignApiKeyStep step, Result resultOrWorse) throws Exception {
+    void cleanUp(FreeBuild build, AccessOptions step, Result resultOrWorse) throws Exception {
         UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(step);
         cleanup.setResultOrWorse(resultOrWorse.toString());
         cleanup.perform(build, new EnvVars(), bench.listener());

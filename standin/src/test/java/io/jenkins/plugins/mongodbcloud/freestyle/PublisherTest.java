@@ -9,8 +9,8 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.tasks.BuildStepMonitor;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.StepBench;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
@@ -103,7 +103,7 @@ class PublisherTest {
     @MethodSource("results")
     void failureIsThrownWithTheMessageAndMakesTheBuildNoBetter(Result result) throws Exception {
         FreeBuild build = free.build(result);
-        UnassignApiKeyStep step = StepBench.step(GONE);
+        AccessOptions step = StepBench.step(GONE);
         step.setIfNotAssigned(BuildEffect.FAILURE);
         AbortException failure = assertThrows(AbortException.class, () -> free.cleanUp(build, step, Result.SUCCESS));
         assertTrue(failure.getMessage().contains(GONE), failure::getMessage);

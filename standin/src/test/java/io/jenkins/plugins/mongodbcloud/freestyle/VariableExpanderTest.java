@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.AbortException;
 import hudson.EnvVars;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.StepBench;
-import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -41,8 +41,8 @@ class VariableExpanderTest {
         free.close();
     }
 
-    private static UnassignApiKeyStep step(String projectId, String credentialsId) {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(projectId);
+    private static AccessOptions step(String projectId, String credentialsId) {
+        AccessOptions step = new AccessOptions(projectId);
         step.setCredentialsId(credentialsId);
         return step;
     }
@@ -50,7 +50,7 @@ class VariableExpanderTest {
     @ParameterizedTest
     @ValueSource(strings = {"$API_KEY_ID", "${API_KEY_ID}", " ${API_KEY_ID} ", "${api_key_id}"})
     void variableIsFilledIn(String reference) throws Exception {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setApiKeyId(reference);
         free.runStep(free.build(), step, "API_KEY_ID", KEY);
         assertEquals(1, free.bench.deletes(KEY));
@@ -58,7 +58,7 @@ class VariableExpanderTest {
 
     @Test
     void variablesArePartsOfATextToo() throws Exception {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setApiKeyIds(List.of("5d1d12c087d9d63e6d$NUMBER", "5d1d12c0${REST}"));
         free.runStep(free.build(), step, "NUMBER", "100001", "REST", "87d9d63e6d100002");
         assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(1).id()));
@@ -68,7 +68,7 @@ class VariableExpanderTest {
     @Test
     void everyTextOptionIsFilledIn() throws Exception {
         free.bench.useEndpoint(free.bench.simulator.baseUrl());
-        UnassignApiKeyStep step = step("$PROJECT", "$CREDENTIALS");
+        AccessOptions step = step("$PROJECT", "$CREDENTIALS");
         step.setEndpoint("$CLOUD Manager");
         step.setDescription("$DESCRIPTION*");
         step.setMaxKeys(9);
@@ -82,10 +82,10 @@ class VariableExpanderTest {
     @Test
     void publicKeyAndCredentialOfTheKeyAreFilledIn() throws Exception {
         free.bench.credentials().add("key-7", SimulatorSeed.ciKey(7).publicKey(), "unused");
-        UnassignApiKeyStep byPublicKey = StepBench.step();
+        AccessOptions byPublicKey = StepBench.step();
         byPublicKey.setPublicKey("${PUBLIC}");
         free.runStep(free.build(), byPublicKey, "PUBLIC", "zmmrboas");
-        UnassignApiKeyStep byCredential = StepBench.step();
+        AccessOptions byCredential = StepBench.step();
         byCredential.setApiKeyCredentialsId("key-$NUMBER");
         free.runStep(free.build(), byCredential, "NUMBER", "7");
         assertEquals(1, free.bench.deletes(KEY));
@@ -94,7 +94,7 @@ class VariableExpanderTest {
 
     @Test
     void otherOptionsStayAsTheyAre() throws Exception {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setApiKeyIds(List.of("$GONE"));
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         step.setDryRun(true);
@@ -114,7 +114,7 @@ class VariableExpanderTest {
                 .cloud()
                 .addApiKey(SimulatorSeed.ORGANIZATION_ID, priced)
                 .assign(StepBench.PROJECT, priced.id(), Role.GROUP_READ_ONLY);
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setDescription("costs 5$$ or $$NOTHING");
         free.runStep(free.build(), step);
         assertEquals(1, free.bench.deletes(priced.id()));
@@ -122,7 +122,7 @@ class VariableExpanderTest {
 
     @Test
     void valueIsNotFilledInAgain() throws Exception {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setDescription("$OUTER");
         AbortException none = assertThrows(AbortException.class, () -> {
             step.setIfNotAssigned(BuildEffect.FAILURE);
@@ -133,7 +133,7 @@ class VariableExpanderTest {
 
     @Test
     void variablesThatTheBuildHasNotAreAllNamedAndNothingIsSent() throws Exception {
-        UnassignApiKeyStep step = step("$PROJECT_ID", "mongodb-${STAGE}");
+        AccessOptions step = step("$PROJECT_ID", "mongodb-${STAGE}");
         step.setApiKeyId("${API_KEY_ID}");
         AbortException failure =
                 assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "STAGE", "cloud"));
@@ -147,7 +147,7 @@ class VariableExpanderTest {
 
     @Test
     void emptyVariableNamesNoKey() {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setApiKeyId("$EMPTY");
         AbortException failure =
                 assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "EMPTY", ""));
@@ -157,7 +157,7 @@ class VariableExpanderTest {
 
     @Test
     void descriptionOfTheJobIsNotChangedByABuild() throws Exception {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setApiKeyId("$API_KEY_ID");
         free.runStep(free.build(), step, "API_KEY_ID", KEY);
         assertEquals("$API_KEY_ID", step.getApiKeyId());
@@ -167,7 +167,7 @@ class VariableExpanderTest {
 
     @Test
     void buildOfAnotherKindHasFilledThemInItself() {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setApiKeyId("$API_KEY_ID");
         AbortException failure = assertThrows(
                 AbortException.class,

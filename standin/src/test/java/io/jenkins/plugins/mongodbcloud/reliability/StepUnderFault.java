@@ -10,6 +10,7 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
@@ -80,11 +81,11 @@ final class StepUnderFault {
     }
 
     void start(DemoJenkins jenkins, String credentials) throws Exception {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(SimulatorSeed.PROJECT_ID);
+        AccessOptions step = new AccessOptions(SimulatorSeed.PROJECT_ID);
         step.setEndpoint(name);
         step.setCredentialsId(credentials);
         step.setApiKeyIds(KEYS);
-        StepExecution execution = step.start(begin(jenkins));
+        StepExecution execution = new UnassignApiKeyStep(step).start(begin(jenkins));
         frozen = ExecutionSerializer.freeze(execution);
         execution.start();
     }

@@ -116,17 +116,17 @@ class SecretSearchTest {
         bench.credentials().add("wrong", SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY);
         bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), KEPT_PRIVATE_KEY);
 
-        UnassignApiKeyStep dryRun = StepBench.usual();
+        AccessOptions dryRun = StepBench.usual();
         dryRun.setDryRun(true);
         keep(bench, evidence, dryRun);
 
-        UnassignApiKeyStep byCredential = StepBench.step();
+        AccessOptions byCredential = StepBench.step();
         byCredential.setApiKeyCredentialsId("deployment-key");
         byCredential.setVerify(true);
         keep(bench, evidence, byCredential);
         keep(bench, evidence, StepBench.usual());
 
-        UnassignApiKeyStep wrongKeys = StepBench.usual();
+        AccessOptions wrongKeys = StepBench.usual();
         wrongKeys.setCredentialsId("wrong");
         keep(bench, evidence, wrongKeys);
 
@@ -138,12 +138,12 @@ class SecretSearchTest {
         bench.simulator
                 .faults()
                 .next(InjectedFault.error(404, "API_KEY_NOT_FOUND", "No.").on(Phase.DELETE));
-        UnassignApiKeyStep verified = StepBench.step(SimulatorSeed.ciKey(3).id());
+        AccessOptions verified = StepBench.step(SimulatorSeed.ciKey(3).id());
         verified.setVerify(true);
         keep(bench, evidence, verified);
 
         keep(bench, evidence, StepBench.step(MISPLACED_PRIVATE_KEY));
-        UnassignApiKeyStep self = StepBench.step();
+        AccessOptions self = StepBench.step();
         self.setPublicKey(SimulatorSeed.ADMIN.publicKey());
         keep(bench, evidence, self);
 
@@ -167,7 +167,7 @@ class SecretSearchTest {
                 outcomes);
     }
 
-    private void keep(StepBench bench, Evidence evidence, UnassignApiKeyStep step) throws Exception {
+    private void keep(StepBench bench, Evidence evidence, AccessOptions step) throws Exception {
         Flight flight = bench.start(step);
         keep(flight, evidence);
     }

@@ -122,22 +122,22 @@ public final class StepBench implements AutoCloseable {
     }
 
     /** A step for the seed's project with the administrator's credential, which names no key yet. */
-    public static UnassignApiKeyStep step() {
-        UnassignApiKeyStep step = new UnassignApiKeyStep(PROJECT);
+    public static AccessOptions step() {
+        AccessOptions step = new AccessOptions(PROJECT);
         step.setCredentialsId(CREDENTIALS);
         return step;
     }
 
     /** A step that is to unassign these keys. */
-    public static UnassignApiKeyStep step(String... ids) {
-        UnassignApiKeyStep step = step();
+    public static AccessOptions step(String... ids) {
+        AccessOptions step = step();
         step.setApiKeyIds(List.of(ids));
         return step;
     }
 
     /** A step that is to unassign the seed's key. */
-    public static UnassignApiKeyStep usual() {
-        UnassignApiKeyStep step = step();
+    public static AccessOptions usual() {
+        AccessOptions step = step();
         step.setApiKeyId(KEY);
         return step;
     }
@@ -146,13 +146,13 @@ public final class StepBench implements AutoCloseable {
         return () -> printer;
     }
 
-    public Flight prepare(UnassignApiKeyStep step) {
+    public Flight prepare(AccessOptions step) {
         FlowNode node = node();
         DemoStepContext context = context(node);
-        return new Flight(step.start(context), context, node);
+        return new Flight(new UnassignApiKeyStep(step).start(context), context, node);
     }
 
-    public Flight start(UnassignApiKeyStep step) throws Exception {
+    public Flight start(AccessOptions step) throws Exception {
         Flight flight = prepare(step);
         assertFalse(flight.execution().start(), "start() is done at once");
         return flight;

@@ -49,7 +49,7 @@ class StepConfigurationTest {
 
     @Nested
     class Mistakes {
-        private String refusal(UnassignApiKeyStep step) throws Exception {
+        private String refusal(AccessOptions step) throws Exception {
             Throwable failure = bench.start(step).failure();
             assertSame(AbortException.class, failure.getClass(), failure::toString);
             assertEquals(0, bench.simulator.requests());
@@ -60,7 +60,7 @@ class StepConfigurationTest {
 
         @Test
         void unknownEndpointNamesThoseThatThereAre() throws Exception {
-            UnassignApiKeyStep step = StepBench.usual();
+            AccessOptions step = StepBench.usual();
             step.setEndpoint("Cloud Manger");
             String message = refusal(step);
             assertTrue(message.contains("no MongoDB Cloud endpoint \"Cloud Manger\", so nothing was sent"), message);
@@ -79,7 +79,7 @@ class StepConfigurationTest {
 
         @Test
         void missingCredential() throws Exception {
-            UnassignApiKeyStep step = StepBench.usual();
+            AccessOptions step = StepBench.usual();
             step.setCredentialsId("mongo-db");
             String message = refusal(step);
             assertTrue(message.contains("no credential \"mongo-db\" that deploy may use"), message);
@@ -95,7 +95,7 @@ class StepConfigurationTest {
                             null,
                             SimulatorSeed.ADMIN.publicKey(),
                             SimulatorSeed.ADMIN.privateKey()));
-            UnassignApiKeyStep step = StepBench.usual();
+            AccessOptions step = StepBench.usual();
             step.setCredentialsId("for-jenkins-itself");
             assertTrue(refusal(step).contains("no credential \"for-jenkins-itself\""));
             assertEquals(List.of(), bench.credentials().tracked());
@@ -104,7 +104,7 @@ class StepConfigurationTest {
         @Test
         void credentialOfAnotherKind() throws Exception {
             bench.credentials().add(new OtherKind("certificate"));
-            UnassignApiKeyStep step = StepBench.usual();
+            AccessOptions step = StepBench.usual();
             step.setCredentialsId("certificate");
             String message = refusal(step);
             assertTrue(message.contains("\"certificate\" is not a user name with password"), message);
@@ -112,21 +112,21 @@ class StepConfigurationTest {
 
         @Test
         void noCredentialAtAll() throws Exception {
-            UnassignApiKeyStep step = StepBench.usual();
+            AccessOptions step = StepBench.usual();
             step.setCredentialsId(" ");
             assertTrue(refusal(step).contains("No credential was given and the endpoint \"Cloud Manager\" has none"));
         }
 
         @Test
         void missingCredentialOfTheKeyToUnassign() throws Exception {
-            UnassignApiKeyStep step = StepBench.step();
+            AccessOptions step = StepBench.step();
             step.setApiKeyCredentialsId("deployment-key");
             assertTrue(refusal(step).contains("no credential \"deployment-key\""));
         }
 
         @Test
         void noWayToNameKeys() throws Exception {
-            UnassignApiKeyStep step = StepBench.step();
+            AccessOptions step = StepBench.step();
             step.setPublicKey(" ");
             step.setApiKeyIds(List.of());
             String message = refusal(step);
@@ -136,7 +136,7 @@ class StepConfigurationTest {
 
         @Test
         void severalWaysToNameKeys() throws Exception {
-            UnassignApiKeyStep step = StepBench.usual();
+            AccessOptions step = StepBench.usual();
             step.setDescription("ci-*");
             step.setPublicKey("zmmrboas");
             String message = refusal(step);
@@ -151,12 +151,12 @@ class StepConfigurationTest {
         @Test
         void privateKeyIsRefusedWhereverItIsPutAndNotRepeated() throws Exception {
             String privateKey = SimulatorSeed.API_KEY.privateKey();
-            UnassignApiKeyStep byPublicKey = StepBench.step();
+            AccessOptions byPublicKey = StepBench.step();
             byPublicKey.setPublicKey(privateKey);
-            UnassignApiKeyStep asProject = new UnassignApiKeyStep(privateKey);
+            AccessOptions asProject = new AccessOptions(privateKey);
             asProject.setCredentialsId(StepBench.CREDENTIALS);
             asProject.setApiKeyId(StepBench.KEY);
-            for (UnassignApiKeyStep step : List.of(
+            for (AccessOptions step : List.of(
                     StepBench.step(privateKey), StepBench.step("zmmrboas:" + privateKey), byPublicKey, asProject)) {
                 String message = refusal(step);
                 assertTrue(message.contains("looks like a private key, so nothing was sent"), message);
@@ -175,7 +175,7 @@ class StepConfigurationTest {
     @Test
     void endpointsOwnCredentialServesStepsThatNameNone() throws Exception {
         bench.useEndpoint(bench.simulator.baseUrl()).setCredentialsId(StepBench.CREDENTIALS);
-        UnassignApiKeyStep step = StepBench.usual();
+        AccessOptions step = StepBench.usual();
         step.setCredentialsId(null);
         assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
         assertEquals(List.of(StepBench.CREDENTIALS), bench.credentials().tracked());
@@ -184,7 +184,7 @@ class StepConfigurationTest {
     @Test
     void keyInACredentialIsFoundByItsPublicKeyAndBothAreTracked() throws Exception {
         bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), "not-the-right-private-key");
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setApiKeyCredentialsId("deployment-key");
         assertEquals(StepBench.KEY, bench.start(step).result().get("apiKeyId"));
         assertEquals(
@@ -196,16 +196,16 @@ class StepConfigurationTest {
     void credentialWithSpacesAroundWorks() throws Exception {
         bench.credentials()
                 .add("pasted", " " + SimulatorSeed.ADMIN.publicKey() + "\n", SimulatorSeed.ADMIN.privateKey() + "\n");
-        UnassignApiKeyStep step = StepBench.usual();
+        AccessOptions step = StepBench.usual();
         step.setCredentialsId("pasted");
         assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
     }
 
     @Test
     void eachWayToNameKeysFindsItsKey() throws Exception {
-        UnassignApiKeyStep byPublicKey = StepBench.step();
+        AccessOptions byPublicKey = StepBench.step();
         byPublicKey.setPublicKey("zmmrboas");
-        UnassignApiKeyStep byDescription = StepBench.step();
+        AccessOptions byDescription = StepBench.step();
         byDescription.setDescription("ci-00*");
         byDescription.setMaxKeys(9);
         byDescription.setParallelism(3);
@@ -217,7 +217,7 @@ class StepConfigurationTest {
 
     @Test
     void ownKeyGoesOnlyIfAllowed() throws Exception {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setPublicKey("adminkey");
         assertTrue(bench.start(step).failure().getMessage().contains("set allowSelf to true"));
         step.setAllowSelf(true);

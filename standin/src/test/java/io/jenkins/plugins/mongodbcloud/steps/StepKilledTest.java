@@ -46,8 +46,8 @@ class StepKilledTest {
         return cloud;
     }
 
-    private static UnassignApiKeyStep step() {
-        UnassignApiKeyStep step = StepBench.step();
+    private static AccessOptions step() {
+        AccessOptions step = StepBench.step();
         step.setDescription("Schlüssel*");
         step.setMaxKeys(3);
         return step;

@@ -84,7 +84,7 @@ class StepResultTest {
 
     @Test
     void mapSurvivesBeingWrittenWithTheBuildAndHoldsPlainTypesOnly() throws Exception {
-        UnassignApiKeyStep step =
+        AccessOptions step =
                 StepBench.step(StepBench.KEY, GONE, SimulatorSeed.ciKey(1).id());
         Map<String, Object> map = bench.start(step).result();
         assertPlain(map);
@@ -137,7 +137,7 @@ class StepResultTest {
 
     @Test
     void failureThrowsTheMessageAndSetsNoResultSoThatCatchErrorCanUndoIt() throws Exception {
-        UnassignApiKeyStep step = StepBench.step(GONE);
+        AccessOptions step = StepBench.step(GONE);
         step.setIfNotAssigned(BuildEffect.FAILURE);
         Flight flight = bench.start(step);
         Throwable failure = flight.failure();
@@ -152,7 +152,7 @@ class StepResultTest {
 
     @Test
     void choiceOfSuccessMakesNotAssignedOne() throws Exception {
-        UnassignApiKeyStep step = StepBench.step(GONE);
+        AccessOptions step = StepBench.step(GONE);
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         Map<String, Object> map = bench.start(step).result();
         assertEquals("NOT_ASSIGNED", map.get("outcome"));
@@ -166,7 +166,7 @@ class StepResultTest {
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        UnassignApiKeyStep step = StepBench.usual();
+        AccessOptions step = StepBench.usual();
         step.setIfRejected(BuildEffect.UNSTABLE);
         assertEquals("REJECTED", bench.start(step).result().get("outcome"));
         assertEquals(Result.UNSTABLE, bench.run().getResult());
@@ -175,7 +175,7 @@ class StepResultTest {
     @Test
     void noDecidingAnswerCanBeMadeUnstable() throws Exception {
         bench.simulator.faults().next(InjectedFault.error(501, null, "No.").on(Phase.DELETE));
-        UnassignApiKeyStep step = StepBench.usual();
+        AccessOptions step = StepBench.usual();
         step.setIfUnavailable(BuildEffect.UNSTABLE);
         assertEquals("UNAVAILABLE", bench.start(step).result().get("outcome"));
         assertEquals(Result.UNSTABLE, bench.run().getResult());
@@ -183,7 +183,7 @@ class StepResultTest {
 
     @Test
     void severalKeysHaveALineEachAndACount() throws Exception {
-        UnassignApiKeyStep step =
+        AccessOptions step =
                 StepBench.step(StepBench.KEY, GONE, SimulatorSeed.ciKey(1).id());
         bench.start(step).result();
         List<String> lines = bench.logLines();
@@ -215,7 +215,7 @@ class StepResultTest {
 
     @Test
     void dryRunSaysWhatWouldGoAndThatNothingDid() throws Exception {
-        UnassignApiKeyStep step =
+        AccessOptions step =
                 StepBench.step(StepBench.KEY, SimulatorSeed.ciKey(1).id());
         step.setDryRun(true);
         Map<String, Object> map = bench.start(step).result();

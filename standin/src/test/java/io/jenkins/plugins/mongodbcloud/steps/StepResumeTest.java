@@ -49,7 +49,7 @@ class StepResumeTest {
     }
 
     /** Starts a step that has got its answer for the first key, and meets this fault with the second. */
-    private Flight stuckAtTheSecond(UnassignApiKeyStep step, InjectedFault fault) throws Exception {
+    private Flight stuckAtTheSecond(AccessOptions step, InjectedFault fault) throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         bench.simulator.journal().onRequest(request -> {
             if (request.authenticated() && request.target().endsWith(FIRST)) {
@@ -116,7 +116,7 @@ class StepResumeTest {
 
     @Test
     void selectionIsNotLookedUpAgain() throws Exception {
-        UnassignApiKeyStep step = StepBench.step();
+        AccessOptions step = StepBench.step();
         step.setDescription("ci-00*");
         step.setMaxKeys(9);
         Flight before = stuckAtTheSecond(step, InjectedFault.lostThenSilence());
@@ -131,7 +131,7 @@ class StepResumeTest {
 
     @Test
     void optionsAreThoseOfBefore() throws Exception {
-        UnassignApiKeyStep step = StepBench.step(FIRST, SECOND, SimulatorSeed.UNASSIGNED_KEY_ID);
+        AccessOptions step = StepBench.step(FIRST, SECOND, SimulatorSeed.UNASSIGNED_KEY_ID);
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         step.setVerify(true);
         Flight before = stuckAtTheSecond(step, InjectedFault.silence());

@@ -109,8 +109,9 @@ class StepThreadsTest {
     void startLeavesAllThatMayTakeTimeToOtherThreads() throws Exception {
         DemoStepContext inner = bench.context(StepBench.node());
         WatchedContext watched = new WatchedContext(inner);
-        assertFalse(
-                StepBench.step(SimulatorSeed.UNASSIGNED_KEY_ID).start(watched).start());
+        assertFalse(new UnassignApiKeyStep(StepBench.step(SimulatorSeed.UNASSIGNED_KEY_ID))
+                .start(watched)
+                .start());
         inner.outcome().get();
         assertFalse(watched.asking.contains(Thread.currentThread()));
         assertEquals(

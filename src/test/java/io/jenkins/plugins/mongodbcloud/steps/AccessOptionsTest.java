@@ -1,0 +1,73 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold for every option, those to come included. */
+class AccessOptionsTest {
+
+    static List<Field> options() {
+        return Arrays.stream(AccessOptions.class.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .peek(field -> field.setAccessible(true))
+                .toList();
+    }
+
+    /** Options of which each has a value that is not its default. */
+    private static AccessOptions full() throws ReflectiveOperationException {
+        AccessOptions options = new AccessOptions("");
+        for (Field field : options()) {
+            field.set(options, otherThan(field.get(options), field));
+        }
+        return options;
+    }
+
+    private static Object otherThan(Object usual, Field field) {
+        Class<?> type = field.getType();
+        if (type == String.class) {
+            return field.getName() + "-$X";
+        } else if (List.class.isAssignableFrom(type)) {
+            return new ArrayList<>(List.of(field.getName() + "-$X", "$X"));
+        } else if (type == int.class) {
+            return (int) usual + 1;
+        } else if (type == boolean.class) {
+            return !(boolean) usual;
+        }
+        return usual == BuildEffect.SUCCESS ? BuildEffect.FAILURE : BuildEffect.SUCCESS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void aCopyWithVariablesFilledInHasEveryOption(Field option) throws Exception {
+        AccessOptions options = full();
+        Object before = option.get(options);
+
+        Object copied = option.get(options.withTexts(text -> text));
+        Object filled = option.get(options.withTexts(text -> text.replace("$X", "x")));
+
+        assertEquals(before, copied);
+        assertNotEquals(before, option.get(new AccessOptions("")), "the test needs a value that is not the default");
+        assertEquals(String.valueOf(before).replace("$X", "x"), String.valueOf(filled));
+        assertEquals(before, option.get(options), "the original is as it was");
+    }
+
+    @Test
+    void aCopyHasAListOfItsOwn() throws Exception {
+        AccessOptions options = full();
+        AccessOptions copy = options.withTexts(text -> text);
+
+        copy.setApiKeyIds(List.of("other"));
+
+        assertEquals(List.of("apiKeyIds-$X", "$X"), options.getApiKeyIds());
+    }
+}
