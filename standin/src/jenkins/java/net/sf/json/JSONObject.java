@@ -12,6 +12,10 @@ public final class JSONObject {
         return this;
     }
 
+    public boolean isEmpty() {
+        return properties.isEmpty();
+    }
+
     public boolean has(String key) {
         return properties.containsKey(key);
     }

@@ -59,6 +59,9 @@ public record ApiEndpoint(String name, Product product, URI baseUrl) {
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException("the URL has user info, a query or a fragment");
         }
+        if (url.getPort() == 0 || url.getPort() > 65_535) {
+            throw new IllegalArgumentException("the port is not from 1 to 65535");
+        }
         if (ForbiddenHosts.isForbidden(url.getHost())) {
             throw new ForbiddenHostException(url.getHost());
         }

@@ -6,6 +6,8 @@ import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ForbiddenHostException;
 import io.jenkins.plugins.mongodbcloud.client.Product;
+import java.util.Arrays;
+import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -13,39 +15,59 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class Endpoint extends AbstractDescribableImpl<Endpoint> {
 
     private final String name;
-    private final Product product;
-    private String baseUrl;
+    private final String product;
+    private String baseUrl = "";
     private String credentialsId;
     private boolean plainHttpAllowed;
 
     /**
      * @param name what jobs call it
-     * @param product decides the usual base URL and the media type; Cloud Manager if null
+     * @param product the name of a {@link Product}, which decides the usual base URL and the media type; Cloud Manager
+     *     if blank. A name that is not known is kept, for a later version of the plugin may have saved it, and is an
+     *     error when the endpoint is used.
      */
     @DataBoundConstructor
-    public Endpoint(String name, Product product) {
+    public Endpoint(String name, String product) {
         this.name = Util.fixNull(Util.fixEmptyAndTrim(name));
-        this.product = product == null ? Product.CLOUD_MANAGER : product;
-        this.baseUrl = this.product.usualBaseUrl().orElse("");
+        String given = Util.fixEmptyAndTrim(product);
+        this.product = given == null ? Product.CLOUD_MANAGER.name() : given;
+    }
+
+    /** As the other constructor, for a product that is known. */
+    public Endpoint(String name, Product product) {
+        this(name, product.name());
     }
 
     public String getName() {
         return name;
     }
 
-    public Product getProduct() {
+    /** The name of a {@link Product}, or of one that this version does not know. */
+    public String getProduct() {
         return product;
     }
 
+    /** The product, empty if this version does not know it. */
+    Optional<Product> product() {
+        return Arrays.stream(Product.values())
+                .filter(known -> known.name().equals(product))
+                .findFirst();
+    }
+
+    /** Blank for the product's usual one. */
     public String getBaseUrl() {
         return baseUrl;
     }
 
-    /** Blank stands for the product's usual base URL. */
+    /** Blank stands for the product's usual base URL, and is kept, so that a later change of that is followed. */
     @DataBoundSetter
     public void setBaseUrl(String baseUrl) {
-        String given = Util.fixEmptyAndTrim(baseUrl);
-        this.baseUrl = given == null ? product.usualBaseUrl().orElse("") : given;
+        this.baseUrl = Util.fixNull(baseUrl).trim();
+    }
+
+    /** Where requests go: the base URL or, if that is blank, the product's usual one; blank if there is neither. */
+    public String effectiveBaseUrl() {
+        return baseUrl.isEmpty() ? product().flatMap(Product::usualBaseUrl).orElse("") : baseUrl;
     }
 
     public String getCredentialsId() {
@@ -77,12 +99,15 @@ public final class Endpoint extends AbstractDescribableImpl<Endpoint> {
         if (name.isEmpty()) {
             throw new InvalidEndpointException(Messages.Endpoint_NoName());
         }
-        if (baseUrl.isEmpty()) {
+        Product known = product()
+                .orElseThrow(() -> new InvalidEndpointException(Messages.Endpoint_UnknownProduct(name, product)));
+        String url = effectiveBaseUrl();
+        if (url.isEmpty()) {
             throw new InvalidEndpointException(Messages.Endpoint_NoUrl(name));
         }
         ApiEndpoint endpoint;
         try {
-            endpoint = ApiEndpoint.of(name, product, baseUrl);
+            endpoint = ApiEndpoint.of(name, known, url);
         } catch (ForbiddenHostException forbidden) {
             throw new InvalidEndpointException(Messages.Endpoint_ForbiddenHost(name), forbidden);
         } catch (IllegalArgumentException malformed) {
@@ -92,6 +117,15 @@ public final class Endpoint extends AbstractDescribableImpl<Endpoint> {
             throw new InvalidEndpointException(Messages.Endpoint_PlainHttp(name));
         }
         return endpoint;
+    }
+
+    /** What was saved, with the defaults for what is not there. */
+    private Object readResolve() {
+        Endpoint read = new Endpoint(name, product);
+        read.setBaseUrl(baseUrl);
+        read.setCredentialsId(credentialsId);
+        read.setPlainHttpAllowed(plainHttpAllowed);
+        return read;
     }
 
     /** Form and binding of an endpoint. */

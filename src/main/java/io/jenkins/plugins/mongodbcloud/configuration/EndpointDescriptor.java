@@ -10,6 +10,7 @@ import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -27,17 +28,35 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
         };
     }
 
-    /** What the field for the base URL holds: nothing if it is the product's usual one, which so follows the product. */
-    public final String ownBaseUrl(Endpoint endpoint) {
-        return endpoint == null || isUsual(endpoint.getProduct(), endpoint.getBaseUrl()) ? "" : endpoint.getBaseUrl();
+    /** The products, and the one that was saved if it is not among them. */
+    @POST
+    public ListBoxModel doFillProductItems(@QueryParameter String product) {
+        ListBoxModel choices = new ListBoxModel();
+        if (FormPermissions.mayAdminister()) {
+            Endpoint current = new Endpoint("", product);
+            Stream.of(Product.values()).forEach(known -> choices.add(nameOf(known), known.name()));
+            if (current.product().isEmpty()) {
+                choices.add(Messages.Product_Unknown(current.getProduct()), current.getProduct());
+            }
+        }
+        return choices;
+    }
+
+    /** Says that a product is not known. */
+    @POST
+    public FormValidation doCheckProduct(@QueryParameter String value, @QueryParameter String name) {
+        return FormPermissions.mayAdminister()
+                        && new Endpoint(name, value).product().isEmpty()
+                ? FormValidation.error(Messages.Endpoint_UnknownProduct(name, value))
+                : FormValidation.ok();
     }
 
     /** The usual base URL of the product. */
     @POST
-    public ComboBoxModel doFillBaseUrlItems(@QueryParameter Product product) {
+    public ComboBoxModel doFillBaseUrlItems(@QueryParameter String product) {
         ComboBoxModel usual = new ComboBoxModel();
-        if (FormPermissions.mayAdminister() && product != null) {
-            product.usualBaseUrl().ifPresent(usual::add);
+        if (FormPermissions.mayAdminister()) {
+            new Endpoint("", product).product().flatMap(Product::usualBaseUrl).ifPresent(usual::add);
         }
         return usual;
     }
@@ -45,8 +64,8 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
     /** The credentials that can serve jobs at this URL. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(
-            @QueryParameter Product product, @QueryParameter String baseUrl, @QueryParameter String credentialsId) {
-        String url = new EndpointFields("-", product, baseUrl, false).endpoint().getBaseUrl();
+            @QueryParameter String product, @QueryParameter String baseUrl, @QueryParameter String credentialsId) {
+        String url = endpoint("", product, baseUrl, false).effectiveBaseUrl();
         return CredentialsListBox.of(null, url, credentialsId, Messages.Endpoint_NoCredential());
     }
 
@@ -63,21 +82,24 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
     public FormValidation doCheckBaseUrl(
             @QueryParameter String value,
             @QueryParameter String name,
-            @QueryParameter Product product,
+            @QueryParameter String product,
             @QueryParameter boolean plainHttpAllowed) {
         if (!FormPermissions.mayAdminister()) {
             return FormValidation.ok();
         }
         String called = Util.fixEmptyAndTrim(name) == null ? "-" : name;
-        Endpoint endpoint = new EndpointFields(called, product, value, plainHttpAllowed).endpoint();
+        Endpoint endpoint = endpoint(called, product, value, plainHttpAllowed);
+        if (endpoint.product().isEmpty()) {
+            return FormValidation.ok();
+        }
         try {
             ApiEndpoint target = endpoint.toApiEndpoint();
             if (Util.fixEmptyAndTrim(value) == null) {
                 return FormValidation.ok(Messages.Endpoint_UsualUrl(target.baseUrl()));
             }
-            return usualOfAnother(endpoint)
+            return usualOfAnother(target.product(), endpoint.getBaseUrl())
                     .map(other -> FormValidation.warning(
-                            Messages.Endpoint_OtherProduct(nameOf(other), nameOf(endpoint.getProduct()))))
+                            Messages.Endpoint_OtherProduct(nameOf(other), nameOf(target.product()))))
                     .orElseGet(FormValidation::ok);
         } catch (InvalidEndpointException invalid) {
             return FormValidation.error(invalid.getMessage());
@@ -88,7 +110,7 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
     @POST
     public FormValidation doTestConnection(
             @QueryParameter String name,
-            @QueryParameter Product product,
+            @QueryParameter String product,
             @QueryParameter String baseUrl,
             @QueryParameter String credentialsId,
             @QueryParameter boolean plainHttpAllowed) {
@@ -100,9 +122,8 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
             return FormValidation.error(Messages.Test_NoCredential());
         }
         try {
-            ApiEndpoint target = new EndpointFields(name, product, baseUrl, plainHttpAllowed)
-                    .endpoint()
-                    .toApiEndpoint();
+            ApiEndpoint target =
+                    endpoint(name, product, baseUrl, plainHttpAllowed).toApiEndpoint();
             return new ConnectionTest().run(target, CredentialsLookup.find(id, Jenkins.get(), target), id);
         } catch (InvalidEndpointException | AbortException invalid) {
             return FormValidation.error(invalid.getMessage());
@@ -116,21 +137,19 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
         return product.usualBaseUrl().filter(baseUrl::equals).isPresent();
     }
 
-    private static Optional<Product> usualOfAnother(Endpoint endpoint) {
-        return isUsual(endpoint.getProduct(), endpoint.getBaseUrl())
+    private static Optional<Product> usualOfAnother(Product product, String baseUrl) {
+        return isUsual(product, baseUrl)
                 ? Optional.empty()
                 : Arrays.stream(Product.values())
-                        .filter(product -> isUsual(product, endpoint.getBaseUrl()))
+                        .filter(other -> isUsual(other, baseUrl))
                         .findFirst();
     }
 
     /** What a form holds of an endpoint. */
-    private record EndpointFields(String name, Product product, String baseUrl, boolean plainHttpAllowed) {
-        Endpoint endpoint() {
-            Endpoint endpoint = new Endpoint(name, product);
-            endpoint.setBaseUrl(baseUrl);
-            endpoint.setPlainHttpAllowed(plainHttpAllowed);
-            return endpoint;
-        }
+    private static Endpoint endpoint(String name, String product, String baseUrl, boolean plainHttpAllowed) {
+        Endpoint endpoint = new Endpoint(name, product);
+        endpoint.setBaseUrl(baseUrl);
+        endpoint.setPlainHttpAllowed(plainHttpAllowed);
+        return endpoint;
     }
 }

@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,8 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
 
     private static final ClientLimits DEFAULTS = ClientLimits.DEFAULT;
 
-    private List<Endpoint> endpoints = List.of(new Endpoint(DEFAULT_ENDPOINT, Product.CLOUD_MANAGER));
+    // An ArrayList, which is saved as a plain list of endpoints.
+    private List<Endpoint> endpoints = new ArrayList<>(List.of(new Endpoint(DEFAULT_ENDPOINT, Product.CLOUD_MANAGER)));
     private int connectTimeoutSeconds = (int) DEFAULTS.connect().toSeconds();
     private int responseTimeoutSeconds = (int) DEFAULTS.response().toSeconds();
     private int callTimeoutSeconds = (int) DEFAULTS.call().toSeconds();
@@ -44,7 +46,7 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
     }
 
     public List<Endpoint> getEndpoints() {
-        return endpoints;
+        return List.copyOf(endpoints);
     }
 
     /** @throws IllegalArgumentException if two endpoints have the same name, or one may not be sent to */
@@ -54,19 +56,29 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
         save();
     }
 
-    private static List<Endpoint> checked(List<Endpoint> endpoints) {
+    private List<Endpoint> checked(List<Endpoint> given) {
         Set<String> names = new HashSet<>();
-        for (Endpoint endpoint : endpoints) {
-            try {
-                endpoint.toApiEndpoint();
-            } catch (InvalidEndpointException invalid) {
-                throw new IllegalArgumentException(invalid.getMessage(), invalid);
+        for (Endpoint endpoint : given) {
+            if (!isKeptUnknown(endpoint)) {
+                try {
+                    endpoint.toApiEndpoint();
+                } catch (InvalidEndpointException invalid) {
+                    throw new IllegalArgumentException(invalid.getMessage(), invalid);
+                }
             }
             if (!names.add(endpoint.getName())) {
                 throw new IllegalArgumentException(Messages.Endpoint_DuplicateName(endpoint.getName()));
             }
         }
-        return List.copyOf(endpoints);
+        return new ArrayList<>(given);
+    }
+
+    /** Whether an endpoint has a product that this version does not know, and had it before: a downgrade loses nothing. */
+    private boolean isKeptUnknown(Endpoint endpoint) {
+        return endpoint.product().isEmpty()
+                && endpoints.stream()
+                        .anyMatch(known -> known.getName().equals(endpoint.getName())
+                                && known.getProduct().equals(endpoint.getProduct()));
     }
 
     /** Seconds to open a connection. */
@@ -119,6 +131,10 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
      */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        // A page that was opened before the plugin was installed has no section of it, which says nothing.
+        if (form.isEmpty()) {
+            return true;
+        }
         try {
             // A list that was emptied is not in the form.
             List<Endpoint> newEndpoints = checked(request.bindJSONToList(Endpoint.class, form.opt("endpoints")));

@@ -293,7 +293,7 @@ public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> {
     }
 
     private static String baseUrl(String endpoint) {
-        return endpoint(endpoint).map(Endpoint::getBaseUrl).orElse(null);
+        return endpoint(endpoint).map(Endpoint::effectiveBaseUrl).orElse(null);
     }
 
     private static FormSuggestions.Choices choices(Item item, String endpoint, String credentialsId) {

@@ -11,7 +11,6 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.SecretSource;
-import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
@@ -73,12 +72,11 @@ class ConfigurationAsCodeTest {
         List<Endpoint> endpoints = configuration.getEndpoints();
         assertEquals(2, endpoints.size());
         assertEquals("Cloud Manager", endpoints.get(0).getName());
-        assertEquals(Product.CLOUD_MANAGER, endpoints.get(0).getProduct());
-        assertEquals(
-                "https://cloud.mongodb.com/api/public/v1.0", endpoints.get(0).getBaseUrl());
+        assertEquals("CLOUD_MANAGER", endpoints.get(0).getProduct());
+        assertEquals("", endpoints.get(0).getBaseUrl());
         assertEquals("mongodb-cloud", endpoints.get(0).getCredentialsId());
         assertEquals("Ops Manager", endpoints.get(1).getName());
-        assertEquals(Product.OPS_MANAGER, endpoints.get(1).getProduct());
+        assertEquals("OPS_MANAGER", endpoints.get(1).getProduct());
         assertEquals(
                 "https://opsmanager.example.com:8443/api/public/v1.0",
                 endpoints.get(1).getBaseUrl());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,10 @@ import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import net.sf.json.JSONObject;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlForm;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** The global configuration: what is entered there is saved, or refused with a reason, and can be tried before. */
 @WithJenkins
@@ -85,9 +90,7 @@ class GlobalConfigurationPageTest {
                     refused.getResponse()::getContentAsString);
         }
 
-        assertEquals(
-                "https://cloud.mongodb.com/api/public/v1.0",
-                configuration.getEndpoints().get(0).getBaseUrl());
+        assertEquals("", configuration.getEndpoints().get(0).getBaseUrl());
         assertEquals(10, configuration.getConnectTimeoutSeconds());
     }
 
@@ -131,8 +134,9 @@ class GlobalConfigurationPageTest {
             HtmlForm form = browser.goTo("configure").getFormByName("config");
             HtmlInput baseUrl = form.getInputByName("_.baseUrl");
             assertEquals("", baseUrl.getValue());
+            browser.waitForBackgroundJavaScript(20_000);
 
-            form.getSelectByName("product").setSelectedAttribute("ATLAS_GOVERNMENT", true);
+            form.getSelectByName("_.product").setSelectedAttribute("ATLAS_GOVERNMENT", true);
             browser.waitForBackgroundJavaScript(20_000);
 
             DomElement entry =
@@ -146,6 +150,38 @@ class GlobalConfigurationPageTest {
 
         assertEquals(
                 "https://cloud.mongodbgov.com/api/atlas/v2",
-                MongoDbCloudConfiguration.get().getEndpoints().get(0).getBaseUrl());
+                MongoDbCloudConfiguration.get().getEndpoints().get(0).effectiveBaseUrl());
+    }
+
+    /** Jenkins reads what an older plugin left and a later one will find, so it is plain and says no more than was set. */
+    @Test
+    void theSavedFileHoldsPlainListsAndNoUsualBaseUrl() throws Exception {
+        MongoDbCloudConfiguration configuration = MongoDbCloudConfiguration.get();
+        configuration.save();
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(configuration.getId() + ".xml");
+        String saved = Files.readString(file);
+        assertFalse(saved.contains("java.util"), saved);
+        assertFalse(saved.contains("cloud.mongodb.com"), saved);
+
+        Files.writeString(file, saved.replace(">CLOUD_MANAGER<", ">LATER<"));
+        configuration.load();
+        configuration.setConnectTimeoutSeconds(11);
+
+        assertEquals("LATER", configuration.endpoint("Cloud Manager").getProduct());
+        assertTrue(Files.readString(file).contains(">LATER<"), () -> saved);
+        jenkins.configRoundtrip();
+        assertEquals("LATER", configuration.endpoint("Cloud Manager").getProduct());
+    }
+
+    @Test
+    void aPageWithoutTheSectionChangesNothing() throws Exception {
+        Endpoint own = new Endpoint("Ours", Product.OPS_MANAGER);
+        own.setBaseUrl("https://opsmanager.example.com");
+        MongoDbCloudConfiguration.get().setEndpoints(List.of(own));
+
+        MongoDbCloudConfiguration.get().configure((StaplerRequest2) null, new JSONObject());
+
+        assertEquals(
+                "Ours", MongoDbCloudConfiguration.get().getEndpoints().get(0).getName());
     }
 }

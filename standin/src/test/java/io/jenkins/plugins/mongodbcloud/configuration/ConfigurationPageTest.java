@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Descriptor.FormException;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** The global page is saved as a whole or not at all. */
@@ -60,6 +63,13 @@ class ConfigurationPageTest {
         return endpoint;
     }
 
+    /** Puts an endpoint into the configuration as Jenkins does that reads it from disk: without asking. */
+    private void load(Endpoint endpoint) throws ReflectiveOperationException {
+        Field endpoints = MongoDbCloudConfiguration.class.getDeclaredField("endpoints");
+        endpoints.setAccessible(true);
+        endpoints.set(configuration, List.of(endpoint));
+    }
+
     private List<String> names() {
         return configuration.getEndpoints().stream().map(Endpoint::getName).toList();
     }
@@ -81,10 +91,61 @@ class ConfigurationPageTest {
 
     @Test
     void anEmptiedListIsEmpty() throws Exception {
-        save(new JSONObject());
+        save(new JSONObject().element("connectTimeoutSeconds", "10"));
 
         assertEquals(List.of(), names());
-        assertEquals(10, configuration.getConnectTimeoutSeconds());
+    }
+
+    /** So Jenkins saves a page that was opened before the plugin was installed. */
+    @Test
+    void aPageWithoutTheSectionChangesNothing() throws Exception {
+        save(form(), at("Ours", "https://a.example.com"));
+
+        save(new JSONObject());
+
+        assertEquals(List.of("Ours"), names());
+    }
+
+    @Test
+    void aBlankBaseUrlIsTheUsualOneOfTheProductAndStaysBlank() throws Exception {
+        Endpoint atlas = new Endpoint("Atlas", Product.ATLAS);
+        atlas.setBaseUrl(" ");
+
+        save(form(), atlas);
+
+        Endpoint saved = configuration.endpoint("Atlas");
+        assertEquals("", saved.getBaseUrl());
+        assertEquals(
+                "https://cloud.mongodb.com/api/atlas/v2",
+                saved.toApiEndpoint().baseUrl().toString());
+    }
+
+    @Test
+    void aProductOfALaterVersionIsKeptAndReported() throws Exception {
+        Endpoint later = new Endpoint("Later", "CLOUD_MANAGER_2");
+        later.setBaseUrl("https://later.example.com");
+        load(later);
+
+        save(form(), later, at("Ours", "https://a.example.com"));
+
+        assertEquals(List.of("Later", "Ours"), names());
+        assertEquals("CLOUD_MANAGER_2", configuration.endpoint("Later").getProduct());
+        String message = assertThrows(InvalidEndpointException.class, later::toApiEndpoint)
+                .getMessage();
+        assertTrue(message.contains("\"Later\"") && message.contains("CLOUD_MANAGER_2"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65536, 99999})
+    void aPortThatDoesNotExistIsRefused(int port) {
+        FormException refused = assertThrows(
+                FormException.class, () -> save(form(), at("Ours", "https://mms.example.com:" + port + "/api")));
+
+        assertTrue(refused.getMessage().contains("port"), refused::getMessage);
+        assertEquals(List.of("Cloud Manager"), names());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> configuration.setEndpoints(List.of(at("Ours", "https://mms.example.com:" + port))));
     }
 
     @Test

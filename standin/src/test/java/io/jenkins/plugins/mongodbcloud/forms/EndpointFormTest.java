@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import io.jenkins.plugins.mongodbcloud.client.Product;
-import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
@@ -16,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +43,7 @@ class EndpointFormTest {
     }
 
     private String url(String value, Product product, boolean plainHttp) {
-        return FormBench.text(bench.endpoint().doCheckBaseUrl(value, "Ours", product, plainHttp));
+        return FormBench.text(bench.endpoint().doCheckBaseUrl(value, "Ours", product.name(), plainHttp));
     }
 
     @ParameterizedTest
@@ -54,6 +54,8 @@ class EndpointFormTest {
                     ''                                            | ERROR: The endpoint &quot;Ours&quot; has no base URL
                     http://mms.example.com:8080/                  | is plain HTTP
                     mms.example.com                               | cannot be used
+                    https://mms.example.com:0/                    | a port from 1 to 65535
+                    https://mms.example.com:65536/                | a port from 1 to 65535
                     ftp://mms.example.com                         | cannot be used
                     https://user:pass@mms.example.com             | cannot be used
                     https://mms.example.com/?a=b                  | cannot be used
@@ -87,12 +89,20 @@ class EndpointFormTest {
                 url("", Product.ATLAS_GOVERNMENT, false));
         assertEquals(
                 List.of("https://cloud.mongodb.com/api/atlas/v2"),
-                bench.endpoint().doFillBaseUrlItems(Product.ATLAS));
-        assertEquals(List.of(), bench.endpoint().doFillBaseUrlItems(Product.OPS_MANAGER));
-        Endpoint usual = new Endpoint("a", Product.ATLAS);
-        assertEquals("", bench.endpoint().ownBaseUrl(usual));
-        usual.setBaseUrl("https://mms.example.com");
-        assertEquals("https://mms.example.com", bench.endpoint().ownBaseUrl(usual));
+                bench.endpoint().doFillBaseUrlItems("ATLAS"));
+        assertEquals(List.of(), bench.endpoint().doFillBaseUrlItems("OPS_MANAGER"));
+    }
+
+    @Test
+    void aProductThatIsNotKnownStaysChosenAndIsSaidToBeUnknown() {
+        List<String> known = Stream.of(Product.values()).map(Product::name).toList();
+        assertEquals(known, FormBench.values(bench.endpoint().doFillProductItems("ATLAS")));
+        assertEquals(known, FormBench.values(bench.endpoint().doFillProductItems("")));
+        assertTrue(
+                FormBench.values(bench.endpoint().doFillProductItems("LATER")).contains("LATER"));
+        assertEquals("OK: ", FormBench.text(bench.endpoint().doCheckProduct("ATLAS", "Ours")));
+        String verdict = FormBench.text(bench.endpoint().doCheckProduct("LATER", "Ours"));
+        assertTrue(verdict.startsWith("ERROR: The endpoint &quot;Ours&quot; has the product"), verdict);
     }
 
     @Test
@@ -105,12 +115,11 @@ class EndpointFormTest {
     void onlyCredentialsThatJobsCanUseAreOffered() {
         assertEquals(
                 List.of("", FormBench.CREDENTIAL),
-                FormBench.values(bench.endpoint().doFillCredentialsIdItems(Product.CLOUD_MANAGER, "", "")));
+                FormBench.values(bench.endpoint().doFillCredentialsIdItems("CLOUD_MANAGER", "", "")));
     }
 
     private String test(String baseUrl, String credential) {
-        return FormBench.text(
-                bench.endpoint().doTestConnection("Ours", Product.CLOUD_MANAGER, baseUrl, credential, true));
+        return FormBench.text(bench.endpoint().doTestConnection("Ours", "CLOUD_MANAGER", baseUrl, credential, true));
     }
 
     @Test
@@ -171,7 +180,7 @@ class EndpointFormTest {
         assertTrue(test(bench.simulator.baseUrl(), "nobody").contains("There is no credential"));
         assertTrue(FormBench.text(bench.endpoint()
                         .doTestConnection(
-                                "Ours", Product.CLOUD_MANAGER, bench.simulator.baseUrl(), FormBench.CREDENTIAL, false))
+                                "Ours", "CLOUD_MANAGER", bench.simulator.baseUrl(), FormBench.CREDENTIAL, false))
                 .contains("plain HTTP"));
         assertEquals(0, bench.simulator.requests());
     }

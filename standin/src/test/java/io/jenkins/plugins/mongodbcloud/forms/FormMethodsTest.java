@@ -9,7 +9,6 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.plugins.mongodbcloud.client.Product;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,9 +50,6 @@ class FormMethodsTest {
             }
             if (type == boolean.class) {
                 return false;
-            }
-            if (type == Product.class) {
-                return Product.OPS_MANAGER;
             }
             if (type == Secret.class) {
                 return Secret.fromString("a:b");
@@ -146,7 +142,7 @@ class FormMethodsTest {
 
         assertEquals(
                 Set.of(
-                        "EndpointDescriptor.doFillBaseUrlItems",
+                        "EndpointDescriptor.doCheckProduct",
                         "AccessOptionsDescriptor.doCheckApiKeyIds",
                         "AccessOptionsDescriptor.doCheckCredentialsId",
                         "AccessOptionsDescriptor.doCheckDescription",
