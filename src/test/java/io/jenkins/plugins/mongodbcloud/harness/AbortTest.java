@@ -11,52 +11,20 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A Pipeline build that somebody aborts while the step waits. */
-@WithJenkins
-@Timeout(180)
-class AbortTest {
+class AbortTest extends JenkinsRuleTest {
 
     private static final String THREE_KEYS =
             "apiKeyIds: ['5d1d12c087d9d63e6d100001', '5d1d12c087d9d63e6d100002', '5d1d12c087d9d63e6d100003']";
 
-    private static JenkinsRule r;
-    private Lab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule jenkins) {
-        r = jenkins;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        r.after();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = Lab.startFor();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
-
     private static WorkflowRun begin(String script) throws Exception {
-        return Lab.pipeline(r, script).scheduleBuild2(0).waitForStart();
+        return JenkinsRuleFixture.pipeline(r, script).scheduleBuild2(0).waitForStart();
     }
 
     private WorkflowRun abort(WorkflowRun build, Phase phase, int requests) throws Exception {
-        lab.simulator().journal().awaitRequests(phase, requests, Lab.PATIENCE);
+        lab.simulator().journal().awaitRequests(phase, requests, JenkinsRuleFixture.PATIENCE);
         build.getExecutor().interrupt();
         return r.waitForCompletion(build);
     }
@@ -68,7 +36,7 @@ class AbortTest {
                 .next(
                         InjectedFault.empty(204).on(Phase.DELETE),
                         InjectedFault.silence().on(Phase.DELETE));
-        WorkflowRun build = abort(begin(Lab.step(THREE_KEYS) + "\necho 'went on'"), Phase.DELETE, 2);
+        WorkflowRun build = abort(begin(JenkinsRuleFixture.call(THREE_KEYS) + "\necho 'went on'"), Phase.DELETE, 2);
 
         r.assertBuildStatus(Result.ABORTED, build);
         r.assertLogNotContains("went on", build);
@@ -80,7 +48,7 @@ class AbortTest {
         assertEquals(
                 List.of("UNASSIGNED", "INTERRUPTED", "INTERRUPTED"),
                 rows.stream().map(KeyResultView::getOutcome).toList());
-        lab.simulator().journal().awaitOpenConnections(0, Lab.PATIENCE);
+        lab.simulator().journal().awaitOpenConnections(0, JenkinsRuleFixture.PATIENCE);
         assertTrue(lab.isAssigned(3));
         assertEquals(2, lab.simulator().journal().requests(Phase.DELETE), "nothing is sent after the abort");
     }
@@ -88,7 +56,7 @@ class AbortTest {
     @Test
     void anAbortWhileTheListIsReadUnassignsNothing() throws Exception {
         lab.simulator().faults().next(InjectedFault.silence().on(Phase.LIST));
-        WorkflowRun build = abort(begin(Lab.step("publicKey: 'zmmrboas'")), Phase.LIST, 1);
+        WorkflowRun build = abort(begin(JenkinsRuleFixture.call("publicKey: 'zmmrboas'")), Phase.LIST, 1);
         r.assertBuildStatus(Result.ABORTED, build);
         r.assertLogContains("that match public key zmmrboas were not unassigned", build);
         assertTrue(lab.isAssigned());
@@ -97,7 +65,7 @@ class AbortTest {
     @Test
     void anAbortEndsTheWaitBeforeTheNextAttempt() throws Exception {
         lab.simulator().faults().next(InjectedFault.rateLimited(60).on(Phase.DELETE));
-        WorkflowRun build = abort(begin(Lab.step()), Phase.DELETE, 1);
+        WorkflowRun build = abort(begin(JenkinsRuleFixture.call()), Phase.DELETE, 1);
         r.assertBuildStatus(Result.ABORTED, build);
         assertEquals(1, lab.simulator().journal().requests(Phase.DELETE));
         assertTrue(lab.isAssigned());
@@ -112,7 +80,7 @@ class AbortTest {
                 } finally {
                     CALL
                 }
-                """.replace("CALL", Lab.step()));
+                """.replace("CALL", JenkinsRuleFixture.call()));
         abort(build, Phase.DELETE, 1);
         r.assertBuildStatus(Result.ABORTED, build);
         assertFalse(lab.isAssigned());
@@ -121,8 +89,7 @@ class AbortTest {
     @Test
     void declarativePostConditionsCleanUpAfterAnAbort() throws Exception {
         lab.simulator().faults().next(InjectedFault.silence().on(Phase.DELETE));
-        WorkflowRun build = begin(
-                """
+        WorkflowRun build = begin("""
                 pipeline {
                     agent none
                     stages {
@@ -138,7 +105,8 @@ class AbortTest {
                         }
                     }
                 }
-                """.replace("FIRST", Lab.step()).replace("SECOND", Lab.step("apiKeyId: '5d1d12c087d9d63e6d100001'")));
+                """.replace("FIRST", JenkinsRuleFixture.call())
+                .replace("SECOND", JenkinsRuleFixture.call("apiKeyId: '5d1d12c087d9d63e6d100001'")));
         abort(build, Phase.DELETE, 1);
         r.assertBuildStatus(Result.ABORTED, build);
         assertFalse(lab.isAssigned(1));

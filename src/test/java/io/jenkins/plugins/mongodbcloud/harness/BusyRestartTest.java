@@ -26,11 +26,11 @@ class BusyRestartTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
-    private Lab lab;
+    private JenkinsRuleFixture lab;
 
     @BeforeEach
     void open() throws Exception {
-        lab = Lab.start();
+        lab = JenkinsRuleFixture.start();
         SimulatorSeed.addCiKeys(lab.simulator().cloud(), SimulatorSeed.CI_KEYS + 1, KEYS);
     }
 
@@ -44,14 +44,14 @@ class BusyRestartTest {
     void everyKeyIsUnassignedHoweverFarTheStepHadCome(int deletes) throws Throwable {
         lab.simulator().behaviour().latency(Duration.ofMillis(5));
         sessions.then(r -> {
-            Lab.configure(lab.simulator().baseUrl());
-            WorkflowJob job = Lab.pipeline(
+            JenkinsRuleFixture.configure(lab.simulator().baseUrl());
+            WorkflowJob job = JenkinsRuleFixture.pipeline(
                     r.createProject(WorkflowJob.class, JOB),
                     "def result = "
-                            + Lab.step("description: 'ci-*'", "maxKeys: " + KEYS, "parallelism: 8")
+                            + JenkinsRuleFixture.call("description: 'ci-*'", "maxKeys: " + KEYS, "parallelism: 8")
                             + "\necho \"Got ${result.outcome}, ${result.keys.size()} keys\"");
             job.scheduleBuild2(0).waitForStart();
-            lab.simulator().journal().awaitRequests(Phase.DELETE, deletes, Lab.PATIENCE);
+            lab.simulator().journal().awaitRequests(Phase.DELETE, deletes, JenkinsRuleFixture.PATIENCE);
         });
         sessions.then(r -> {
             WorkflowRun build =

@@ -32,44 +32,17 @@ import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Which key pairs a build can use, and that their use is on record. */
-@WithJenkins
-@Timeout(180)
-class CredentialsTest {
+class CredentialsTest extends JenkinsRuleTest {
 
     private static final String ID = "the-key";
-    private static final String CALL = Lab.step("credentialsId: '" + ID + "'");
-
-    private static JenkinsRule r;
-    private Lab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule jenkins) {
-        r = jenkins;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        r.after();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = Lab.startFor();
-    }
+    private static final String CALL = JenkinsRuleFixture.call("credentialsId: '" + ID + "'");
 
     @AfterEach
     void close() throws Exception {
-        lab.close();
         SystemCredentialsProvider system = SystemCredentialsProvider.getInstance();
         Map<Domain, List<Credentials>> empty = new HashMap<>();
         empty.put(Domain.global(), List.of());
@@ -86,7 +59,7 @@ class CredentialsTest {
     }
 
     private static ApiKeyPairCredentials ours() {
-        return Lab.keyPair(ID, SimulatorSeed.ADMIN);
+        return JenkinsRuleFixture.keyPair(ID, SimulatorSeed.ADMIN);
     }
 
     /** A folder with this credential and a job in it that uses it. */
@@ -94,7 +67,7 @@ class CredentialsTest {
         Folder folder = r.createProject(Folder.class);
         folder.addProperty(new FolderCredentialsProperty(
                 new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(credentials))}));
-        return Lab.pipeline(folder.createProject(WorkflowJob.class, "inside"), CALL);
+        return JenkinsRuleFixture.pipeline(folder.createProject(WorkflowJob.class, "inside"), CALL);
     }
 
     private void assertWorks(WorkflowRun build) throws Exception {
@@ -117,14 +90,14 @@ class CredentialsTest {
     @Test
     void aKeyPairOfTheSystemIsUsed() throws Exception {
         addToSystem(ours());
-        assertWorks(Lab.run(r, CALL));
+        assertWorks(JenkinsRuleFixture.run(r, CALL));
     }
 
     @Test
     void anOrdinaryUserNameWithPasswordIsUsed() throws Exception {
         addToSystem(new UsernamePasswordCredentialsImpl(
                 CredentialsScope.GLOBAL, ID, null, SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey()));
-        assertWorks(Lab.run(r, CALL));
+        assertWorks(JenkinsRuleFixture.run(r, CALL));
     }
 
     @Test
@@ -134,34 +107,34 @@ class CredentialsTest {
 
     @Test
     void aKeyPairOfTheFolderIsPreferredToOneOfTheSystem() throws Exception {
-        addToSystem(Lab.keyPair(ID, SimulatorSeed.READER));
+        addToSystem(JenkinsRuleFixture.keyPair(ID, SimulatorSeed.READER));
         assertWorks(run(jobInFolderWith(ours())));
     }
 
     @Test
     void aKeyPairOfAnotherFolderIsNotSeen() throws Exception {
         jobInFolderWith(ours());
-        assertRefusedUnsent(Lab.run(r, CALL), "There is no credential \"the-key\"");
+        assertRefusedUnsent(JenkinsRuleFixture.run(r, CALL), "There is no credential \"the-key\"");
     }
 
     @Test
     void aKeyPairInADomainOfTheEndpointsHostIsUsed() throws Exception {
         addToSystem(new Domain("local", null, List.of(new HostnameSpecification("127.0.0.1", null))), ours());
-        assertWorks(Lab.run(r, CALL));
+        assertWorks(JenkinsRuleFixture.run(r, CALL));
     }
 
     @Test
     void aKeyPairInADomainOfTheEndpointsHostAndPortIsUsed() throws Exception {
         String hostAndPort = "127.0.0.1:" + lab.simulator().port();
         addToSystem(new Domain("local", null, List.of(new HostnamePortSpecification(hostAndPort, null))), ours());
-        assertWorks(Lab.run(r, CALL));
+        assertWorks(JenkinsRuleFixture.run(r, CALL));
     }
 
     @Test
     void aKeyPairInADomainOfAnotherHostIsNotSeen() throws Exception {
         addToSystem(new Domain("other", null, List.of(new HostnameSpecification("cloud.mongodb.com", null))), ours());
         assertRefusedUnsent(
-                Lab.run(r, CALL),
+                JenkinsRuleFixture.run(r, CALL),
                 "There is no credential \"the-key\"",
                 lab.simulator().baseUrl());
     }
@@ -169,18 +142,19 @@ class CredentialsTest {
     @Test
     void aKeyPairInADomainOfAnotherSchemeIsNotSeen() throws Exception {
         addToSystem(new Domain("https alone", null, List.of(new SchemeSpecification("https"))), ours());
-        assertRefusedUnsent(Lab.run(r, CALL), "There is no credential \"the-key\"");
+        assertRefusedUnsent(JenkinsRuleFixture.run(r, CALL), "There is no credential \"the-key\"");
     }
 
     @Test
     void aCredentialOfAnotherKindIsExplained() throws Exception {
         addToSystem(new StringCredentialsImpl(CredentialsScope.GLOBAL, ID, null, Secret.fromString("a text")));
-        assertRefusedUnsent(Lab.run(r, CALL), "The credential \"the-key\" is not a user name with password");
+        assertRefusedUnsent(
+                JenkinsRuleFixture.run(r, CALL), "The credential \"the-key\" is not a user name with password");
     }
 
     @Test
     void aCredentialThatIsMissingIsNamedWithTheJob() throws Exception {
-        WorkflowJob job = Lab.pipeline(r, CALL);
+        WorkflowJob job = JenkinsRuleFixture.pipeline(r, CALL);
         assertRefusedUnsent(run(job), "There is no credential \"the-key\"", job.getFullName());
     }
 
@@ -192,26 +166,27 @@ class CredentialsTest {
                 null,
                 SimulatorSeed.ADMIN.publicKey(),
                 Secret.fromString(SimulatorSeed.ADMIN.privateKey())));
-        assertRefusedUnsent(Lab.run(r, CALL), "There is no credential \"the-key\"");
+        assertRefusedUnsent(JenkinsRuleFixture.run(r, CALL), "There is no credential \"the-key\"");
     }
 
     @Test
     void theEndpointsOwnCredentialServesJobsThatNameNone() throws Exception {
         addToSystem(ours());
-        Lab.pointAt(lab.simulator().baseUrl(), ID);
-        assertWorks(Lab.run(r, CALL.replace("credentialsId: 'the-key', ", "")));
+        JenkinsRuleFixture.pointAt(lab.simulator().baseUrl(), ID);
+        assertWorks(JenkinsRuleFixture.run(r, CALL.replace("credentialsId: 'the-key', ", "")));
     }
 
     @Test
     void noCredentialAtAllIsExplained() throws Exception {
         assertRefusedUnsent(
-                Lab.run(r, CALL.replace("credentialsId: 'the-key', ", "")), "No credential was given and the endpoint");
+                JenkinsRuleFixture.run(r, CALL.replace("credentialsId: 'the-key', ", "")),
+                "No credential was given and the endpoint");
     }
 
     @Test
     void theUseByAPipelineIsTracked() throws Exception {
         addToSystem(ours());
-        WorkflowRun build = Lab.run(r, CALL);
+        WorkflowRun build = JenkinsRuleFixture.run(r, CALL);
         Fingerprint use = CredentialsProvider.getFingerprintOf(credentialInStore());
         assertNotNull(use, "no use is on record");
         assertTrue(use.getRangeSet(build.getParent()).includes(build.getNumber()));
@@ -233,8 +208,8 @@ class CredentialsTest {
 
     @Test
     void theUseOfACredentialThatNamesTheKeyIsTrackedToo() throws Exception {
-        addToSystem(Lab.keyPair(ID, SimulatorSeed.API_KEY));
-        WorkflowRun build = Lab.run(r, Lab.step("apiKeyCredentialsId: '" + ID + "'"));
+        addToSystem(JenkinsRuleFixture.keyPair(ID, SimulatorSeed.API_KEY));
+        WorkflowRun build = JenkinsRuleFixture.run(r, JenkinsRuleFixture.call("apiKeyCredentialsId: '" + ID + "'"));
         assertWorks(build);
         Fingerprint use = CredentialsProvider.getFingerprintOf(credentialInStore());
         assertNotNull(use, "no use is on record");
@@ -253,7 +228,7 @@ class CredentialsTest {
     @Test
     void withCredentialsBindsAKeyPairAndMasksThePrivateKey() throws Exception {
         addToSystem(ours());
-        WorkflowRun build = Lab.run(r, """
+        WorkflowRun build = JenkinsRuleFixture.run(r, """
                 withCredentials([usernamePassword(
                         credentialsId: 'the-key', usernameVariable: 'PUBLIC', passwordVariable: 'PRIVATE')]) {
                     echo "public ${PUBLIC.length()} letters, private ${PRIVATE}"

@@ -84,12 +84,12 @@ class ExamplesOnJenkinsTest {
     @ParameterizedTest
     @MethodSource("examples")
     void itEndsAsTheDocumentationSays(String example) throws Exception {
-        try (Lab lab = Lab.startFor()) {
+        try (JenkinsRuleFixture lab = JenkinsRuleFixture.startFor(r)) {
             addOpsManager(lab.simulator().baseUrl());
             SystemCredentialsProvider system = SystemCredentialsProvider.getInstance();
-            system.getCredentials().add(Lab.keyPair("deployment-key", SimulatorSeed.API_KEY));
-            system.getCredentials().add(Lab.keyPair("ops-manager", SimulatorSeed.ADMIN));
-            WorkflowRun build = Lab.run(r, Files.readString(EXAMPLES.resolve(example + SUFFIX)));
+            system.getCredentials().add(JenkinsRuleFixture.keyPair("deployment-key", SimulatorSeed.API_KEY));
+            system.getCredentials().add(JenkinsRuleFixture.keyPair("ops-manager", SimulatorSeed.ADMIN));
+            WorkflowRun build = JenkinsRuleFixture.run(r, Files.readString(EXAMPLES.resolve(example + SUFFIX)));
             r.assertBuildStatus(RESULTS.get(example), build);
         }
     }

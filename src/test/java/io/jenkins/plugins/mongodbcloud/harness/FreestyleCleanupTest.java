@@ -14,61 +14,29 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SleepBuilder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The clean-up after freestyle builds: when it runs, and that it never makes a result better. */
-@WithJenkins
-@Timeout(180)
-class FreestyleCleanupTest {
+class FreestyleCleanupTest extends JenkinsRuleTest {
 
     private static final List<Result> RESULTS =
             List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED);
 
-    private static JenkinsRule r;
-    private Lab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule jenkins) {
-        r = jenkins;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        r.after();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = Lab.startFor();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
-
     private static UnassignApiKeyPublisher cleanup(String apiKeyId) {
         AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
-        options.setCredentialsId(Lab.ADMIN);
+        options.setCredentialsId(JenkinsRuleFixture.ADMIN);
         options.setApiKeyId(apiKeyId);
         return new UnassignApiKeyPublisher(options);
     }
 
     private static FreeStyleProject project(Result ending, UnassignApiKeyPublisher... cleanups) throws Exception {
         FreeStyleProject project = r.createFreeStyleProject();
-        project.getBuildersList().add(new Ending(ending));
+        project.getBuildersList().add(new FinishWithResult(ending));
         project.getPublishersList().addAll(List.of(cleanups));
         return project;
     }
@@ -100,7 +68,7 @@ class FreestyleCleanupTest {
     @MethodSource("results")
     void oneThatIsRefusedFailsTheBuildAndNeverMakesAResultBetter(Result ending) throws Exception {
         UnassignApiKeyPublisher refused = cleanup(SimulatorSeed.API_KEY_ID);
-        refused.getOptions().setCredentialsId(Lab.READER);
+        refused.getOptions().setCredentialsId(JenkinsRuleFixture.READER);
         FreeStyleBuild build = run(ending, refused);
         r.assertBuildStatus(ending.combine(Result.FAILURE), build);
         r.assertLogContains("HTTP 401", build);
@@ -123,7 +91,7 @@ class FreestyleCleanupTest {
     @Test
     void aSecondCleanUpRunsAfterAFirstThatWasRefused() throws Exception {
         UnassignApiKeyPublisher refused = cleanup(SimulatorSeed.API_KEY_ID);
-        refused.getOptions().setCredentialsId(Lab.READER);
+        refused.getOptions().setCredentialsId(JenkinsRuleFixture.READER);
         FreeStyleBuild build = run(Result.SUCCESS, refused, cleanup("5d1d12c087d9d63e6d100001"));
         r.assertBuildStatus(Result.FAILURE, build);
         assertFalse(lab.isAssigned(1));
@@ -136,11 +104,11 @@ class FreestyleCleanupTest {
             lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
         }
         FreeStyleProject project = project(Result.SUCCESS, cleanup(SimulatorSeed.API_KEY_ID));
-        project.getBuildersList().add(new SleepBuilder(Lab.PATIENCE.toMillis()));
+        project.getBuildersList().add(new SleepBuilder(JenkinsRuleFixture.PATIENCE.toMillis()));
         FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
         r.waitForMessage("Sleeping", build);
         build.getExecutor().interrupt();
-        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, JenkinsRuleFixture.PATIENCE);
         if (!answered) {
             build.getExecutor().interrupt();
         }

@@ -22,47 +22,21 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The build step of freestyle jobs. */
-@WithJenkins
-@Timeout(180)
-class FreestyleTest {
-
-    private static JenkinsRule r;
-    private Lab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule jenkins) {
-        r = jenkins;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        r.after();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = Lab.startFor();
-    }
+class FreestyleTest extends JenkinsRuleTest {
 
     @AfterEach
     void close() {
         r.jenkins.getGlobalNodeProperties().clear();
-        lab.close();
     }
 
     private static AccessOptions options(String apiKeyId) {
         AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
-        options.setCredentialsId(Lab.ADMIN);
+        options.setCredentialsId(JenkinsRuleFixture.ADMIN);
         options.setApiKeyId(apiKeyId);
         return options;
     }
@@ -98,7 +72,7 @@ class FreestyleTest {
     @Test
     void aRefusalFailsTheBuildAndTheNextStepDoesNotRun() throws Exception {
         AccessOptions refused = options(SimulatorSeed.API_KEY_ID);
-        refused.setCredentialsId(Lab.READER);
+        refused.setCredentialsId(JenkinsRuleFixture.READER);
         FreeStyleBuild build = run(
                 Result.FAILURE,
                 new UnassignApiKeyBuilder(refused),
@@ -110,13 +84,19 @@ class FreestyleTest {
 
     @Test
     void aResultThatIsUnstableAlreadyIsNotImproved() throws Exception {
-        run(Result.UNSTABLE, new Ending(Result.UNSTABLE), new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+        run(
+                Result.UNSTABLE,
+                new FinishWithResult(Result.UNSTABLE),
+                new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         assertFalse(lab.isAssigned());
     }
 
     @Test
     void nothingIsSentAfterAStepThatFailed() throws Exception {
-        run(Result.FAILURE, new Ending(Result.FAILURE), new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+        run(
+                Result.FAILURE,
+                new FinishWithResult(Result.FAILURE),
+                new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         assertEquals(0, lab.simulator().requests());
     }
 
@@ -131,7 +111,8 @@ class FreestyleTest {
 
     @Test
     void variablesOfTheEnvironmentAreFilledIntoEveryText() throws Exception {
-        EnvVars variables = new EnvVars("PROJECT_ID", SimulatorSeed.PROJECT_ID, "PAIR", Lab.ADMIN, "NUMBER", "001");
+        EnvVars variables =
+                new EnvVars("PROJECT_ID", SimulatorSeed.PROJECT_ID, "PAIR", JenkinsRuleFixture.ADMIN, "NUMBER", "001");
         r.jenkins
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(variables.entrySet().stream()
@@ -160,17 +141,17 @@ class FreestyleTest {
         options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
         FreeStyleBuild build =
                 project(new UnassignApiKeyBuilder(options)).scheduleBuild2(0).waitForStart();
-        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, JenkinsRuleFixture.PATIENCE);
         build.getExecutor().interrupt();
         r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
         r.assertLogContains("5d1d12c087d9d63e6d100001 may or may not have been unassigned", build);
         r.assertLogContains("5d1d12c087d9d63e6d100002 was not unassigned", build);
-        lab.simulator().journal().awaitOpenConnections(0, Lab.PATIENCE);
+        lab.simulator().journal().awaitOpenConnections(0, JenkinsRuleFixture.PATIENCE);
     }
 
     @Test
     void inAPipelineTheScriptFillsInTheVariables() throws Exception {
-        WorkflowRun build = Lab.run(r, """
+        WorkflowRun build = JenkinsRuleFixture.run(r, """
                 def id = '5d1d12c087d9d63e6d682438'
                 mongoCloudUnassignApiKeyBuilder([projectId: '5a0a1e7e0f2912c554080adc', apiKeyId: id, credentialsId: 'mongodb-cloud'])
                 """);

@@ -39,7 +39,7 @@ class GlobalConfigurationPageTest {
         jenkins = rule;
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .add(Lab.keyPair("of-the-simulator", SimulatorSeed.ADMIN));
+                .add(JenkinsRuleFixture.keyPair("of-the-simulator", SimulatorSeed.ADMIN));
     }
 
     @BeforeEach

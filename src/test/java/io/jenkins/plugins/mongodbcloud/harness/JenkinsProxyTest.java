@@ -41,7 +41,7 @@ class JenkinsProxyTest {
     @TempDir
     private Path folder;
 
-    private Lab lab;
+    private JenkinsRuleFixture lab;
 
     @BeforeAll
     static void start(JenkinsRule jenkins) throws Exception {
@@ -73,7 +73,7 @@ class JenkinsProxyTest {
 
     private TinyProxy open(String... settings) throws Exception {
         assumeTrue(TinyProxy.installed().isPresent(), "tinyproxy is not installed");
-        lab = Lab.startFor();
+        lab = JenkinsRuleFixture.startFor(r);
         return TinyProxy.start(folder, settings);
     }
 
@@ -83,9 +83,9 @@ class JenkinsProxyTest {
 
     private static WorkflowRun run(Result expected, String... arguments) throws Exception {
         if (expected == Result.FAILURE) {
-            Lab.giveUpSoon();
+            JenkinsRuleFixture.giveUpSoon();
         }
-        return r.assertBuildStatus(expected, Lab.run(r, Lab.step(arguments)));
+        return r.assertBuildStatus(expected, JenkinsRuleFixture.run(r, JenkinsRuleFixture.call(arguments)));
     }
 
     @Test
@@ -117,7 +117,7 @@ class JenkinsProxyTest {
         try (TinyProxy proxy = open(BASIC_AUTH)) {
             use(proxy, USER, "wrong", null);
             // Over plain HTTP tinyproxy answers wrong credentials with 401, as if it were the endpoint.
-            Lab.pointAt(encrypted.baseUrl(), null);
+            JenkinsRuleFixture.pointAt(encrypted.baseUrl());
             r.assertLogContains("the proxy did not let the request pass", run(Result.FAILURE));
         }
         assertEquals(0, encrypted.requests());
@@ -164,7 +164,7 @@ class JenkinsProxyTest {
     void aTlsEndpointIsReachedThroughATunnelThatTheProxyCannotLookInto() throws Exception {
         try (TinyProxy proxy = open(BASIC_AUTH)) {
             use(proxy, USER, PASSWORD, null);
-            Lab.pointAt(encrypted.baseUrl(), null);
+            JenkinsRuleFixture.pointAt(encrypted.baseUrl());
             run(Result.SUCCESS);
             proxy.await("CONNECT 127.0.0.1:" + encrypted.port());
             assertEquals(0, proxy.count("DELETE"));
@@ -179,7 +179,7 @@ class JenkinsProxyTest {
     void aProxyThatRefusesTheTunnelIsExplained() throws Exception {
         try (TinyProxy proxy = open("ConnectPort 1")) {
             use(proxy, null, null, null);
-            Lab.pointAt(encrypted.baseUrl(), null);
+            JenkinsRuleFixture.pointAt(encrypted.baseUrl());
             WorkflowRun build = run(Result.FAILURE, "apiKeyId: '5d1d12c087d9d63e6d100001'");
             r.assertLogContains("the proxy did not let the request pass", build);
         }

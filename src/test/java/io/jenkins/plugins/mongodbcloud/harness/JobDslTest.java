@@ -13,88 +13,77 @@ import java.util.List;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Jobs with the build step and the clean-up, made by Job DSL through their symbols. */
-@WithJenkins
-@Timeout(180)
-class JobDslTest {
+class JobDslTest extends JenkinsRuleTest {
 
     @Test
-    void aSeedJobMakesJobsThatUnassign(JenkinsRule r) throws Exception {
-        try (Lab lab = Lab.startFor()) {
-            seed(r, """
-                    job('made') {
-                        steps {
-                            mongoCloudUnassignApiKeyBuilder {
-                                options {
-                                    projectId('5a0a1e7e0f2912c554080adc')
-                                    credentialsId('mongodb-cloud')
-                                    apiKeyIds(['5d1d12c087d9d63e6d100001', '5d1d12c087d9d63e6d100002'])
-                                    ifNotAssigned('SUCCESS')
-                                }
-                            }
-                        }
-                        publishers {
-                            mongoCloudUnassignApiKeyPublisher {
-                                options {
-                                    projectId('5a0a1e7e0f2912c554080adc')
-                                    credentialsId('mongodb-cloud')
-                                    apiKeyId('5d1d12c087d9d63e6d682438')
-                                }
-                                resultOrWorse('SUCCESS')
+    void aSeedJobMakesJobsThatUnassign() throws Exception {
+        seed("""
+                job('made') {
+                    steps {
+                        mongoCloudUnassignApiKeyBuilder {
+                            options {
+                                projectId('5a0a1e7e0f2912c554080adc')
+                                credentialsId('mongodb-cloud')
+                                apiKeyIds(['5d1d12c087d9d63e6d100001', '5d1d12c087d9d63e6d100002'])
+                                ifNotAssigned('SUCCESS')
                             }
                         }
                     }
-                    """);
-            FreeStyleProject made = r.jenkins.getItemByFullName("made", FreeStyleProject.class);
-            UnassignApiKeyBuilder builder = made.getBuildersList().get(UnassignApiKeyBuilder.class);
-            assertEquals(
-                    List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"),
-                    builder.getOptions().getApiKeyIds());
-            assertEquals(BuildEffect.SUCCESS, builder.getOptions().getIfNotAssigned());
-            UnassignApiKeyPublisher cleanup = made.getPublishersList().get(UnassignApiKeyPublisher.class);
-            assertEquals("SUCCESS", cleanup.getResultOrWorse());
-
-            r.buildAndAssertSuccess(made);
-            assertFalse(lab.isAssigned(1));
-            assertFalse(lab.isAssigned(2));
-            assertFalse(lab.isAssigned());
-        }
-    }
-
-    @Test
-    void theJobOfTheDocumentationUnassignsTheKeyOfItsParameter(JenkinsRule r) throws Exception {
-        try (Lab lab = Lab.startFor()) {
-            seed(r, Files.readString(Path.of("docs", "examples", "freestyle-job.groovy")));
-
-            r.buildAndAssertSuccess(r.jenkins.getItemByFullName("nightly", FreeStyleProject.class));
-
-            assertFalse(lab.isAssigned());
-        }
-    }
-
-    @Test
-    void aSeedJobMakesAPipelineThatUnassigns(JenkinsRule r) throws Exception {
-        try (Lab lab = Lab.startFor()) {
-            seed(r, """
-                    pipelineJob('made') {
-                        definition {
-                            cps {
-                                script(\"""CALL\""")
-                                sandbox()
+                    publishers {
+                        mongoCloudUnassignApiKeyPublisher {
+                            options {
+                                projectId('5a0a1e7e0f2912c554080adc')
+                                credentialsId('mongodb-cloud')
+                                apiKeyId('5d1d12c087d9d63e6d682438')
                             }
+                            resultOrWorse('SUCCESS')
                         }
                     }
-                    """.replace("CALL", Lab.step()));
-            r.buildAndAssertSuccess(r.jenkins.getItemByFullName("made", WorkflowJob.class));
-            assertFalse(lab.isAssigned());
-        }
+                }
+                """);
+        FreeStyleProject made = r.jenkins.getItemByFullName("made", FreeStyleProject.class);
+        UnassignApiKeyBuilder builder = made.getBuildersList().get(UnassignApiKeyBuilder.class);
+        assertEquals(
+                List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"),
+                builder.getOptions().getApiKeyIds());
+        assertEquals(BuildEffect.SUCCESS, builder.getOptions().getIfNotAssigned());
+        UnassignApiKeyPublisher cleanup = made.getPublishersList().get(UnassignApiKeyPublisher.class);
+        assertEquals("SUCCESS", cleanup.getResultOrWorse());
+
+        r.buildAndAssertSuccess(made);
+        assertFalse(lab.isAssigned(1));
+        assertFalse(lab.isAssigned(2));
+        assertFalse(lab.isAssigned());
     }
 
-    private static void seed(JenkinsRule r, String script) throws Exception {
+    @Test
+    void theJobOfTheDocumentationUnassignsTheKeyOfItsParameter() throws Exception {
+        seed(Files.readString(Path.of("docs", "examples", "freestyle-job.groovy")));
+
+        r.buildAndAssertSuccess(r.jenkins.getItemByFullName("nightly", FreeStyleProject.class));
+
+        assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void aSeedJobMakesAPipelineThatUnassigns() throws Exception {
+        seed("""
+                pipelineJob('made') {
+                    definition {
+                        cps {
+                            script(\"""CALL\""")
+                            sandbox()
+                        }
+                    }
+                }
+                """.replace("CALL", JenkinsRuleFixture.call()));
+        r.buildAndAssertSuccess(r.jenkins.getItemByFullName("made", WorkflowJob.class));
+        assertFalse(lab.isAssigned());
+    }
+
+    private static void seed(String script) throws Exception {
         FreeStyleProject seed = r.createFreeStyleProject("seed");
         ExecuteDslScripts scripts = new ExecuteDslScripts();
         scripts.setScriptText(script);

@@ -18,50 +18,46 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Many builds that wait in the step at once, on an endpoint that does not answer. */
-@WithJenkins
 @Timeout(300)
-class ManyWaitingTest {
+class ManyWaitingTest extends JenkinsRuleTest {
 
     private static final int BUILDS = 200;
     private static final int MORE_THREADS = 8;
 
     @Test
-    void waitingStepsHoldNoThreads(JenkinsRule r) throws Exception {
-        try (Lab lab = Lab.startFor()) {
-            SimulatorSeed.addCiKeys(lab.simulator().cloud(), SimulatorSeed.CI_KEYS + 1, BUILDS);
-            Lab.timeouts(10, 120, 240);
-            long before = busy().values().stream().mapToLong(Long::longValue).sum();
+    void waitingStepsHoldNoThreads() throws Exception {
+        SimulatorSeed.addCiKeys(lab.simulator().cloud(), SimulatorSeed.CI_KEYS + 1, BUILDS);
+        JenkinsRuleFixture.timeouts(10, 120, 240);
+        long before = busy().values().stream().mapToLong(Long::longValue).sum();
 
-            lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
-            List<WorkflowRun> builds = new ArrayList<>();
-            for (int i = 1; i <= BUILDS; i++) {
-                String call = Lab.step("apiKeyId: '" + SimulatorSeed.ciKey(i).id() + "'");
-                builds.add(Lab.pipeline(r, call).scheduleBuild2(0).waitForStart());
-            }
-            lab.simulator().journal().awaitRequests(Phase.DELETE, BUILDS, Lab.PATIENCE);
-            for (WorkflowRun build : builds) {
-                ((CpsFlowExecution) build.getExecution()).waitForSuspension();
-            }
-            Map<String, Long> busy = busy();
-            long now = busy.values().stream().mapToLong(Long::longValue).sum();
-            assertTrue(now <= before + MORE_THREADS, () -> before + " busy threads became " + now + ": " + busy);
-            long ours = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("mongodb-cloud"))
-                    .count();
-            assertTrue(ours <= MORE_THREADS, () -> "the plugin has " + ours + " threads");
-
-            lab.simulator().faults().clear();
-            lab.simulator().releaseSilent();
-            for (int i = 0; i < BUILDS; i++) {
-                r.assertBuildStatusSuccess(r.waitForCompletion(builds.get(i)));
-                assertFalse(lab.isAssigned(i + 1), "key " + (i + 1));
-            }
-            assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two sessions");
+        lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
+        List<WorkflowRun> builds = new ArrayList<>();
+        for (int i = 1; i <= BUILDS; i++) {
+            String call = JenkinsRuleFixture.call(
+                    "apiKeyId: '" + SimulatorSeed.ciKey(i).id() + "'");
+            builds.add(JenkinsRuleFixture.pipeline(r, call).scheduleBuild2(0).waitForStart());
         }
+        lab.simulator().journal().awaitRequests(Phase.DELETE, BUILDS, JenkinsRuleFixture.PATIENCE);
+        for (WorkflowRun build : builds) {
+            ((CpsFlowExecution) build.getExecution()).waitForSuspension();
+        }
+        Map<String, Long> busy = busy();
+        long now = busy.values().stream().mapToLong(Long::longValue).sum();
+        assertTrue(now <= before + MORE_THREADS, () -> before + " busy threads became " + now + ": " + busy);
+        long ours = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("mongodb-cloud"))
+                .count();
+        assertTrue(ours <= MORE_THREADS, () -> "the plugin has " + ours + " threads");
+
+        lab.simulator().faults().clear();
+        lab.simulator().releaseSilent();
+        for (int i = 0; i < BUILDS; i++) {
+            r.assertBuildStatusSuccess(r.waitForCompletion(builds.get(i)));
+            assertFalse(lab.isAssigned(i + 1), "key " + (i + 1));
+        }
+        assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two sessions");
     }
 
     /** How many threads of each name, numbers aside, do not just wait for a task in the pool that they belong to. */

@@ -16,48 +16,39 @@ import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Build step and clean-up in a multi-configuration job: once for each configuration, with its axes as variables. */
-@WithJenkins
-@Timeout(180)
-class MatrixTest {
+class MatrixTest extends JenkinsRuleTest {
 
     private static AccessOptions options() {
         AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
-        options.setCredentialsId(Lab.ADMIN);
+        options.setCredentialsId(JenkinsRuleFixture.ADMIN);
         options.setApiKeyId("5d1d12c087d9d63e6d10000${KEY}");
         return options;
     }
 
-    private static MatrixProject project(JenkinsRule r) throws Exception {
+    private static MatrixProject project() throws Exception {
         MatrixProject project = r.createProject(MatrixProject.class);
         project.setAxes(new AxisList(new Axis("KEY", "1", "2")));
         return project;
     }
 
     @Test
-    void theBuildStepRunsInEveryConfiguration(JenkinsRule r) throws Exception {
-        try (Lab lab = Lab.startFor()) {
-            MatrixProject project = project(r);
-            project.getBuildersList().add(new UnassignApiKeyBuilder(options()));
-            assertBothAreUnassigned(lab, r.buildAndAssertSuccess(project));
-        }
+    void theBuildStepRunsInEveryConfiguration() throws Exception {
+        MatrixProject project = project();
+        project.getBuildersList().add(new UnassignApiKeyBuilder(options()));
+        assertBothAreUnassigned(lab, r.buildAndAssertSuccess(project));
     }
 
     @Test
-    void theCleanUpRunsInEveryConfigurationAfterAFailure(JenkinsRule r) throws Exception {
-        try (Lab lab = Lab.startFor()) {
-            MatrixProject project = project(r);
-            project.getBuildersList().add(new Ending(Result.FAILURE));
-            project.getPublishersList().add(new UnassignApiKeyPublisher(options()));
-            assertBothAreUnassigned(lab, r.buildAndAssertStatus(Result.FAILURE, project));
-        }
+    void theCleanUpRunsInEveryConfigurationAfterAFailure() throws Exception {
+        MatrixProject project = project();
+        project.getBuildersList().add(new FinishWithResult(Result.FAILURE));
+        project.getPublishersList().add(new UnassignApiKeyPublisher(options()));
+        assertBothAreUnassigned(lab, r.buildAndAssertStatus(Result.FAILURE, project));
     }
 
-    private static void assertBothAreUnassigned(Lab lab, MatrixBuild build) {
+    private static void assertBothAreUnassigned(JenkinsRuleFixture lab, MatrixBuild build) {
         List<MatrixRun> runs = build.getExactRuns();
         assertEquals(2, runs.size());
         for (MatrixRun run : runs) {

@@ -10,48 +10,18 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The step inside Pipeline's own blocks for failures, time and branches. */
-@WithJenkins
-@Timeout(180)
-class PipelineFlowTest {
+class PipelineFlowTest extends JenkinsRuleTest {
 
-    private static final String REJECTED = Lab.step("credentialsId: '" + Lab.READER + "'");
-    private static final String NOT_ASSIGNED = Lab.step("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
-
-    private static JenkinsRule r;
-    private Lab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule jenkins) {
-        r = jenkins;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        r.after();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = Lab.startFor();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    private static final String REJECTED =
+            JenkinsRuleFixture.call("credentialsId: '" + JenkinsRuleFixture.READER + "'");
+    private static final String NOT_ASSIGNED =
+            JenkinsRuleFixture.call("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
 
     private static WorkflowRun run(String script, String call) throws Exception {
-        return Lab.run(r, script.replace("CALL", call));
+        return JenkinsRuleFixture.run(r, script.replace("CALL", call));
     }
 
     @Test
@@ -112,7 +82,7 @@ class PipelineFlowTest {
                 } finally {
                     CALL
                 }
-                """, Lab.step());
+                """, JenkinsRuleFixture.call());
         r.assertBuildStatus(Result.FAILURE, build);
         r.assertLogContains("the deployment failed", build);
         assertFalse(lab.isAssigned());
@@ -125,10 +95,10 @@ class PipelineFlowTest {
                 timeout(time: 2, unit: 'SECONDS') {
                     CALL
                 }
-                """, Lab.step());
+                """, JenkinsRuleFixture.call());
         r.assertBuildStatus(Result.ABORTED, build);
         r.assertLogContains("API key " + SimulatorSeed.API_KEY_ID + " may or may not have been unassigned", build);
-        lab.simulator().journal().awaitOpenConnections(0, Lab.PATIENCE);
+        lab.simulator().journal().awaitOpenConnections(0, JenkinsRuleFixture.PATIENCE);
         assertTrue(lab.isAssigned());
     }
 
@@ -144,7 +114,7 @@ class PipelineFlowTest {
                     echo 'again'
                     CALL
                 }
-                """, Lab.step());
+                """, JenkinsRuleFixture.call());
         r.assertBuildStatus(Result.SUCCESS, build);
         assertFalse(lab.isAssigned());
     }
@@ -161,7 +131,7 @@ class PipelineFlowTest {
                 retry(3) {
                     CALL
                 }
-                """, Lab.step());
+                """, JenkinsRuleFixture.call());
         r.assertBuildStatus(Result.SUCCESS, build);
         r.assertLogContains("192.0.2.7", build);
         assertEquals(3, lab.simulator().journal().requests(Phase.DELETE));
@@ -180,7 +150,7 @@ class PipelineFlowTest {
                     }
                 }
                 parallel branches
-                """, Lab.step("apiKeyId: key"));
+                """, JenkinsRuleFixture.call("apiKeyId: key"));
         r.assertBuildStatus(Result.SUCCESS, build);
         for (int i = 1; i <= 20; i++) {
             assertFalse(lab.isAssigned(i), "key " + i);
@@ -194,15 +164,15 @@ class PipelineFlowTest {
     @Test
     void aBranchThatFailsFastTakesTheOthersBack() throws Exception {
         lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
-        WorkflowRun build = Lab.pipeline(r, """
+        WorkflowRun build = JenkinsRuleFixture.pipeline(r, """
                 parallel(
                     waiting: { CALL },
                     failing: { semaphore 'sent'; error 'no' },
                     failFast: true)
-                """.replace("CALL", Lab.step()))
+                """.replace("CALL", JenkinsRuleFixture.call()))
                 .scheduleBuild2(0)
                 .waitForStart();
-        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, JenkinsRuleFixture.PATIENCE);
         SemaphoreStep.success("sent/1", null);
         r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(build));
         r.assertLogContains("may or may not have been unassigned", build);

@@ -32,7 +32,7 @@ class PipelineOutcomesTest {
     private static final String NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n";
 
     private static JenkinsRule r;
-    private Lab lab;
+    private JenkinsRuleFixture lab;
 
     @BeforeAll
     static void start(JenkinsRule jenkins) throws Exception {
@@ -48,7 +48,7 @@ class PipelineOutcomesTest {
 
     @BeforeEach
     void open() throws Exception {
-        lab = Lab.startFor();
+        lab = JenkinsRuleFixture.startFor(r);
     }
 
     @AfterEach
@@ -60,7 +60,7 @@ class PipelineOutcomesTest {
     enum Scene {
         UNASSIGNED,
         NOT_ASSIGNED("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'"),
-        REJECTED("credentialsId: '" + Lab.READER + "'"),
+        REJECTED("credentialsId: '" + JenkinsRuleFixture.READER + "'"),
         UNAVAILABLE,
         WOULD_UNASSIGN("dryRun: true"),
         STILL_ASSIGNED("verify: true");
@@ -73,7 +73,7 @@ class PipelineOutcomesTest {
 
         void set(Simulator simulator) {
             if (this == UNAVAILABLE) {
-                Lab.giveUpSoon();
+                JenkinsRuleFixture.giveUpSoon();
                 simulator.faults().always(InjectedFault.html(503).on(Phase.DELETE));
             } else if (this == STILL_ASSIGNED) {
                 // A server that says so and does not do so.
@@ -85,7 +85,7 @@ class PipelineOutcomesTest {
         String call(String effect) {
             String[] all = Stream.concat(Stream.of(arguments), Stream.of(effect).filter(text -> !text.isEmpty()))
                     .toArray(String[]::new);
-            return Lab.step(all);
+            return JenkinsRuleFixture.call(all);
         }
     }
 
@@ -109,7 +109,7 @@ class PipelineOutcomesTest {
     @MethodSource("outcomes")
     void scripted(Scene scene, String effect, Result expected) throws Exception {
         scene.set(lab.simulator());
-        WorkflowRun build = Lab.run(r, "def result = " + scene.call(effect) + """
+        WorkflowRun build = JenkinsRuleFixture.run(r, "def result = " + scene.call(effect) + """
 
                 echo "Got ${result.outcome} with ${result.effect}, key ${result.keys[0].apiKeyId}"
                 """);
@@ -120,7 +120,7 @@ class PipelineOutcomesTest {
     @MethodSource("outcomes")
     void declarative(Scene scene, String effect, Result expected) throws Exception {
         scene.set(lab.simulator());
-        WorkflowRun build = Lab.run(r, """
+        WorkflowRun build = JenkinsRuleFixture.run(r, """
                 pipeline {
                     agent none
                     stages {
@@ -153,7 +153,7 @@ class PipelineOutcomesTest {
 
     @Test
     void aStepAloneInADeclarativeStageNeedsNoScriptBlock() throws Exception {
-        WorkflowRun build = Lab.run(r, """
+        WorkflowRun build = JenkinsRuleFixture.run(r, """
                 pipeline {
                     agent none
                     stages {
@@ -164,7 +164,7 @@ class PipelineOutcomesTest {
                         }
                     }
                 }
-                """.replace("CALL", Lab.step()));
+                """.replace("CALL", JenkinsRuleFixture.call()));
         r.assertBuildStatus(Result.SUCCESS, build);
         assertFalse(lab.isAssigned());
         assertEquals(2, lab.simulator().requests(), "challenge and DELETE");
@@ -172,11 +172,12 @@ class PipelineOutcomesTest {
 
     @Test
     void aLoopOver100KeysCosts101RequestsOnOneConnection() throws Exception {
-        WorkflowRun build = Lab.run(r, """
+        WorkflowRun build = JenkinsRuleFixture.run(
+                r, """
                 for (int i = 1; i <= 100; i++) {
                     CALL
                 }
-                """.replace("CALL", Lab.step("apiKeyId: \"5d1d12c087d9d63e6d${100000 + i}\"")));
+                """.replace("CALL", JenkinsRuleFixture.call("apiKeyId: \"5d1d12c087d9d63e6d${100000 + i}\"")));
         r.assertBuildStatus(Result.SUCCESS, build);
         assertEquals(101, lab.simulator().requests());
         assertEquals(1, lab.simulator().journal().connectionsAccepted());
@@ -184,7 +185,7 @@ class PipelineOutcomesTest {
 
     @Test
     void aPublicKeyInPlaceOfTheIdIsExplainedAndNothingIsSent() throws Exception {
-        WorkflowRun build = Lab.run(r, Lab.step("apiKeyId: 'zmmrboas'"));
+        WorkflowRun build = JenkinsRuleFixture.run(r, JenkinsRuleFixture.call("apiKeyId: 'zmmrboas'"));
         r.assertBuildStatus(Result.FAILURE, build);
         r.assertLogContains("publicKey: \"zmmrboas\"", build);
         assertEquals(0, lab.simulator().requests());
@@ -192,14 +193,15 @@ class PipelineOutcomesTest {
 
     @Test
     void anEndpointThatNobodyListedIsNotContacted() throws Exception {
-        WorkflowRun build = Lab.run(r, Lab.step("endpoint: '" + lab.simulator().baseUrl() + "'"));
+        WorkflowRun build = JenkinsRuleFixture.run(
+                r, JenkinsRuleFixture.call("endpoint: '" + lab.simulator().baseUrl() + "'"));
         r.assertBuildStatus(Result.FAILURE, build);
         assertEquals(0, lab.simulator().requests());
     }
 
     @Test
     void anArgumentThatDoesNotExistFailsAndNothingIsSent() throws Exception {
-        WorkflowRun build = Lab.run(r, Lab.step("privateKey: 'x'"));
+        WorkflowRun build = JenkinsRuleFixture.run(r, JenkinsRuleFixture.call("privateKey: 'x'"));
         r.assertBuildStatus(Result.FAILURE, build);
         assertEquals(0, lab.simulator().requests());
         assertTrue(lab.isAssigned());

@@ -8,53 +8,24 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Which post conditions of a declarative Pipeline the step triggers, and what it does inside of them. */
-@WithJenkins
-@Timeout(180)
-class PostConditionsTest {
+class PostConditionsTest extends JenkinsRuleTest {
 
     private static final List<String> CONDITIONS =
             List.of("always", "success", "unstable", "failure", "unsuccessful", "aborted", "cleanup");
-    private static final String NOT_ASSIGNED = Lab.step("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
-    private static final String REJECTED = Lab.step("credentialsId: '" + Lab.READER + "'");
-
-    private static JenkinsRule r;
-    private Lab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule jenkins) {
-        r = jenkins;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        r.after();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = Lab.startFor();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    private static final String NOT_ASSIGNED =
+            JenkinsRuleFixture.call("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
+    private static final String REJECTED =
+            JenkinsRuleFixture.call("credentialsId: '" + JenkinsRuleFixture.READER + "'");
 
     private static WorkflowRun run(String steps, String post) throws Exception {
-        return Lab.run(r, """
+        return JenkinsRuleFixture.run(r, """
                 pipeline {
                     agent none
                     stages {
@@ -77,7 +48,7 @@ class PostConditionsTest {
 
     static Stream<Arguments> triggered() {
         return Stream.of(
-                Arguments.of(Lab.step(), List.of("always", "success", "cleanup")),
+                Arguments.of(JenkinsRuleFixture.call(), List.of("always", "success", "cleanup")),
                 Arguments.of(NOT_ASSIGNED, List.of("always", "unstable", "unsuccessful", "cleanup")),
                 Arguments.of(REJECTED, List.of("always", "failure", "unsuccessful", "cleanup")));
     }
@@ -97,7 +68,7 @@ class PostConditionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"always", "failure", "unsuccessful", "cleanup"})
     void theStepCleansUpAfterAFailedStageAndTheFailureRemains(String name) throws Exception {
-        WorkflowRun build = run("error 'the deployment failed'", condition(name, Lab.step()));
+        WorkflowRun build = run("error 'the deployment failed'", condition(name, JenkinsRuleFixture.call()));
         r.assertBuildStatus(Result.FAILURE, build);
         assertFalse(lab.isAssigned());
     }
@@ -105,7 +76,7 @@ class PostConditionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"always", "success", "cleanup"})
     void theStepCleansUpAfterASuccessAndTheSuccessRemains(String name) throws Exception {
-        WorkflowRun build = run("echo 'deployed'", condition(name, Lab.step()));
+        WorkflowRun build = run("echo 'deployed'", condition(name, JenkinsRuleFixture.call()));
         r.assertBuildStatus(Result.SUCCESS, build);
         assertFalse(lab.isAssigned());
     }

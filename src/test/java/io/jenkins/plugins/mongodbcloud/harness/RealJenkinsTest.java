@@ -41,11 +41,11 @@ class RealJenkinsTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension();
 
-    private Lab lab;
+    private JenkinsRuleFixture lab;
 
     @BeforeEach
     void open() throws Exception {
-        lab = Lab.start();
+        lab = JenkinsRuleFixture.start();
     }
 
     @AfterEach
@@ -72,8 +72,8 @@ class RealJenkinsTest {
         assertSame(owner(r, "mongodb-cloud"), HttpAdminClient.class.getClassLoader());
         assertSame(owner(r, "apache-httpcomponents-client-5-api"), HttpAsyncClients.class.getClassLoader());
         assertNotSame(HttpAdminClient.class.getClassLoader(), HttpAsyncClients.class.getClassLoader());
-        Lab.configure(baseUrl);
-        WorkflowRun build = Lab.run(r, "echo \"Got ${" + Lab.step() + ".outcome}\"");
+        JenkinsRuleFixture.configure(baseUrl);
+        WorkflowRun build = JenkinsRuleFixture.run(r, "echo \"Got ${" + JenkinsRuleFixture.call() + ".outcome}\"");
         r.assertLogContains("Got UNASSIGNED", r.assertBuildStatusSuccess(build));
     }
 
@@ -86,7 +86,7 @@ class RealJenkinsTest {
                         InjectedFault.lostThenSilence().on(Phase.DELETE));
         controller.startJenkins();
         controller.runRemotely(RealJenkinsTest::beginPipeline, lab.simulator().baseUrl());
-        lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 2, JenkinsRuleFixture.PATIENCE);
         kill();
         assertFalse(lab.isAssigned(2));
 
@@ -104,10 +104,10 @@ class RealJenkinsTest {
     }
 
     private static void beginPipeline(JenkinsRule r, String baseUrl) throws Throwable {
-        Lab.configure(baseUrl);
-        String script = "def result = " + Lab.step(THREE_KEYS)
+        JenkinsRuleFixture.configure(baseUrl);
+        String script = "def result = " + JenkinsRuleFixture.call(THREE_KEYS)
                 + "\nfor (key in result.keys) { echo \"Got ${key.apiKeyId} ${key.outcome} ${key.httpStatus}\" }";
-        Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script)
+        JenkinsRuleFixture.pipeline(r.createProject(WorkflowJob.class, JOB), script)
                 .scheduleBuild2(0)
                 .waitForStart();
     }
@@ -129,7 +129,7 @@ class RealJenkinsTest {
                         InjectedFault.silence().on(Phase.DELETE));
         controller.startJenkins();
         controller.runRemotely(RealJenkinsTest::beginFreestyle, lab.simulator().baseUrl());
-        lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 2, JenkinsRuleFixture.PATIENCE);
         kill();
 
         controller.startJenkins();
@@ -139,9 +139,9 @@ class RealJenkinsTest {
     }
 
     private static void beginFreestyle(JenkinsRule r, String baseUrl) throws Throwable {
-        Lab.configure(baseUrl);
+        JenkinsRuleFixture.configure(baseUrl);
         AccessOptions unassign = new AccessOptions(SimulatorSeed.PROJECT_ID);
-        unassign.setCredentialsId(Lab.ADMIN);
+        unassign.setCredentialsId(JenkinsRuleFixture.ADMIN);
         unassign.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
         FreeStyleProject project = r.createFreeStyleProject(JOB);
         project.getBuildersList().add(new UnassignApiKeyBuilder(unassign));

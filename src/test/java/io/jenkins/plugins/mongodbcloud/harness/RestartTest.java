@@ -40,11 +40,11 @@ class RestartTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
-    private Lab lab;
+    private JenkinsRuleFixture lab;
 
     @BeforeEach
     void open() throws Exception {
-        lab = Lab.start();
+        lab = JenkinsRuleFixture.start();
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ class RestartTest {
     }
 
     private String script(String... arguments) {
-        return "def result = " + Lab.step(arguments) + """
+        return "def result = " + JenkinsRuleFixture.call(arguments) + """
 
                 echo "Got ${result.outcome}, HTTP ${result.httpStatus}, ${result.errorCode}, ${result.keys.size()} keys"
                 """;
@@ -62,10 +62,10 @@ class RestartTest {
     /** Starts the script, and stops the controller when this many DELETEs have arrived. */
     private void stopAfterDeletes(int deletes, String script) throws Throwable {
         sessions.then(r -> {
-            Lab.configure(lab.simulator().baseUrl());
-            WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script);
+            JenkinsRuleFixture.configure(lab.simulator().baseUrl());
+            WorkflowJob job = JenkinsRuleFixture.pipeline(r.createProject(WorkflowJob.class, JOB), script);
             job.scheduleBuild2(0).waitForStart();
-            lab.simulator().journal().awaitRequests(Phase.DELETE, deletes, Lab.PATIENCE);
+            lab.simulator().journal().awaitRequests(Phase.DELETE, deletes, JenkinsRuleFixture.PATIENCE);
         });
     }
 
@@ -109,10 +109,10 @@ class RestartTest {
     void theClientMayBeStoppedBeforeThePipelineIsSuspended() throws Throwable {
         lab.simulator().faults().next(InjectedFault.lostThenSilence().on(Phase.DELETE));
         sessions.then(r -> {
-            Lab.configure(lab.simulator().baseUrl());
-            WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script());
+            JenkinsRuleFixture.configure(lab.simulator().baseUrl());
+            WorkflowJob job = JenkinsRuleFixture.pipeline(r.createProject(WorkflowJob.class, JOB), script());
             WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-            lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+            lab.simulator().journal().awaitRequests(Phase.DELETE, 1, JenkinsRuleFixture.PATIENCE);
             MongoDbCloudClient.stop();
             // Whatever the stop sets off has happened when the script has taken in another event.
             ((CpsFlowExecution) build.getExecution()).waitForSuspension();
@@ -170,10 +170,11 @@ class RestartTest {
     void aListThatIsNotAnsweredIsAskedForAgain() throws Throwable {
         lab.simulator().faults().next(InjectedFault.silence().on(Phase.LIST));
         sessions.then(r -> {
-            Lab.configure(lab.simulator().baseUrl());
-            WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), script("publicKey: 'zmmrboas'"));
+            JenkinsRuleFixture.configure(lab.simulator().baseUrl());
+            WorkflowJob job = JenkinsRuleFixture.pipeline(
+                    r.createProject(WorkflowJob.class, JOB), script("publicKey: 'zmmrboas'"));
             job.scheduleBuild2(0).waitForStart();
-            lab.simulator().journal().awaitRequests(Phase.LIST, 1, Lab.PATIENCE);
+            lab.simulator().journal().awaitRequests(Phase.LIST, 1, JenkinsRuleFixture.PATIENCE);
         });
         sessions.then(r -> r.assertLogContains("Got UNASSIGNED, HTTP 204", r.assertBuildStatusSuccess(finished(r))));
         assertFalse(lab.isAssigned());
@@ -187,7 +188,7 @@ class RestartTest {
                         InjectedFault.lostThenSilence().on(Phase.DELETE),
                         InjectedFault.silence().on(Phase.DELETE));
         stopAfterDeletes(1, script());
-        sessions.then(r -> lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE));
+        sessions.then(r -> lab.simulator().journal().awaitRequests(Phase.DELETE, 2, JenkinsRuleFixture.PATIENCE));
         sessions.then(r -> {
             WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
             r.assertLogContains("Got UNASSIGNED, HTTP 400, API_KEY_NOT_FOUND, 1 keys", build);
@@ -201,7 +202,7 @@ class RestartTest {
         sessions.then(r -> {
             WorkflowRun build =
                     r.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
-            lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
+            lab.simulator().journal().awaitRequests(Phase.DELETE, 2, JenkinsRuleFixture.PATIENCE);
             build.getExecutor().interrupt();
             r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
             r.assertLogContains("5d1d12c087d9d63e6d100001 may or may not have been unassigned", build);
@@ -217,14 +218,14 @@ class RestartTest {
                         InjectedFault.empty(204).on(Phase.DELETE),
                         InjectedFault.silence().on(Phase.DELETE));
         sessions.then(r -> {
-            Lab.configure(lab.simulator().baseUrl());
+            JenkinsRuleFixture.configure(lab.simulator().baseUrl());
             AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
-            options.setCredentialsId(Lab.ADMIN);
+            options.setCredentialsId(JenkinsRuleFixture.ADMIN);
             options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
             FreeStyleProject project = r.createFreeStyleProject(JOB);
             project.getBuildersList().add(new UnassignApiKeyBuilder(options));
             project.scheduleBuild2(0).waitForStart();
-            lab.simulator().journal().awaitRequests(Phase.DELETE, 2, Lab.PATIENCE);
+            lab.simulator().journal().awaitRequests(Phase.DELETE, 2, JenkinsRuleFixture.PATIENCE);
         });
         sessions.then(r -> {
             FreeStyleBuild build =
@@ -241,8 +242,9 @@ class RestartTest {
     @Test
     void theReturnedMapIsThereAfterARestart() throws Throwable {
         sessions.then(r -> {
-            Lab.configure(lab.simulator().baseUrl());
-            WorkflowJob job = Lab.pipeline(r.createProject(WorkflowJob.class, JOB), "def result = " + Lab.step() + """
+            JenkinsRuleFixture.configure(lab.simulator().baseUrl());
+            WorkflowJob job = JenkinsRuleFixture.pipeline(
+                    r.createProject(WorkflowJob.class, JOB), "def result = " + JenkinsRuleFixture.call() + """
 
                     semaphore 'kept'
                     echo "Kept ${result.outcome}, ${result.effect}, ${result.httpStatus}, ${result.errorCode}"

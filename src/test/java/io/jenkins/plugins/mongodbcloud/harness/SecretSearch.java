@@ -34,7 +34,7 @@ final class SecretSearch extends Handler {
     private static final List<String> SECRETS = Stream.of(
                     SimulatorSeed.ADMIN.publicKey() + ":" + SimulatorSeed.ADMIN.privateKey(),
                     SimulatorSeed.READER.publicKey() + ":" + SimulatorSeed.READER.privateKey(),
-                    SimulatorSeed.ADMIN.publicKey() + ":" + Lab.WRONG_PRIVATE_KEY)
+                    SimulatorSeed.ADMIN.publicKey() + ":" + JenkinsRuleFixture.WRONG_PRIVATE_KEY)
             .flatMap(pair -> Stream.of(pair.substring(pair.indexOf(':') + 1), base64(pair)))
             .toList();
 

@@ -16,46 +16,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** That private keys and digest responses are in no file below Jenkins' home, and in no log at any level. */
-@WithJenkins
 @Timeout(300)
-class SecretSearchTest {
+class SecretSearchTest extends JenkinsRuleTest {
 
-    private static JenkinsRule r;
-    private Lab lab;
     private SecretSearch search;
-
-    @BeforeAll
-    static void start(JenkinsRule jenkins) {
-        r = jenkins;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        r.after();
-    }
 
     @BeforeEach
     void open() throws Exception {
         search = new SecretSearch();
-        lab = Lab.startFor();
     }
 
     @AfterEach
     void close() {
-        lab.close();
         search.close();
     }
 
@@ -71,10 +52,11 @@ class SecretSearchTest {
         UNASSIGNED(Result.SUCCESS),
         UNASSIGNED_BY_DESCRIPTION(Result.SUCCESS, "description: 'ci-0*'", "maxKeys: 100", "verify: true"),
         NOT_ASSIGNED(Result.UNSTABLE, "apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'"),
-        WRONG_KEYS(Result.FAILURE, "credentialsId: '" + Lab.WRONG + "'"),
-        MISSING_ROLE(Result.FAILURE, "credentialsId: '" + Lab.READER + "'"),
+        WRONG_KEYS(Result.FAILURE, "credentialsId: '" + JenkinsRuleFixture.WRONG + "'"),
+        MISSING_ROLE(Result.FAILURE, "credentialsId: '" + JenkinsRuleFixture.READER + "'"),
         WOULD_UNASSIGN(Result.SUCCESS, "dryRun: true"),
-        KEY_FROM_CREDENTIAL(Result.SUCCESS, "apiKeyCredentialsId: '" + Lab.WRONG + "'", "allowSelf: true"),
+        KEY_FROM_CREDENTIAL(
+                Result.SUCCESS, "apiKeyCredentialsId: '" + JenkinsRuleFixture.WRONG + "'", "allowSelf: true"),
         INVALID(Result.FAILURE, "apiKeyId: 'zmmrboas'"),
         UNKNOWN_ENDPOINT(Result.FAILURE, "endpoint: 'Nowhere'"),
         SERVER_ERROR(Result.FAILURE),
@@ -95,7 +77,7 @@ class SecretSearchTest {
             this.arguments = arguments;
         }
 
-        void set(Lab lab) {
+        void set(JenkinsRuleFixture lab) {
             switch (this) {
                 case SERVER_ERROR -> always(lab, InjectedFault.error(500, "UNEXPECTED_ERROR", "Unexpected error."));
                 case RESET -> always(lab, InjectedFault.reset());
@@ -113,8 +95,8 @@ class SecretSearchTest {
             }
         }
 
-        private static void always(Lab lab, InjectedFault fault) {
-            Lab.giveUpSoon();
+        private static void always(JenkinsRuleFixture lab, InjectedFault fault) {
+            JenkinsRuleFixture.giveUpSoon();
             lab.simulator().faults().always(fault.on(Phase.AUTHENTICATED));
         }
     }
@@ -123,7 +105,7 @@ class SecretSearchTest {
     @EnumSource
     void nothingIsFoundAfterAPipeline(Scene scene) throws Exception {
         scene.set(lab);
-        WorkflowRun build = Lab.run(r, Lab.step(scene.arguments));
+        WorkflowRun build = JenkinsRuleFixture.run(r, JenkinsRuleFixture.call(scene.arguments));
         r.assertBuildStatus(scene.result, build);
         assertNothingFound();
     }
@@ -131,8 +113,10 @@ class SecretSearchTest {
     @Test
     void nothingIsFoundWhileThePipelineWaitsAndAfterItsAbort() throws Exception {
         lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
-        WorkflowRun build = Lab.pipeline(r, Lab.step()).scheduleBuild2(0).waitForStart();
-        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, Lab.PATIENCE);
+        WorkflowRun build = JenkinsRuleFixture.pipeline(r, JenkinsRuleFixture.call())
+                .scheduleBuild2(0)
+                .waitForStart();
+        lab.simulator().journal().awaitRequests(Phase.DELETE, 1, JenkinsRuleFixture.PATIENCE);
         assertNothingFound();
         build.getExecutor().interrupt();
         r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
@@ -142,7 +126,7 @@ class SecretSearchTest {
     @Test
     void nothingIsFoundAfterAFreestyleBuildThatIsRefused() throws Exception {
         AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
-        options.setCredentialsId(Lab.WRONG);
+        options.setCredentialsId(JenkinsRuleFixture.WRONG);
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();
         project.getBuildersList().add(new UnassignApiKeyBuilder(options));

@@ -83,11 +83,14 @@ final class TinyProxy implements AutoCloseable {
 
     /** Waits until its log has a line with this text. */
     void await(String text) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + Lab.PATIENCE.toNanos();
+        long end = System.nanoTime() + JenkinsRuleFixture.PATIENCE.toNanos();
         synchronized (log) {
             while (log.stream().noneMatch(line -> line.contains(text))) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0 || !process.isAlive() && !log.isEmpty() && left < Lab.PATIENCE.toMillis() - 1_000) {
+                if (left <= 0
+                        || !process.isAlive()
+                                && !log.isEmpty()
+                                && left < JenkinsRuleFixture.PATIENCE.toMillis() - 1_000) {
                     throw new TimeoutException("tinyproxy did not log \"" + text + "\" but " + log);
                 }
                 log.wait(Math.min(left, 1_000));
@@ -106,7 +109,7 @@ final class TinyProxy implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(Lab.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(JenkinsRuleFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException hurry) {

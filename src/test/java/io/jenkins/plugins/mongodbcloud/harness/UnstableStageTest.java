@@ -16,44 +16,13 @@ import org.jenkinsci.plugins.workflow.cps.nodes.StepAtomNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** That the stage in which a key was not unassigned is the one that the flow graph marks, and no other. */
-@WithJenkins
-@Timeout(180)
-class UnstableStageTest {
+class UnstableStageTest extends JenkinsRuleTest {
 
-    private static final String NOT_ASSIGNED = Lab.step("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
-
-    private static JenkinsRule r;
-    private Lab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule jenkins) {
-        r = jenkins;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        r.after();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = Lab.startFor();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    private static final String NOT_ASSIGNED =
+            JenkinsRuleFixture.call("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
 
     private static List<FlowNode> warned(WorkflowRun build) {
         return new DepthFirstScanner()
@@ -76,7 +45,7 @@ class UnstableStageTest {
 
     @Test
     void theStepItselfCarriesTheWarningWithItsReason() throws Exception {
-        WorkflowRun build = Lab.run(r, NOT_ASSIGNED);
+        WorkflowRun build = JenkinsRuleFixture.run(r, NOT_ASSIGNED);
         List<FlowNode> warned = warned(build);
         assertEquals(1, warned.size());
         StepAtomNode node = (StepAtomNode) warned.get(0);
@@ -90,7 +59,8 @@ class UnstableStageTest {
 
     @Test
     void onlyTheUnstableStageOfADeclarativePipelineIsMarked() throws Exception {
-        WorkflowRun build = Lab.run(r, """
+        WorkflowRun build = JenkinsRuleFixture.run(
+                r, """
                 pipeline {
                     agent none
                     stages {
@@ -111,7 +81,7 @@ class UnstableStageTest {
                         }
                     }
                 }
-                """.replace("NOT_ASSIGNED", NOT_ASSIGNED).replace("CALL", Lab.step()));
+                """.replace("NOT_ASSIGNED", NOT_ASSIGNED).replace("CALL", JenkinsRuleFixture.call()));
         r.assertBuildStatus(Result.UNSTABLE, build);
         r.assertLogContains("after", build);
         assertEquals(Set.of("Unstable"), labels(warned(build)));
@@ -119,7 +89,8 @@ class UnstableStageTest {
 
     @Test
     void onlyTheUnstableBranchIsMarked() throws Exception {
-        WorkflowRun build = Lab.run(r, """
+        WorkflowRun build = JenkinsRuleFixture.run(
+                r, """
                 parallel(
                     good: {
                         stage('Good stage') {
@@ -131,14 +102,15 @@ class UnstableStageTest {
                             NOT_ASSIGNED
                         }
                     })
-                """.replace("NOT_ASSIGNED", NOT_ASSIGNED).replace("CALL", Lab.step()));
+                """.replace("NOT_ASSIGNED", NOT_ASSIGNED).replace("CALL", JenkinsRuleFixture.call()));
         r.assertBuildStatus(Result.UNSTABLE, build);
         assertEquals(Set.of("Bad stage", "Branch: bad"), labels(warned(build)));
     }
 
     @Test
     void aFailureMarksItsStepWithAnErrorAndNoWarning() throws Exception {
-        WorkflowRun build = Lab.run(r, Lab.step("credentialsId: '" + Lab.READER + "'"));
+        WorkflowRun build = JenkinsRuleFixture.run(
+                r, JenkinsRuleFixture.call("credentialsId: '" + JenkinsRuleFixture.READER + "'"));
         r.assertBuildStatus(Result.FAILURE, build);
         assertEquals(List.of(), warned(build));
         List<FlowNode> steps =
@@ -152,7 +124,7 @@ class UnstableStageTest {
 
     @Test
     void aSuccessLeavesNoWarning() throws Exception {
-        WorkflowRun build = Lab.run(r, Lab.step());
+        WorkflowRun build = JenkinsRuleFixture.run(r, JenkinsRuleFixture.call());
         r.assertBuildStatus(Result.SUCCESS, build);
         assertEquals(List.of(), warned(build));
     }

@@ -3,17 +3,17 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 import hudson.EnvVars;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** A bench with builds of a freestyle job. */
 final class FreeBench implements AutoCloseable {
-    final StepBench bench;
+    final StandInJenkins bench;
     private final FreeProject project;
 
     FreeBench(Path home) throws IOException {
-        bench = new StepBench(home);
+        bench = new StandInJenkins(home);
         project = new FreeProject(bench.jenkins(), "nightly");
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -46,7 +46,7 @@ class InterruptedBuildTest {
     }
 
     private static void join(Thread thread) throws InterruptedException {
-        thread.join(StepBench.PATIENCE.toMillis());
+        thread.join(StandInJenkins.PATIENCE.toMillis());
         assertFalse(thread.isAlive(), "the build has not ended");
     }
 
@@ -60,8 +60,9 @@ class InterruptedBuildTest {
             });
             FreeBuild build = free.build();
             AtomicReference<Throwable> ended = new AtomicReference<>();
-            Thread executor = inAThreadOfItsOwn(() -> free.runStep(build, StepBench.step(FIRST, SECOND, THIRD)), ended);
-            free.bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StepBench.PATIENCE);
+            Thread executor =
+                    inAThreadOfItsOwn(() -> free.runStep(build, StandInJenkins.step(FIRST, SECOND, THIRD)), ended);
+            free.bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StandInJenkins.PATIENCE);
 
             executor.interrupt();
             join(executor);
@@ -71,7 +72,7 @@ class InterruptedBuildTest {
             assertTrue(lines.get(0).contains(FIRST + " was unassigned"), free.bench::log);
             assertTrue(lines.get(1).contains(SECOND + " may or may not have been unassigned"), free.bench::log);
             assertTrue(lines.get(2).contains(THIRD + " was not unassigned"), free.bench::log);
-            free.bench.simulator.journal().awaitOpenConnections(0, StepBench.PATIENCE);
+            free.bench.simulator.journal().awaitOpenConnections(0, StandInJenkins.PATIENCE);
             assertEquals(0, free.bench.deletes(THIRD));
             assertEquals(
                     List.of("UNASSIGNED", "INTERRUPTED", "INTERRUPTED"),
@@ -87,8 +88,9 @@ class InterruptedBuildTest {
             free.bench.simulator.faults().always(InjectedFault.silence());
             FreeBuild build = free.build(Result.ABORTED);
             AtomicReference<Throwable> ended = new AtomicReference<>();
-            Thread executor = inAThreadOfItsOwn(() -> free.cleanUp(build, StepBench.usual(), Result.ABORTED), ended);
-            free.bench.simulator.awaitRequests(1, StepBench.PATIENCE);
+            Thread executor =
+                    inAThreadOfItsOwn(() -> free.cleanUp(build, StandInJenkins.usual(), Result.ABORTED), ended);
+            free.bench.simulator.awaitRequests(1, StandInJenkins.PATIENCE);
             executor.interrupt();
             join(executor);
             assertTrue(ended.get() instanceof InterruptedException, () -> "ended with " + ended.get());
@@ -105,12 +107,12 @@ class InterruptedBuildTest {
             Thread executor = inAThreadOfItsOwn(
                     () -> {
                         Thread.currentThread().interrupt();
-                        free.runStep(free.build(), StepBench.usual());
+                        free.runStep(free.build(), StandInJenkins.usual());
                     },
                     ended);
             join(executor);
             assertTrue(ended.get() instanceof InterruptedException, () -> "ended with " + ended.get());
-            assertTrue(free.bench.simulator.isAssigned(StepBench.PROJECT, StepBench.KEY));
+            assertTrue(free.bench.simulator.isAssigned(StandInJenkins.PROJECT, StandInJenkins.KEY));
         }
     }
 
@@ -124,8 +126,8 @@ class InterruptedBuildTest {
             });
             FreeBuild build = free.build();
             AtomicReference<Throwable> ended = new AtomicReference<>();
-            Thread executor = inAThreadOfItsOwn(() -> free.runStep(build, StepBench.step(FIRST, SECOND)), ended);
-            free.bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StepBench.PATIENCE);
+            Thread executor = inAThreadOfItsOwn(() -> free.runStep(build, StandInJenkins.step(FIRST, SECOND)), ended);
+            free.bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StandInJenkins.PATIENCE);
 
             // What a controller would find that came up after a kill at this moment.
             build.finished();

@@ -10,7 +10,7 @@ import hudson.model.Result;
 import hudson.tasks.BuildStepMonitor;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
@@ -48,7 +48,7 @@ class PublisherTest {
 
     @BeforeEach
     void assign() {
-        free.bench.simulator.cloud().assign(StepBench.PROJECT, StepBench.KEY, Role.GROUP_AUTOMATION_ADMIN);
+        free.bench.simulator.cloud().assign(StandInJenkins.PROJECT, StandInJenkins.KEY, Role.GROUP_AUTOMATION_ADMIN);
     }
 
     @AfterAll
@@ -70,11 +70,11 @@ class PublisherTest {
         FreeBuild build = free.build(result);
         int printed = free.bench.log().length();
 
-        free.cleanUp(build, StepBench.usual(), orWorse);
+        free.cleanUp(build, StandInJenkins.usual(), orWorse);
 
         boolean runs = (result == null ? Result.SUCCESS : result).isWorseOrEqualTo(orWorse);
         String log = free.bench.log().substring(printed);
-        assertEquals(runs, !free.bench.simulator.isAssigned(StepBench.PROJECT, StepBench.KEY));
+        assertEquals(runs, !free.bench.simulator.isAssigned(StandInJenkins.PROJECT, StandInJenkins.KEY));
         assertEquals(result, build.getResult());
         if (runs) {
             assertTrue(log.contains(" was unassigned from project "), log);
@@ -95,7 +95,7 @@ class PublisherTest {
     @MethodSource("results")
     void unstableMakesTheBuildNoBetter(Result result) throws Exception {
         FreeBuild build = free.build(result);
-        free.cleanUp(build, StepBench.step(GONE), Result.SUCCESS);
+        free.cleanUp(build, StandInJenkins.step(GONE), Result.SUCCESS);
         assertEquals(result.combine(Result.UNSTABLE), build.getResult());
     }
 
@@ -103,7 +103,7 @@ class PublisherTest {
     @MethodSource("results")
     void failureIsThrownWithTheMessageAndMakesTheBuildNoBetter(Result result) throws Exception {
         FreeBuild build = free.build(result);
-        AccessOptions step = StepBench.step(GONE);
+        AccessOptions step = StandInJenkins.step(GONE);
         step.setIfNotAssigned(BuildEffect.FAILURE);
         AbortException failure = assertThrows(AbortException.class, () -> free.cleanUp(build, step, Result.SUCCESS));
         assertTrue(failure.getMessage().contains(GONE), failure::getMessage);
@@ -114,11 +114,11 @@ class PublisherTest {
     @Test
     void buildStepHasTheSameEffects() throws Exception {
         FreeBuild fine = free.build();
-        free.runStep(fine, StepBench.usual());
+        free.runStep(fine, StandInJenkins.usual());
         assertEquals(null, fine.getResult());
 
         FreeBuild unstable = free.build();
-        free.runStep(unstable, StepBench.step(GONE));
+        free.runStep(unstable, StandInJenkins.step(GONE));
         assertEquals(Result.UNSTABLE, unstable.getResult());
 
         free.bench
@@ -127,7 +127,7 @@ class PublisherTest {
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
         FreeBuild failed = free.build();
-        AbortException failure = assertThrows(AbortException.class, () -> free.runStep(failed, StepBench.usual()));
+        AbortException failure = assertThrows(AbortException.class, () -> free.runStep(failed, StandInJenkins.usual()));
         assertTrue(failure.getMessage().contains("ACCOUNT_SUSPENDED"), failure::getMessage);
         assertEquals(null, failed.getResult());
     }
@@ -136,21 +136,22 @@ class PublisherTest {
     void mistakeInTheOptionsFailsTheBuildWithItsMessage() throws Exception {
         long before = free.bench.simulator.requests();
         AbortException failure = assertThrows(
-                AbortException.class, () -> free.cleanUp(free.build(), StepBench.step("zmmrboas"), Result.SUCCESS));
+                AbortException.class,
+                () -> free.cleanUp(free.build(), StandInJenkins.step("zmmrboas"), Result.SUCCESS));
         assertTrue(failure.getMessage().contains("looks like a public key"), failure::getMessage);
         assertEquals(before, free.bench.simulator.requests());
     }
 
     @Test
     void cleanUpRunsAlwaysUnlessItIsLimited() {
-        assertEquals("SUCCESS", new UnassignApiKeyPublisher(StepBench.usual()).getResultOrWorse());
+        assertEquals("SUCCESS", new UnassignApiKeyPublisher(StandInJenkins.usual()).getResultOrWorse());
     }
 
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {"SOMETIMES", "unstable "})
     void limitThatIsNoneDoesNotQuietlyLeaveCleanUpsOut(String limit) {
-        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(StepBench.usual());
+        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(StandInJenkins.usual());
         cleanup.setResultOrWorse(limit);
         String expected = "unstable ".equals(limit) ? "UNSTABLE" : "SUCCESS";
         assertEquals(expected, cleanup.getResultOrWorse());
@@ -158,8 +159,8 @@ class PublisherTest {
 
     @Test
     void neitherPartNeedsAWorkspaceOrTheBuildBefore() {
-        assertFalse(new UnassignApiKeyBuilder(StepBench.usual()).requiresWorkspace());
-        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(StepBench.usual());
+        assertFalse(new UnassignApiKeyBuilder(StandInJenkins.usual()).requiresWorkspace());
+        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(StandInJenkins.usual());
         assertFalse(cleanup.requiresWorkspace());
         assertEquals(BuildStepMonitor.NONE, cleanup.getRequiredMonitorService());
     }

@@ -8,7 +8,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** VariableExpander of a freestyle build in the options. */
 class VariableExpanderTest {
-    private static final String KEY = StepBench.KEY;
+    private static final String KEY = StandInJenkins.KEY;
 
     @TempDir
     Path home;
@@ -50,7 +50,7 @@ class VariableExpanderTest {
     @ParameterizedTest
     @ValueSource(strings = {"$API_KEY_ID", "${API_KEY_ID}", " ${API_KEY_ID} ", "${api_key_id}"})
     void variableIsFilledIn(String reference) throws Exception {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setApiKeyId(reference);
         free.runStep(free.build(), step, "API_KEY_ID", KEY);
         assertEquals(1, free.bench.deletes(KEY));
@@ -58,7 +58,7 @@ class VariableExpanderTest {
 
     @Test
     void variablesArePartsOfATextToo() throws Exception {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setApiKeyIds(List.of("5d1d12c087d9d63e6d$NUMBER", "5d1d12c0${REST}"));
         free.runStep(free.build(), step, "NUMBER", "100001", "REST", "87d9d63e6d100002");
         assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(1).id()));
@@ -67,13 +67,20 @@ class VariableExpanderTest {
 
     @Test
     void everyTextOptionIsFilledIn() throws Exception {
-        free.bench.useEndpoint(free.bench.simulator.baseUrl());
+        StandInJenkins.pointAt(free.bench.simulator.baseUrl());
         AccessOptions step = step("$PROJECT", "$CREDENTIALS");
         step.setEndpoint("$CLOUD Manager");
         step.setDescription("$DESCRIPTION*");
         step.setMaxKeys(9);
         String[] variables = {
-            "PROJECT", StepBench.PROJECT, "CREDENTIALS", StepBench.CREDENTIALS, "CLOUD", "Cloud", "DESCRIPTION", "ci-00"
+            "PROJECT",
+            StandInJenkins.PROJECT,
+            "CREDENTIALS",
+            StandInJenkins.ADMIN,
+            "CLOUD",
+            "Cloud",
+            "DESCRIPTION",
+            "ci-00"
         };
         free.runStep(free.build(), step, variables);
         assertEquals(9, free.bench.simulator.journal().requests("DELETE"));
@@ -82,10 +89,10 @@ class VariableExpanderTest {
     @Test
     void publicKeyAndCredentialOfTheKeyAreFilledIn() throws Exception {
         free.bench.credentials().add("key-7", SimulatorSeed.ciKey(7).publicKey(), "unused");
-        AccessOptions byPublicKey = StepBench.step();
+        AccessOptions byPublicKey = StandInJenkins.step();
         byPublicKey.setPublicKey("${PUBLIC}");
         free.runStep(free.build(), byPublicKey, "PUBLIC", "zmmrboas");
-        AccessOptions byCredential = StepBench.step();
+        AccessOptions byCredential = StandInJenkins.step();
         byCredential.setApiKeyCredentialsId("key-$NUMBER");
         free.runStep(free.build(), byCredential, "NUMBER", "7");
         assertEquals(1, free.bench.deletes(KEY));
@@ -94,7 +101,7 @@ class VariableExpanderTest {
 
     @Test
     void otherOptionsStayAsTheyAre() throws Exception {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setApiKeyIds(List.of("$GONE"));
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         step.setDryRun(true);
@@ -113,8 +120,8 @@ class VariableExpanderTest {
                 .simulator
                 .cloud()
                 .addApiKey(SimulatorSeed.ORGANIZATION_ID, priced)
-                .assign(StepBench.PROJECT, priced.id(), Role.GROUP_READ_ONLY);
-        AccessOptions step = StepBench.step();
+                .assign(StandInJenkins.PROJECT, priced.id(), Role.GROUP_READ_ONLY);
+        AccessOptions step = StandInJenkins.step();
         step.setDescription("costs 5$$ or $$NOTHING");
         free.runStep(free.build(), step);
         assertEquals(1, free.bench.deletes(priced.id()));
@@ -122,7 +129,7 @@ class VariableExpanderTest {
 
     @Test
     void valueIsNotFilledInAgain() throws Exception {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setDescription("$OUTER");
         AbortException none = assertThrows(AbortException.class, () -> {
             step.setIfNotAssigned(BuildEffect.FAILURE);
@@ -147,7 +154,7 @@ class VariableExpanderTest {
 
     @Test
     void emptyVariableNamesNoKey() {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setApiKeyId("$EMPTY");
         AbortException failure =
                 assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "EMPTY", ""));
@@ -157,7 +164,7 @@ class VariableExpanderTest {
 
     @Test
     void descriptionOfTheJobIsNotChangedByABuild() throws Exception {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setApiKeyId("$API_KEY_ID");
         free.runStep(free.build(), step, "API_KEY_ID", KEY);
         assertEquals("$API_KEY_ID", step.getApiKeyId());
@@ -167,7 +174,7 @@ class VariableExpanderTest {
 
     @Test
     void buildOfAnotherKindHasFilledThemInItself() {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setApiKeyId("$API_KEY_ID");
         AbortException failure = assertThrows(
                 AbortException.class,

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.demo.Jenkinsfile;
 import io.jenkins.plugins.mongodbcloud.demo.PipelineBuild;
 import io.jenkins.plugins.mongodbcloud.demo.StepWatcher;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.ByteArrayOutputStream;
@@ -82,7 +83,7 @@ class ExamplesTest {
     void exampleDoesWhatItsPageSays(String name) throws Exception {
         Expected expected = EXPECTED.get(name);
         assertTrue(expected != null, () -> "this test does not know yet what is expected of " + name);
-        try (StepBench bench = bench()) {
+        try (StandInJenkins bench = bench()) {
             assertEquals(expected, run(bench, name, Map.of(), expected.line()));
             if (name.equals("many-keys-loop")) {
                 assertEquals(1, bench.simulator.journal().connectionsAccepted());
@@ -92,18 +93,18 @@ class ExamplesTest {
 
     @Test
     void sweepThatIsToldToUnassignsAllStaleKeys() throws Exception {
-        try (StepBench bench = bench()) {
+        try (StandInJenkins bench = bench()) {
             String line = "100 API keys: 100 unassigned";
             assertEquals(
                     expect(Result.SUCCESS, 100, 2, 103, line),
                     run(bench, "nightly-sweep", Map.of("DRY_RUN", "false"), line));
-            assertEquals(3, bench.simulator.cloud().assignedKeys(StepBench.PROJECT));
+            assertEquals(3, bench.simulator.cloud().assignedKeys(StandInJenkins.PROJECT));
         }
     }
 
     @Test
     void parametersOfAnExampleAreHeeded() throws Exception {
-        try (StepBench bench = bench()) {
+        try (StandInJenkins bench = bench()) {
             Map<String, String> given =
                     Map.of("API_KEY_ID", SimulatorSeed.ciKey(5).id());
             run(bench, "declarative", given, "");
@@ -111,20 +112,21 @@ class ExamplesTest {
         }
     }
 
-    private StepBench bench() throws IOException {
-        StepBench bench = new StepBench(home);
+    private StandInJenkins bench() throws IOException {
+        StandInJenkins bench = new StandInJenkins(home);
         bench.credentials()
                 .add("deployment-key", SimulatorSeed.API_KEY.publicKey(), SimulatorSeed.API_KEY.privateKey());
         bench.credentials().add("ops-manager", SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey());
         Endpoint opsManager = new Endpoint("Ops Manager", Product.OPS_MANAGER);
         opsManager.setBaseUrl(bench.simulator.baseUrl());
         opsManager.setPlainHttpAllowed(true);
-        MongoDbCloudConfiguration.get().setEndpoints(List.of(bench.useEndpoint(bench.simulator.baseUrl()), opsManager));
+        MongoDbCloudConfiguration.get()
+                .setEndpoints(List.of(StandInJenkins.pointAt(bench.simulator.baseUrl()), opsManager));
         return bench;
     }
 
     /** What became of it; the line is the one looked for if it is in the log, else the whole log. */
-    private static Expected run(StepBench bench, String name, Map<String, String> parameters, String line)
+    private static Expected run(StandInJenkins bench, String name, Map<String, String> parameters, String line)
             throws IOException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         Result result = new PipelineBuild(

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** After a run of every outcome, nothing that was left behind has a private key or a digest response in it. */
 class SecretSearchTest {
-    private static final String KEY = StepBench.KEY;
+    private static final String KEY = StandInJenkins.KEY;
     private static final String PRIVATE_KEY = SimulatorSeed.ADMIN.privateKey();
     private static final String WRONG_PRIVATE_KEY = "77777777-7777-4777-8777-777777777777";
     private static final String MISPLACED_PRIVATE_KEY = "88888888-8888-4888-8888-888888888888";
@@ -51,9 +52,9 @@ class SecretSearchTest {
     @Test
     void noPrivateKeyAndNoDigestResponseIsLeftAnywhere() throws Exception {
         try (Evidence evidence = new Evidence(LOGGERS);
-                StepBench bench = new StepBench(home);
+                StandInJenkins bench = new StandInJenkins(home);
                 RecordingProxy relay = new RecordingProxy(bench.simulator.port())) {
-            bench.useEndpoint(
+            StandInJenkins.pointAt(
                     bench.simulator.baseUrl().replace(":" + bench.simulator.port() + "/", ":" + relay.port() + "/"));
             everyOutcome(bench, evidence);
             collect(bench, evidence);
@@ -76,9 +77,9 @@ class SecretSearchTest {
                         Simulator.builder().tls().cloud(SimulatorSeed.cloud()).start();
                 Evidence evidence = new Evidence(LOGGERS)) {
             SSLContext.setDefault(tls.clientSslContext());
-            try (StepBench bench = new StepBench(home)) {
-                bench.useEndpoint(tls.baseUrl());
-                keep(bench, evidence, StepBench.step(KEY, SimulatorSeed.UNASSIGNED_KEY_ID));
+            try (StandInJenkins bench = new StandInJenkins(home)) {
+                StandInJenkins.pointAt(tls.baseUrl());
+                keep(bench, evidence, StandInJenkins.step(KEY, SimulatorSeed.UNASSIGNED_KEY_ID));
                 collect(bench, evidence);
             }
             assertEquals(List.of("NOT_ASSIGNED"), outcomes);
@@ -112,43 +113,43 @@ class SecretSearchTest {
         assertTrue(places.containsAll(List.of("console", "returned", "frozen", "context")), places::toString);
     }
 
-    private void everyOutcome(StepBench bench, Evidence evidence) throws Exception {
+    private void everyOutcome(StandInJenkins bench, Evidence evidence) throws Exception {
         bench.credentials().add("wrong", SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY);
         bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), KEPT_PRIVATE_KEY);
 
-        AccessOptions dryRun = StepBench.usual();
+        AccessOptions dryRun = StandInJenkins.usual();
         dryRun.setDryRun(true);
         keep(bench, evidence, dryRun);
 
-        AccessOptions byCredential = StepBench.step();
+        AccessOptions byCredential = StandInJenkins.step();
         byCredential.setApiKeyCredentialsId("deployment-key");
         byCredential.setVerify(true);
         keep(bench, evidence, byCredential);
-        keep(bench, evidence, StepBench.usual());
+        keep(bench, evidence, StandInJenkins.usual());
 
-        AccessOptions wrongKeys = StepBench.usual();
+        AccessOptions wrongKeys = StandInJenkins.usual();
         wrongKeys.setCredentialsId("wrong");
         keep(bench, evidence, wrongKeys);
 
         bench.simulator.faults().next(InjectedFault.error(501, null, "No.").on(Phase.DELETE));
-        keep(bench, evidence, StepBench.step(SimulatorSeed.ciKey(1).id()));
+        keep(bench, evidence, StandInJenkins.step(SimulatorSeed.ciKey(1).id()));
         bench.simulator.faults().next(InjectedFault.notHttp().on(Phase.DELETE));
-        keep(bench, evidence, StepBench.step(SimulatorSeed.ciKey(2).id()));
+        keep(bench, evidence, StandInJenkins.step(SimulatorSeed.ciKey(2).id()));
 
         bench.simulator
                 .faults()
                 .next(InjectedFault.error(404, "API_KEY_NOT_FOUND", "No.").on(Phase.DELETE));
-        AccessOptions verified = StepBench.step(SimulatorSeed.ciKey(3).id());
+        AccessOptions verified = StandInJenkins.step(SimulatorSeed.ciKey(3).id());
         verified.setVerify(true);
         keep(bench, evidence, verified);
 
-        keep(bench, evidence, StepBench.step(MISPLACED_PRIVATE_KEY));
-        AccessOptions self = StepBench.step();
+        keep(bench, evidence, StandInJenkins.step(MISPLACED_PRIVATE_KEY));
+        AccessOptions self = StandInJenkins.step();
         self.setPublicKey(SimulatorSeed.ADMIN.publicKey());
         keep(bench, evidence, self);
 
         bench.simulator.expireNonces();
-        keep(bench, evidence, StepBench.step(SimulatorSeed.ciKey(4).id()));
+        keep(bench, evidence, StandInJenkins.step(SimulatorSeed.ciKey(4).id()));
         interrupted(bench, evidence);
 
         assertEquals(
@@ -167,7 +168,7 @@ class SecretSearchTest {
                 outcomes);
     }
 
-    private void keep(StepBench bench, Evidence evidence, AccessOptions step) throws Exception {
+    private void keep(StandInJenkins bench, Evidence evidence, AccessOptions step) throws Exception {
         Flight flight = bench.start(step);
         keep(flight, evidence);
     }
@@ -176,7 +177,7 @@ class SecretSearchTest {
         evidence.addBytes("frozen", ExecutionSerializer.freeze(flight.execution()));
         evidence.add("context", flight.execution() + " " + flight.execution().getStatus());
         try {
-            Object result = flight.context().outcome().get(StepBench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Object result = flight.context().outcome().get(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             evidence.add("returned", result);
             outcomes.add(String.valueOf(((java.util.Map<?, ?>) result).get("outcome")));
         } catch (ExecutionException e) {
@@ -201,16 +202,16 @@ class SecretSearchTest {
                 .orElse(message);
     }
 
-    private void interrupted(StepBench bench, Evidence evidence) throws Exception {
+    private void interrupted(StandInJenkins bench, Evidence evidence) throws Exception {
         long before = bench.simulator.journal().requests(Phase.DELETE);
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-        Flight flight = bench.start(StepBench.step(SimulatorSeed.ciKey(5).id()));
-        bench.simulator.journal().awaitRequests(Phase.DELETE, before + 1, StepBench.PATIENCE);
+        Flight flight = bench.start(StandInJenkins.step(SimulatorSeed.ciKey(5).id()));
+        bench.simulator.journal().awaitRequests(Phase.DELETE, before + 1, StandInJenkins.PATIENCE);
         flight.execution().stop(new InterruptedException("stopped"));
         keep(flight, evidence);
     }
 
-    private static void collect(StepBench bench, Evidence evidence) throws Exception {
+    private static void collect(StandInJenkins bench, Evidence evidence) throws Exception {
         evidence.add("console", bench.log());
         evidence.add("actions", bench.run().getAllActions());
         evidence.addFiles(bench.home());

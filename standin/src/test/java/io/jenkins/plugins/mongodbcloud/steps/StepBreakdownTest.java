@@ -11,7 +11,8 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner.Place;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,11 +40,11 @@ class StepBreakdownTest {
     @TempDir
     Path home;
 
-    private StepBench bench;
+    private StandInJenkins bench;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new StepBench(home);
+        bench = new StandInJenkins(home);
     }
 
     @AfterEach
@@ -58,7 +59,7 @@ class StepBreakdownTest {
     @Test
     void buildFolderThatCannotBeWrittenSendsNothing() throws Exception {
         Files.writeString(journalFolder(), "in the way");
-        Flight flight = bench.start(StepBench.usual());
+        Flight flight = bench.start(StandInJenkins.usual());
         assertTrue(flight.failure() instanceof IOException, () -> "not an IOException");
         assertEquals(0, bench.simulator.journal().requests("DELETE"));
     }
@@ -70,7 +71,7 @@ class StepBreakdownTest {
                 putSomethingInTheWay();
             }
         });
-        Flight flight = bench.start(StepBench.step(FIRST, SECOND));
+        Flight flight = bench.start(StandInJenkins.step(FIRST, SECOND));
         assertTrue(flight.failure().getMessage().startsWith("1 of 2 "), flight.failure()::getMessage);
         assertTrue(bench.logLines().get(0).contains(FIRST + " was unassigned"), bench::log);
         assertTrue(
@@ -96,7 +97,7 @@ class StepBreakdownTest {
     void tooManyStepsAtOnceAreToldSo() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         fill(MongoDbCloudClient.get().executor(), gate);
-        Flight flight = bench.start(StepBench.usual());
+        Flight flight = bench.start(StandInJenkins.usual());
         assertSame(AbortException.class, flight.failure().getClass());
         assertTrue(flight.failure().getMessage().startsWith("Too many unassignments are waiting"));
         gate.countDown();
@@ -174,7 +175,7 @@ class StepBreakdownTest {
 
     private static Throwable failureOf(AccessTaskRunner.Origin origin) throws InterruptedException, TimeoutException {
         CompletableFuture<AccessReport> report =
-                AccessTaskRunner.start(origin, StepBench.usual(), "call").report();
+                AccessTaskRunner.start(origin, StandInJenkins.usual(), "call").report();
         try {
             throw new AssertionError("no failure but " + report.get(5, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
@@ -184,7 +185,7 @@ class StepBreakdownTest {
 
     @Test
     void nothingIsLeftBehindByMistakes() throws Exception {
-        bench.start(StepBench.step()).failure();
+        bench.start(StandInJenkins.step()).failure();
         assertEquals(List.of(), bench.run().getAllActions());
     }
 }

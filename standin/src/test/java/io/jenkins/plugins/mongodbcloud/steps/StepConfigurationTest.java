@@ -12,6 +12,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.AbortException;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,11 +28,11 @@ class StepConfigurationTest {
     @TempDir
     Path home;
 
-    private StepBench bench;
+    private StandInJenkins bench;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new StepBench(home);
+        bench = new StandInJenkins(home);
     }
 
     @AfterEach
@@ -60,7 +61,7 @@ class StepConfigurationTest {
 
         @Test
         void unknownEndpointNamesThoseThatThereAre() throws Exception {
-            AccessOptions step = StepBench.usual();
+            AccessOptions step = StandInJenkins.usual();
             step.setEndpoint("Cloud Manger");
             String message = refusal(step);
             assertTrue(message.contains("no MongoDB Cloud endpoint \"Cloud Manger\", so nothing was sent"), message);
@@ -69,9 +70,9 @@ class StepConfigurationTest {
 
         @Test
         void endpointWithPlainHttpNeedsConsent() throws Exception {
-            Endpoint endpoint = bench.useEndpoint(bench.simulator.baseUrl());
+            Endpoint endpoint = StandInJenkins.pointAt(bench.simulator.baseUrl());
             endpoint.setPlainHttpAllowed(false);
-            assertTrue(refusal(StepBench.usual()).contains("is plain HTTP, which anybody on the way can read"));
+            assertTrue(refusal(StandInJenkins.usual()).contains("is plain HTTP, which anybody on the way can read"));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> MongoDbCloudConfiguration.get().setEndpoints(List.of(endpoint)));
@@ -79,7 +80,7 @@ class StepConfigurationTest {
 
         @Test
         void missingCredential() throws Exception {
-            AccessOptions step = StepBench.usual();
+            AccessOptions step = StandInJenkins.usual();
             step.setCredentialsId("mongo-db");
             String message = refusal(step);
             assertTrue(message.contains("no credential \"mongo-db\" that deploy may use"), message);
@@ -95,7 +96,7 @@ class StepConfigurationTest {
                             null,
                             SimulatorSeed.ADMIN.publicKey(),
                             SimulatorSeed.ADMIN.privateKey()));
-            AccessOptions step = StepBench.usual();
+            AccessOptions step = StandInJenkins.usual();
             step.setCredentialsId("for-jenkins-itself");
             assertTrue(refusal(step).contains("no credential \"for-jenkins-itself\""));
             assertEquals(List.of(), bench.credentials().tracked());
@@ -104,7 +105,7 @@ class StepConfigurationTest {
         @Test
         void credentialOfAnotherKind() throws Exception {
             bench.credentials().add(new OtherKind("certificate"));
-            AccessOptions step = StepBench.usual();
+            AccessOptions step = StandInJenkins.usual();
             step.setCredentialsId("certificate");
             String message = refusal(step);
             assertTrue(message.contains("\"certificate\" is not a user name with password"), message);
@@ -112,21 +113,21 @@ class StepConfigurationTest {
 
         @Test
         void noCredentialAtAll() throws Exception {
-            AccessOptions step = StepBench.usual();
+            AccessOptions step = StandInJenkins.usual();
             step.setCredentialsId(" ");
             assertTrue(refusal(step).contains("No credential was given and the endpoint \"Cloud Manager\" has none"));
         }
 
         @Test
         void missingCredentialOfTheKeyToUnassign() throws Exception {
-            AccessOptions step = StepBench.step();
+            AccessOptions step = StandInJenkins.step();
             step.setApiKeyCredentialsId("deployment-key");
             assertTrue(refusal(step).contains("no credential \"deployment-key\""));
         }
 
         @Test
         void noWayToNameKeys() throws Exception {
-            AccessOptions step = StepBench.step();
+            AccessOptions step = StandInJenkins.step();
             step.setPublicKey(" ");
             step.setApiKeyIds(List.of());
             String message = refusal(step);
@@ -136,7 +137,7 @@ class StepConfigurationTest {
 
         @Test
         void severalWaysToNameKeys() throws Exception {
-            AccessOptions step = StepBench.usual();
+            AccessOptions step = StandInJenkins.usual();
             step.setDescription("ci-*");
             step.setPublicKey("zmmrboas");
             String message = refusal(step);
@@ -145,19 +146,22 @@ class StepConfigurationTest {
 
         @Test
         void publicKeyInPlaceOfTheId() throws Exception {
-            assertTrue(refusal(StepBench.step("zmmrboas")).contains("looks like a public key"));
+            assertTrue(refusal(StandInJenkins.step("zmmrboas")).contains("looks like a public key"));
         }
 
         @Test
         void privateKeyIsRefusedWhereverItIsPutAndNotRepeated() throws Exception {
             String privateKey = SimulatorSeed.API_KEY.privateKey();
-            AccessOptions byPublicKey = StepBench.step();
+            AccessOptions byPublicKey = StandInJenkins.step();
             byPublicKey.setPublicKey(privateKey);
             AccessOptions asProject = new AccessOptions(privateKey);
-            asProject.setCredentialsId(StepBench.CREDENTIALS);
-            asProject.setApiKeyId(StepBench.KEY);
+            asProject.setCredentialsId(StandInJenkins.ADMIN);
+            asProject.setApiKeyId(StandInJenkins.KEY);
             for (AccessOptions step : List.of(
-                    StepBench.step(privateKey), StepBench.step("zmmrboas:" + privateKey), byPublicKey, asProject)) {
+                    StandInJenkins.step(privateKey),
+                    StandInJenkins.step("zmmrboas:" + privateKey),
+                    byPublicKey,
+                    asProject)) {
                 String message = refusal(step);
                 assertTrue(message.contains("looks like a private key, so nothing was sent"), message);
                 assertFalse(message.contains(privateKey.substring(9)), message);
@@ -168,27 +172,27 @@ class StepConfigurationTest {
 
     @Test
     void credentialIsTrackedForTheRun() throws Exception {
-        bench.start(StepBench.usual()).result();
-        assertEquals(List.of(StepBench.CREDENTIALS), bench.credentials().tracked());
+        bench.start(StandInJenkins.usual()).result();
+        assertEquals(List.of(StandInJenkins.ADMIN), bench.credentials().tracked());
     }
 
     @Test
     void endpointsOwnCredentialServesStepsThatNameNone() throws Exception {
-        bench.useEndpoint(bench.simulator.baseUrl()).setCredentialsId(StepBench.CREDENTIALS);
-        AccessOptions step = StepBench.usual();
+        StandInJenkins.pointAt(bench.simulator.baseUrl()).setCredentialsId(StandInJenkins.ADMIN);
+        AccessOptions step = StandInJenkins.usual();
         step.setCredentialsId(null);
         assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
-        assertEquals(List.of(StepBench.CREDENTIALS), bench.credentials().tracked());
+        assertEquals(List.of(StandInJenkins.ADMIN), bench.credentials().tracked());
     }
 
     @Test
     void keyInACredentialIsFoundByItsPublicKeyAndBothAreTracked() throws Exception {
         bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), "not-the-right-private-key");
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setApiKeyCredentialsId("deployment-key");
-        assertEquals(StepBench.KEY, bench.start(step).result().get("apiKeyId"));
+        assertEquals(StandInJenkins.KEY, bench.start(step).result().get("apiKeyId"));
         assertEquals(
-                List.of("deployment-key", StepBench.CREDENTIALS),
+                List.of("deployment-key", StandInJenkins.ADMIN),
                 bench.credentials().tracked().stream().sorted().toList());
     }
 
@@ -196,28 +200,28 @@ class StepConfigurationTest {
     void credentialWithSpacesAroundWorks() throws Exception {
         bench.credentials()
                 .add("pasted", " " + SimulatorSeed.ADMIN.publicKey() + "\n", SimulatorSeed.ADMIN.privateKey() + "\n");
-        AccessOptions step = StepBench.usual();
+        AccessOptions step = StandInJenkins.usual();
         step.setCredentialsId("pasted");
         assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
     }
 
     @Test
     void eachWayToNameKeysFindsItsKey() throws Exception {
-        AccessOptions byPublicKey = StepBench.step();
+        AccessOptions byPublicKey = StandInJenkins.step();
         byPublicKey.setPublicKey("zmmrboas");
-        AccessOptions byDescription = StepBench.step();
+        AccessOptions byDescription = StandInJenkins.step();
         byDescription.setDescription("ci-00*");
         byDescription.setMaxKeys(9);
         byDescription.setParallelism(3);
         byDescription.setVerify(true);
-        assertEquals(StepBench.KEY, bench.start(byPublicKey).result().get("apiKeyId"));
+        assertEquals(StandInJenkins.KEY, bench.start(byPublicKey).result().get("apiKeyId"));
         assertEquals(9, ((List<?>) bench.start(byDescription).result().get("keys")).size());
-        assertEquals(93, bench.simulator.cloud().assignedKeys(StepBench.PROJECT));
+        assertEquals(93, bench.simulator.cloud().assignedKeys(StandInJenkins.PROJECT));
     }
 
     @Test
     void ownKeyGoesOnlyIfAllowed() throws Exception {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setPublicKey("adminkey");
         assertTrue(bench.start(step).failure().getMessage().contains("set allowSelf to true"));
         step.setAllowSelf(true);

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -41,13 +42,13 @@ class StepKilledTest {
         SimulatedCloud cloud = SimulatorSeed.cloud();
         for (int number = 1; number <= 3; number++) {
             cloud.addApiKey(SimulatorSeed.ORGANIZATION_ID, key(number))
-                    .assign(StepBench.PROJECT, key(number).id());
+                    .assign(StandInJenkins.PROJECT, key(number).id());
         }
         return cloud;
     }
 
     private static AccessOptions step() {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setDescription("Schlüssel*");
         step.setMaxKeys(3);
         return step;
@@ -68,7 +69,7 @@ class StepKilledTest {
     }
 
     private static Disk writtenByAWholeRun(Path folder) throws Exception {
-        try (StepBench bench = new StepBench(folder, cloud())) {
+        try (StandInJenkins bench = new StandInJenkins(folder, cloud())) {
             Flight flight = bench.start(step());
             byte[] frozen = ExecutionSerializer.freeze(flight.execution());
             assertEquals(3, ((List<?>) flight.result().get("keys")).size());
@@ -112,15 +113,15 @@ class StepKilledTest {
             String id = key(number).id();
             // A line is written before its request is sent, and as soon as it was answered.
             if (known.contains("\"sending\":\"" + id)) {
-                cloud.unassign(StepBench.PROJECT, id);
+                cloud.unassign(StandInJenkins.PROJECT, id);
             }
             if (known.contains("\"finished\":{") && known.matches("(?s).*\"finished\":\\{[^\\n]*" + id + ".*")) {
                 onRecord.add(id);
             }
         }
-        try (StepBench bench = new StepBench(folder, cloud)) {
+        try (StandInJenkins bench = new StandInJenkins(folder, cloud)) {
             write(bench, disk);
-            DemoStepContext context = bench.context(StepBench.node());
+            DemoStepContext context = bench.context(StandInJenkins.node());
             StepExecution execution = ExecutionSerializer.thaw(disk.frozen(), context);
             execution.onResume();
             Map<String, Object> map = new Flight(execution, context, null).result();
@@ -148,7 +149,7 @@ class StepKilledTest {
         }
     }
 
-    private static void write(StepBench bench, Disk disk) throws IOException {
+    private static void write(StandInJenkins bench, Disk disk) throws IOException {
         Path folder = bench.run().getRootDir().toPath().resolve("mongodb-cloud");
         Files.createDirectories(folder);
         Files.write(folder.resolve(disk.file()), disk.journal());

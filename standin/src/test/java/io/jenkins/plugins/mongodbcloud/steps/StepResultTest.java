@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -36,11 +37,11 @@ class StepResultTest {
     @TempDir
     Path home;
 
-    private StepBench bench;
+    private StandInJenkins bench;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new StepBench(home);
+        bench = new StandInJenkins(home);
     }
 
     @AfterEach
@@ -50,7 +51,7 @@ class StepResultTest {
 
     @Test
     void mapHasTheKeysAndTypesThatScriptsRelyOn() throws Exception {
-        Map<String, Object> map = bench.start(StepBench.usual()).result();
+        Map<String, Object> map = bench.start(StandInJenkins.usual()).result();
 
         assertSame(LinkedHashMap.class, map.getClass());
         assertEquals(
@@ -71,21 +72,21 @@ class StepResultTest {
                 map.keySet());
         assertEquals("UNASSIGNED", map.get("outcome"));
         assertEquals("SUCCESS", map.get("effect"));
-        assertEquals(StepBench.PROJECT, map.get("projectId"));
-        assertEquals(StepBench.KEY, map.get("apiKeyId"));
+        assertEquals(StandInJenkins.PROJECT, map.get("projectId"));
+        assertEquals(StandInJenkins.KEY, map.get("apiKeyId"));
         assertEquals(204, map.get("httpStatus"));
         assertNull(map.get("errorCode"));
         assertEquals(2, map.get("requests"));
         assertEquals(1, map.get("attempts"));
         assertTrue(map.get("millis") instanceof Integer millis && millis >= 0, () -> "millis " + map.get("millis"));
         assertEquals(1, ((List<?>) map.get("keys")).size());
-        assertEquals(StepBench.KEY, ((Map<?, ?>) ((List<?>) map.get("keys")).get(0)).get("apiKeyId"));
+        assertEquals(StandInJenkins.KEY, ((Map<?, ?>) ((List<?>) map.get("keys")).get(0)).get("apiKeyId"));
     }
 
     @Test
     void mapSurvivesBeingWrittenWithTheBuildAndHoldsPlainTypesOnly() throws Exception {
-        AccessOptions step =
-                StepBench.step(StepBench.KEY, GONE, SimulatorSeed.ciKey(1).id());
+        AccessOptions step = StandInJenkins.step(
+                StandInJenkins.KEY, GONE, SimulatorSeed.ciKey(1).id());
         Map<String, Object> map = bench.start(step).result();
         assertPlain(map);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -113,9 +114,9 @@ class StepResultTest {
 
     @Test
     void successSaysOneLineAndLeavesTheResultAlone() throws Exception {
-        bench.start(StepBench.usual()).result();
+        bench.start(StandInJenkins.usual()).result();
         assertEquals(
-                List.of("API key " + StepBench.KEY + " was unassigned from project " + StepBench.PROJECT
+                List.of("API key " + StandInJenkins.KEY + " was unassigned from project " + StandInJenkins.PROJECT
                         + " at Cloud Manager (HTTP 204)."),
                 bench.logLines());
         assertNull(bench.run().getResult());
@@ -123,7 +124,7 @@ class StepResultTest {
 
     @Test
     void unstableMarksTheNodeAndTheRunAndReturnsNormally() throws Exception {
-        Flight flight = bench.start(StepBench.step(GONE));
+        Flight flight = bench.start(StandInJenkins.step(GONE));
         Map<String, Object> map = flight.result();
         assertEquals("NOT_ASSIGNED", map.get("outcome"));
         assertEquals("UNSTABLE", map.get("effect"));
@@ -137,7 +138,7 @@ class StepResultTest {
 
     @Test
     void failureThrowsTheMessageAndSetsNoResultSoThatCatchErrorCanUndoIt() throws Exception {
-        AccessOptions step = StepBench.step(GONE);
+        AccessOptions step = StandInJenkins.step(GONE);
         step.setIfNotAssigned(BuildEffect.FAILURE);
         Flight flight = bench.start(step);
         Throwable failure = flight.failure();
@@ -152,7 +153,7 @@ class StepResultTest {
 
     @Test
     void choiceOfSuccessMakesNotAssignedOne() throws Exception {
-        AccessOptions step = StepBench.step(GONE);
+        AccessOptions step = StandInJenkins.step(GONE);
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         Map<String, Object> map = bench.start(step).result();
         assertEquals("NOT_ASSIGNED", map.get("outcome"));
@@ -166,7 +167,7 @@ class StepResultTest {
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        AccessOptions step = StepBench.usual();
+        AccessOptions step = StandInJenkins.usual();
         step.setIfRejected(BuildEffect.UNSTABLE);
         assertEquals("REJECTED", bench.start(step).result().get("outcome"));
         assertEquals(Result.UNSTABLE, bench.run().getResult());
@@ -175,7 +176,7 @@ class StepResultTest {
     @Test
     void noDecidingAnswerCanBeMadeUnstable() throws Exception {
         bench.simulator.faults().next(InjectedFault.error(501, null, "No.").on(Phase.DELETE));
-        AccessOptions step = StepBench.usual();
+        AccessOptions step = StandInJenkins.usual();
         step.setIfUnavailable(BuildEffect.UNSTABLE);
         assertEquals("UNAVAILABLE", bench.start(step).result().get("outcome"));
         assertEquals(Result.UNSTABLE, bench.run().getResult());
@@ -183,12 +184,12 @@ class StepResultTest {
 
     @Test
     void severalKeysHaveALineEachAndACount() throws Exception {
-        AccessOptions step =
-                StepBench.step(StepBench.KEY, GONE, SimulatorSeed.ciKey(1).id());
+        AccessOptions step = StandInJenkins.step(
+                StandInJenkins.KEY, GONE, SimulatorSeed.ciKey(1).id());
         bench.start(step).result();
         List<String> lines = bench.logLines();
         assertEquals(4, lines.size(), bench::log);
-        assertTrue(lines.get(0).startsWith("API key " + StepBench.KEY + " was unassigned"), bench::log);
+        assertTrue(lines.get(0).startsWith("API key " + StandInJenkins.KEY + " was unassigned"), bench::log);
         assertTrue(lines.get(1).startsWith("API key " + GONE + " is not assigned"), bench::log);
         assertTrue(
                 lines.get(3)
@@ -203,12 +204,12 @@ class StepResultTest {
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        Throwable failure = bench.start(
-                        StepBench.step(StepBench.KEY, SimulatorSeed.ciKey(1).id()))
+        Throwable failure = bench.start(StandInJenkins.step(
+                        StandInJenkins.KEY, SimulatorSeed.ciKey(1).id()))
                 .failure();
         assertTrue(
                 failure.getMessage().startsWith("1 of 2 MongoDB Cloud API keys ended in FAILURE"), failure::getMessage);
-        assertTrue(bench.logLines().get(0).contains(StepBench.KEY), bench::log);
+        assertTrue(bench.logLines().get(0).contains(StandInJenkins.KEY), bench::log);
         assertTrue(bench.logLines().get(0).contains("ACCOUNT_SUSPENDED"), bench::log);
         assertEquals(3, bench.logLines().size(), bench::log);
     }
@@ -216,7 +217,7 @@ class StepResultTest {
     @Test
     void dryRunSaysWhatWouldGoAndThatNothingDid() throws Exception {
         AccessOptions step =
-                StepBench.step(StepBench.KEY, SimulatorSeed.ciKey(1).id());
+                StandInJenkins.step(StandInJenkins.KEY, SimulatorSeed.ciKey(1).id());
         step.setDryRun(true);
         Map<String, Object> map = bench.start(step).result();
         assertEquals("WOULD_UNASSIGN", map.get("outcome"));

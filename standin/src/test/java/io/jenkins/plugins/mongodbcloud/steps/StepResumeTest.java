@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -36,11 +37,11 @@ class StepResumeTest {
     @TempDir
     Path home;
 
-    private StepBench bench;
+    private StandInJenkins bench;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new StepBench(home);
+        bench = new StandInJenkins(home);
     }
 
     @AfterEach
@@ -60,7 +61,7 @@ class StepResumeTest {
             }
         });
         Flight flight = bench.start(step);
-        assertTrue(arrived.await(StepBench.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(arrived.await(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         return flight;
     }
 
@@ -71,7 +72,7 @@ class StepResumeTest {
     }
 
     private Flight resume(byte[] frozen) throws IOException {
-        FlowNode node = StepBench.node();
+        FlowNode node = StandInJenkins.node();
         DemoStepContext context = bench.context(node);
         StepExecution execution = ExecutionSerializer.thaw(frozen, context);
         execution.onResume();
@@ -89,21 +90,21 @@ class StepResumeTest {
     @ValueSource(booleans = {true, false})
     void requestInFlightIsAskedAgainAndItsKeyIsUnassignedWhetherOrNotItHadBeenDone(boolean done) throws Exception {
         InjectedFault fault = done ? InjectedFault.lostThenSilence() : InjectedFault.silence();
-        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND, THIRD), fault);
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), fault);
 
         Flight after = restartAndResume(before);
 
         assertEquals(List.of("UNASSIGNED", "UNASSIGNED", "UNASSIGNED"), outcomes(after.result()));
         assertEquals("SUCCESS", after.result().get("effect"));
         assertEquals(List.of(1L, 2L, 1L), List.of(bench.deletes(FIRST), bench.deletes(SECOND), bench.deletes(THIRD)));
-        assertEquals(100, bench.simulator.cloud().assignedKeys(StepBench.PROJECT));
+        assertEquals(100, bench.simulator.cloud().assignedKeys(StandInJenkins.PROJECT));
         // A controller that goes down must not end the step, or there would be nothing to go on with.
         assertFalse(before.context().outcome().isDone());
     }
 
     @Test
     void logGoesOnWhereItWas() throws Exception {
-        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND, THIRD), InjectedFault.lostThenSilence());
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), InjectedFault.lostThenSilence());
         restartAndResume(before).result();
         List<String> lines = bench.logLines();
         assertEquals(4, lines.size(), bench::log);
@@ -116,7 +117,7 @@ class StepResumeTest {
 
     @Test
     void selectionIsNotLookedUpAgain() throws Exception {
-        AccessOptions step = StepBench.step();
+        AccessOptions step = StandInJenkins.step();
         step.setDescription("ci-00*");
         step.setMaxKeys(9);
         Flight before = stuckAtTheSecond(step, InjectedFault.lostThenSilence());
@@ -131,7 +132,7 @@ class StepResumeTest {
 
     @Test
     void optionsAreThoseOfBefore() throws Exception {
-        AccessOptions step = StepBench.step(FIRST, SECOND, SimulatorSeed.UNASSIGNED_KEY_ID);
+        AccessOptions step = StandInJenkins.step(FIRST, SECOND, SimulatorSeed.UNASSIGNED_KEY_ID);
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         step.setVerify(true);
         Flight before = stuckAtTheSecond(step, InjectedFault.silence());
@@ -143,11 +144,11 @@ class StepResumeTest {
 
     @Test
     void severalRestartsInARow() throws Exception {
-        Flight flight = stuckAtTheSecond(StepBench.step(FIRST, SECOND, THIRD), InjectedFault.lostThenSilence());
+        Flight flight = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), InjectedFault.lostThenSilence());
         for (int restart = 1; restart <= 3; restart++) {
             bench.simulator.faults().next(InjectedFault.silence().on(Phase.DELETE));
             flight = restartAndResume(flight);
-            bench.simulator.journal().awaitRequests(Phase.DELETE, 2L + restart, StepBench.PATIENCE);
+            bench.simulator.journal().awaitRequests(Phase.DELETE, 2L + restart, StandInJenkins.PATIENCE);
         }
         assertEquals(
                 List.of("UNASSIGNED", "UNASSIGNED", "UNASSIGNED"),
@@ -158,16 +159,16 @@ class StepResumeTest {
     @Test
     void stepThatWaitsForItsChallengeStartsFromTheBeginning() throws Exception {
         bench.simulator.faults().next(InjectedFault.silence().on(Phase.CHALLENGE));
-        Flight before = bench.start(StepBench.usual());
-        bench.simulator.awaitRequests(1, StepBench.PATIENCE);
+        Flight before = bench.start(StandInJenkins.usual());
+        bench.simulator.awaitRequests(1, StandInJenkins.PATIENCE);
         Flight after = restartAndResume(before);
         assertEquals("UNASSIGNED", after.result().get("outcome"));
-        assertEquals(1, bench.deletes(StepBench.KEY));
+        assertEquals(1, bench.deletes(StandInJenkins.KEY));
     }
 
     @Test
     void stepThatFailsAfterTheRestartFailsWithTheMessage() throws Exception {
-        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND), InjectedFault.silence());
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.silence());
         byte[] frozen = ExecutionSerializer.freeze(before.execution());
         bench.restart();
         bench.simulator
@@ -181,12 +182,12 @@ class StepResumeTest {
 
     @Test
     void stepCanBeStoppedAfterTheRestart() throws Exception {
-        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND, THIRD), InjectedFault.silence());
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), InjectedFault.silence());
         byte[] frozen = ExecutionSerializer.freeze(before.execution());
         bench.restart();
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
         Flight after = resume(frozen);
-        bench.simulator.journal().awaitRequests(Phase.DELETE, 3, StepBench.PATIENCE);
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 3, StandInJenkins.PATIENCE);
         after.execution().stop(new InterruptedException("enough"));
         assertEquals("enough", after.failure().getMessage());
         assertTrue(bench.log().contains(SECOND + " may or may not"), bench::log);
@@ -195,10 +196,10 @@ class StepResumeTest {
 
     @Test
     void frozenStepHoldsNoSecret() throws Exception {
-        Flight before = stuckAtTheSecond(StepBench.step(FIRST, SECOND), InjectedFault.silence());
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.silence());
         String frozen = new String(ExecutionSerializer.freeze(before.execution()), StandardCharsets.ISO_8859_1);
         assertFalse(frozen.contains(SimulatorSeed.ADMIN.privateKey()));
         assertFalse(frozen.contains("Digest"));
-        assertTrue(frozen.contains(StepBench.CREDENTIALS));
+        assertTrue(frozen.contains(StandInJenkins.ADMIN));
     }
 }

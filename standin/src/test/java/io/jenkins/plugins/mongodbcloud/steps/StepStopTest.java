@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -32,11 +33,11 @@ class StepStopTest {
     @TempDir
     Path home;
 
-    private StepBench bench;
+    private StandInJenkins bench;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new StepBench(home);
+        bench = new StandInJenkins(home);
     }
 
     @AfterEach
@@ -51,8 +52,8 @@ class StepStopTest {
                 bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
             }
         });
-        Flight flight = bench.start(StepBench.step(FIRST, SECOND, THIRD));
-        bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StepBench.PATIENCE);
+        Flight flight = bench.start(StandInJenkins.step(FIRST, SECOND, THIRD));
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StandInJenkins.PATIENCE);
         return flight;
     }
 
@@ -80,10 +81,10 @@ class StepStopTest {
         Flight flight = stuckAtTheSecond();
         flight.execution().stop(CAUSE);
         flight.failure();
-        bench.simulator.journal().awaitOpenConnections(0, StepBench.PATIENCE);
+        bench.simulator.journal().awaitOpenConnections(0, StandInJenkins.PATIENCE);
         assertEquals(0, bench.deletes(THIRD));
         assertEquals(1, bench.deletes(SECOND));
-        assertTrue(bench.simulator.isAssigned(StepBench.PROJECT, THIRD));
+        assertTrue(bench.simulator.isAssigned(StandInJenkins.PROJECT, THIRD));
     }
 
     @Test
@@ -100,12 +101,12 @@ class StepStopTest {
     @Test
     void singleKeyThatWasStoppedIsInTheLog() throws Exception {
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-        Flight flight = bench.start(StepBench.usual());
-        bench.simulator.journal().awaitRequests(Phase.DELETE, 1, StepBench.PATIENCE);
+        Flight flight = bench.start(StandInJenkins.usual());
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 1, StandInJenkins.PATIENCE);
         flight.execution().stop(CAUSE);
         assertSame(CAUSE, flight.failure());
         assertEquals(1, bench.logLines().size(), bench::log);
-        assertTrue(bench.log().contains(StepBench.KEY + " may or may not have been unassigned"), bench::log);
+        assertTrue(bench.log().contains(StandInJenkins.KEY + " may or may not have been unassigned"), bench::log);
     }
 
     @Test
@@ -123,24 +124,24 @@ class StepStopTest {
             });
         }
         busy.await();
-        Flight flight = bench.start(StepBench.usual());
+        Flight flight = bench.start(StandInJenkins.usual());
         flight.execution().stop(CAUSE);
         gate.countDown();
         assertSame(CAUSE, flight.failure());
         assertEquals(0, bench.simulator.journal().requests("DELETE"));
-        assertTrue(bench.simulator.isAssigned(StepBench.PROJECT, StepBench.KEY));
+        assertTrue(bench.simulator.isAssigned(StandInJenkins.PROJECT, StandInJenkins.KEY));
     }
 
     @Test
     void stopBeforeTheStartFailsWithTheCause() throws Exception {
-        Flight flight = bench.prepare(StepBench.usual());
+        Flight flight = bench.prepare(StandInJenkins.usual());
         flight.execution().stop(CAUSE);
         assertSame(CAUSE, flight.failure());
     }
 
     @Test
     void stopAfterTheEndChangesNothing() throws Exception {
-        Flight flight = bench.start(StepBench.usual());
+        Flight flight = bench.start(StandInJenkins.usual());
         assertEquals("UNASSIGNED", flight.result().get("outcome"));
         flight.execution().stop(CAUSE);
         assertEquals("UNASSIGNED", flight.result().get("outcome"));
@@ -150,6 +151,6 @@ class StepStopTest {
     void statusSaysWhatIsWaitedFor() throws Exception {
         assertEquals(
                 "waiting for MongoDB Cloud (Cloud Manager)",
-                bench.prepare(StepBench.usual()).execution().getStatus());
+                bench.prepare(StandInJenkins.usual()).execution().getStatus());
     }
 }

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
-import io.jenkins.plugins.mongodbcloud.steps.StepBench.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -35,11 +36,11 @@ class StepThreadsTest {
     @TempDir
     Path home;
 
-    private StepBench bench;
+    private StandInJenkins bench;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new StepBench(home);
+        bench = new StandInJenkins(home);
     }
 
     @AfterEach
@@ -97,9 +98,9 @@ class StepThreadsTest {
     @Test
     void startReturnsWhileNothingIsAnswered() throws Exception {
         bench.simulator.faults().always(InjectedFault.silence());
-        Flight flight = bench.start(StepBench.usual());
+        Flight flight = bench.start(StandInJenkins.usual());
         assertFalse(flight.context().outcome().isDone());
-        bench.simulator.awaitRequests(1, StepBench.PATIENCE);
+        bench.simulator.awaitRequests(1, StandInJenkins.PATIENCE);
         assertFalse(flight.context().outcome().isDone());
         flight.execution().stop(new InterruptedException());
         flight.failure();
@@ -107,9 +108,9 @@ class StepThreadsTest {
 
     @Test
     void startLeavesAllThatMayTakeTimeToOtherThreads() throws Exception {
-        DemoStepContext inner = bench.context(StepBench.node());
+        DemoStepContext inner = bench.context(StandInJenkins.node());
         WatchedContext watched = new WatchedContext(inner);
-        assertFalse(new UnassignApiKeyStep(StepBench.step(SimulatorSeed.UNASSIGNED_KEY_ID))
+        assertFalse(new UnassignApiKeyStep(StandInJenkins.step(SimulatorSeed.UNASSIGNED_KEY_ID))
                 .start(watched)
                 .start());
         inner.outcome().get();
@@ -123,7 +124,7 @@ class StepThreadsTest {
     void startReturnsWhileEveryThreadOfThePluginIsBusy() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         occupy(MongoDbCloudClient.get().executor(), gate);
-        Flight flight = bench.start(StepBench.usual());
+        Flight flight = bench.start(StandInJenkins.usual());
         assertFalse(flight.context().outcome().isDone());
         assertEquals(List.of(), bench.journals());
         assertEquals(0, bench.simulator.requests());
@@ -153,9 +154,9 @@ class StepThreadsTest {
         List<Flight> flights = new ArrayList<>();
         for (int number = 1; number <= WAITING; number++) {
             SimulatedKey key = SimulatorSeed.ciKey(number);
-            flights.add(bench.start(StepBench.step(key.id())));
+            flights.add(bench.start(StandInJenkins.step(key.id())));
         }
-        bench.simulator.journal().awaitRequests(Phase.CHALLENGE, WAITING, StepBench.PATIENCE);
+        bench.simulator.journal().awaitRequests(Phase.CHALLENGE, WAITING, StandInJenkins.PATIENCE);
 
         Set<Thread> added = threads();
         added.removeAll(before);
@@ -187,13 +188,13 @@ class StepThreadsTest {
 
     @Test
     void threadsEndWithTheController() throws Exception {
-        bench.start(StepBench.usual()).result();
+        bench.start(StandInJenkins.usual()).result();
         Set<Thread> ours = threads();
         ours.removeIf(thread -> !thread.getName().startsWith("mongodb-cloud-"));
         assertTrue(ours.size() >= 3, ours::toString);
         bench.shutDown();
         for (Thread thread : ours) {
-            thread.join(StepBench.PATIENCE.toMillis());
+            thread.join(StandInJenkins.PATIENCE.toMillis());
             assertFalse(thread.isAlive(), thread::getName);
         }
     }

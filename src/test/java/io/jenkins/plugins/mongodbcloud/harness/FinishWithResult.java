@@ -7,11 +7,11 @@ import hudson.model.Result;
 import org.jvnet.hudson.test.TestBuilder;
 
 /** A build step that ends with a result in the way in which Jenkins' own do. */
-public final class Ending extends TestBuilder {
+public final class FinishWithResult extends TestBuilder {
 
     private final String result;
 
-    public Ending(Result result) {
+    public FinishWithResult(Result result) {
         this.result = result.toString();
     }
 

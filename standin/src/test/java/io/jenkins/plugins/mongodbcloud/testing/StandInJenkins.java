@@ -1,18 +1,21 @@
-package io.jenkins.plugins.mongodbcloud.steps;
+package io.jenkins.plugins.mongodbcloud.testing;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import hudson.model.Result;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.mongodbcloud.client.Product;
-import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.demo.DemoCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
+import io.jenkins.plugins.mongodbcloud.demo.Jenkinsfile;
+import io.jenkins.plugins.mongodbcloud.demo.PipelineBuild;
+import io.jenkins.plugins.mongodbcloud.demo.StepWatcher;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
-import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +34,8 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** A controller of the demo with a credential, a build that has begun, and a seeded simulator as its endpoint. */
-public final class StepBench implements AutoCloseable {
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
-    public static final String CREDENTIALS = "mongodb-cloud";
-    public static final String PROJECT = SimulatorSeed.PROJECT_ID;
-    public static final String KEY = SimulatorSeed.API_KEY_ID;
-
-    public final Simulator simulator;
+/** The fixture on a controller of stand-ins, with a Pipeline build that has begun. */
+public final class StandInJenkins extends JenkinsFixture {
     private final Path home;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final PrintStream printer = new PrintStream(log, true, StandardCharsets.UTF_8);
@@ -67,13 +63,13 @@ public final class StepBench implements AutoCloseable {
         }
     }
 
-    public StepBench(Path home) throws IOException {
+    public StandInJenkins(Path home) throws IOException {
         this(home, SimulatorSeed.cloud());
     }
 
-    public StepBench(Path home, SimulatedCloud cloud) throws IOException {
+    public StandInJenkins(Path home, SimulatedCloud cloud) throws IOException {
+        super(cloud);
         this.home = home;
-        this.simulator = Simulator.builder().cloud(cloud).start();
         boot();
     }
 
@@ -81,8 +77,8 @@ public final class StepBench implements AutoCloseable {
         up = true;
         jenkins = DemoJenkins.withPluginOf(MongoDbCloudConfiguration.class, home);
         credentials = jenkins.register(new DemoCredentials());
-        credentials.add(CREDENTIALS, SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey());
-        useEndpoint(simulator.baseUrl());
+        keyPairs().forEach(credentials::add);
+        pointAt(simulator.baseUrl());
         run = new DemoRun(new DemoJob(jenkins, "deploy"));
     }
 
@@ -100,15 +96,6 @@ public final class StepBench implements AutoCloseable {
         }
     }
 
-    /** Makes this the default endpoint. */
-    public Endpoint useEndpoint(String baseUrl) {
-        Endpoint endpoint = new Endpoint(MongoDbCloudConfiguration.DEFAULT_ENDPOINT, Product.CLOUD_MANAGER);
-        endpoint.setBaseUrl(baseUrl);
-        endpoint.setPlainHttpAllowed(baseUrl.startsWith("http:"));
-        MongoDbCloudConfiguration.get().setEndpoints(List.of(endpoint));
-        return endpoint;
-    }
-
     public DemoCredentials credentials() {
         return credentials;
     }
@@ -124,7 +111,7 @@ public final class StepBench implements AutoCloseable {
     /** A step for the seed's project with the administrator's credential, which names no key yet. */
     public static AccessOptions step() {
         AccessOptions step = new AccessOptions(PROJECT);
-        step.setCredentialsId(CREDENTIALS);
+        step.setCredentialsId(ADMIN);
         return step;
     }
 
@@ -196,18 +183,21 @@ public final class StepBench implements AutoCloseable {
         return found;
     }
 
-    /** How often an authenticated DELETE for the key has arrived. */
-    public long deletes(String apiKeyId) {
-        return simulator.log().stream()
-                .filter(request -> request.authenticated()
-                        && request.method().equals("DELETE")
-                        && request.target().endsWith("/" + apiKeyId))
-                .count();
+    @Override
+    public Build runPipeline(String script) throws IOException {
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        Result result = new PipelineBuild(
+                        new DemoRun(run.getParent()),
+                        Map.of(),
+                        new PrintStream(console, true, StandardCharsets.UTF_8),
+                        StepWatcher.NONE)
+                .run(new Jenkinsfile("Jenkinsfile", script));
+        return new Build(result, console.toString(StandardCharsets.UTF_8));
     }
 
     @Override
     public void close() {
         shutDown();
-        simulator.close();
+        super.close();
     }
 }

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.mongodbcloud.harness;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Descriptor.FormException;
+import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
+import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** The fixture on the Jenkins of a {@link JenkinsRule}. */
+final class JenkinsRuleFixture extends JenkinsFixture {
+
+    private final JenkinsRule rule;
+
+    private JenkinsRuleFixture(JenkinsRule rule) throws IOException {
+        super(SimulatorSeed.cloud());
+        this.rule = rule;
+    }
+
+    /** A fresh cloud, without a Jenkins that knows of it. */
+    static JenkinsRuleFixture start() throws IOException {
+        return new JenkinsRuleFixture(null);
+    }
+
+    /** A fresh cloud, to which the running Jenkins is pointed. */
+    static JenkinsRuleFixture startFor(JenkinsRule rule) throws IOException {
+        JenkinsRuleFixture fixture = new JenkinsRuleFixture(rule);
+        configure(fixture.simulator.baseUrl());
+        return fixture;
+    }
+
+    /** Points the running Jenkins there, with key pairs in its system credentials and the default time-outs. */
+    static void configure(String baseUrl) throws IOException {
+        pointAt(baseUrl);
+        timeouts(10, 30, 120);
+        SystemCredentialsProvider system = SystemCredentialsProvider.getInstance();
+        system.getCredentials().removeIf(ApiKeyPairCredentials.class::isInstance);
+        system.getCredentials().addAll(keyPairs());
+        system.save();
+    }
+
+    /** A sandboxed Pipeline job with a generated name. */
+    static WorkflowJob pipeline(JenkinsRule jenkins, String script) throws IOException, FormException {
+        return pipeline(jenkins.createProject(WorkflowJob.class), script);
+    }
+
+    /** Gives the job this sandboxed script. */
+    static WorkflowJob pipeline(WorkflowJob job, String script) throws FormException {
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    /** Runs a sandboxed script to its end, whatever its result. */
+    static WorkflowRun run(JenkinsRule jenkins, String script) throws Exception {
+        return jenkins.waitForCompletion(
+                pipeline(jenkins, script).scheduleBuild2(0).waitForStart());
+    }
+
+    @Override
+    public Build runPipeline(String script) throws Exception {
+        WorkflowRun build = run(rule, script);
+        return new Build(build.getResult(), JenkinsRule.getLog(build));
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.mongodbcloud.testing;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A Jenkins whose default endpoint is a simulator, with key pairs in its credentials. What runs on every Jenkins is
+ * written against this class; its subclasses say which Jenkins it is.
+ */
+public abstract class JenkinsFixture implements AutoCloseable {
+
+    /** The credential whose key pair may unassign. */
+    public static final String ADMIN = "mongodb-cloud";
+    /** The credential whose key pair may only read. */
+    public static final String READER = "read-only";
+    /** A credential with a private key that is wrong. */
+    public static final String WRONG = "wrong-private-key";
+
+    public static final String WRONG_PRIVATE_KEY = "77777777-1111-4222-8333-444444444444";
+    public static final String PROJECT = SimulatorSeed.PROJECT_ID;
+    public static final String KEY = SimulatorSeed.API_KEY_ID;
+    /** How long a test waits for something that is to happen; only a failure takes so long. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    public final Simulator simulator;
+
+    protected JenkinsFixture(SimulatedCloud cloud) throws IOException {
+        simulator = Simulator.builder().cloud(cloud).start();
+    }
+
+    /** A build that has ended. */
+    public record Build(Result result, String log) {}
+
+    /** Runs a Pipeline script to its end, whatever its result. */
+    public abstract Build runPipeline(String script) throws Exception;
+
+    public final Simulator simulator() {
+        return simulator;
+    }
+
+    /** Makes this the base URL of the default endpoint, which is the only one and names no credential. */
+    public static Endpoint pointAt(String baseUrl) {
+        return pointAt(baseUrl, null);
+    }
+
+    /** Makes this the base URL of the default endpoint, which is the only one. */
+    public static Endpoint pointAt(String baseUrl, String credentialsId) {
+        Endpoint endpoint = new Endpoint(MongoDbCloudConfiguration.DEFAULT_ENDPOINT, Product.CLOUD_MANAGER);
+        endpoint.setBaseUrl(baseUrl);
+        endpoint.setPlainHttpAllowed(baseUrl.startsWith("http:"));
+        endpoint.setCredentialsId(credentialsId);
+        MongoDbCloudConfiguration.get().setEndpoints(List.of(endpoint));
+        return endpoint;
+    }
+
+    /** Sets the time-outs, in seconds. */
+    public static void timeouts(int connect, int response, int call) {
+        MongoDbCloudConfiguration configuration = MongoDbCloudConfiguration.get();
+        configuration.setConnectTimeoutSeconds(connect);
+        configuration.setResponseTimeoutSeconds(response);
+        configuration.setCallTimeoutSeconds(call);
+    }
+
+    /** For calls that are to fail: too little time for all attempts. What is to succeed has all the time it takes. */
+    public static void giveUpSoon() {
+        timeouts(2, 2, 2);
+    }
+
+    /** The credentials that every fixture has. */
+    protected static List<ApiKeyPairCredentials> keyPairs() {
+        return List.of(
+                keyPair(ADMIN, SimulatorSeed.ADMIN),
+                keyPair(READER, SimulatorSeed.READER),
+                keyPair(CredentialsScope.GLOBAL, WRONG, SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY));
+    }
+
+    public static ApiKeyPairCredentials keyPair(String id, SimulatedKey key) {
+        return keyPair(CredentialsScope.GLOBAL, id, key.publicKey(), key.privateKey());
+    }
+
+    protected static ApiKeyPairCredentials keyPair(
+            CredentialsScope scope, String id, String publicKey, String privateKey) {
+        return new ApiKeyPairCredentials(scope, id, "made up", publicKey, Secret.fromString(privateKey));
+    }
+
+    /** The call of the step with these arguments and, where they do not say otherwise, the seed's project and key. */
+    public static String call(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        addUnless(all, "credentialsId: ", ADMIN);
+        addUnless(all, "projectId: ", PROJECT);
+        if (all.stream().noneMatch(argument -> argument.matches("(?s)(apiKey|publicKey|description).*"))) {
+            all.add("apiKeyId: '" + KEY + "'");
+        }
+        return "mongoCloudUnassignApiKey(" + String.join(", ", all) + ")";
+    }
+
+    private static void addUnless(List<String> arguments, String name, String value) {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
+            arguments.add(name + "'" + value + "'");
+        }
+    }
+
+    public final void awaitRequests(long count) throws InterruptedException, TimeoutException {
+        simulator.awaitRequests(count, PATIENCE);
+    }
+
+    /** Whether the seed's deployment key still has access to the project. */
+    public final boolean isAssigned() {
+        return simulator.isAssigned(PROJECT, KEY);
+    }
+
+    /** Whether this key, counted from 1, still has access to the project. */
+    public final boolean isAssigned(int ciKey) {
+        return simulator.isAssigned(PROJECT, SimulatorSeed.ciKey(ciKey).id());
+    }
+
+    /** How often an authenticated DELETE for the key has arrived. */
+    public final long deletes(String apiKeyId) {
+        return simulator.log().stream()
+                .filter(request -> request.authenticated()
+                        && request.method().equals("DELETE")
+                        && request.target().endsWith("/" + apiKeyId))
+                .count();
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}
