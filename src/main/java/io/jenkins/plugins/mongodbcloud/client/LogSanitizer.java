@@ -8,13 +8,16 @@ public final class LogSanitizer {
     private static final int MAX_LENGTH = 500;
 
     // What was sent can come back in an error page or in a line that is no HTTP, in quotes and escapes of any kind.
-    private static final Pattern ECHOED_DIGEST = Pattern.compile("(?i)\\bDigest\\s+\\w+\\s*=.*|[0-9a-f]{32,}");
+    private static final Pattern ECHOED_SECRET = Pattern.compile("(?i)\\bDigest\\s+\\w+\\s*=.*|[0-9a-f]{32,}"
+            // Client secrets, their Basic form, and tokens, which are often JSON Web Tokens.
+            + "|mdb_sa_sk_[^\\s\"'<>]*|\\b(?:Basic|Bearer)\\s+[\\w.~+/=-]{20,}|\\beyJ[\\w-]{8,}[\\w.~+/=-]*"
+            + "|\\baccess_token\\W{1,5}[\\w.~+/=-]+");
 
     private LogSanitizer() {}
 
-    /** As {@link #printable}, and without anything that a digest response could be in: for what went wrong. */
+    /** As {@link #printable}, and without anything that a digest response, a client secret or a token could be in: for what went wrong. */
     public static String oneLine(String text) {
-        return shorten(ECHOED_DIGEST.matcher(withoutControls(text)).replaceAll("…"));
+        return shorten(ECHOED_SECRET.matcher(withoutControls(text)).replaceAll("…"));
     }
 
     /** One line without control characters, which could forge log lines or console notes; at most 500 characters. */
@@ -22,9 +25,9 @@ public final class LogSanitizer {
         return shorten(withoutControls(text));
     }
 
-    /** Whether a digest response could be in it. */
-    public static boolean mayHoldDigest(String text) {
-        return ECHOED_DIGEST.matcher(withoutControls(text)).find();
+    /** Whether a digest response, a client secret or a token could be in it. */
+    public static boolean mayHoldSecret(String text) {
+        return ECHOED_SECRET.matcher(withoutControls(text)).find();
     }
 
     private static String withoutControls(String text) {

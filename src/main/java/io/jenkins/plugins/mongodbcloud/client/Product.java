@@ -26,6 +26,11 @@ public enum Product {
         return Optional.ofNullable(usualBaseUrl);
     }
 
+    /** Whether service accounts can authenticate; MongoDB documents none for Ops Manager. */
+    public boolean hasServiceAccounts() {
+        return this != OPS_MANAGER;
+    }
+
     /** The value of the {@code Accept} header; Atlas answers 406 without its versioned one. */
     public String mediaType() {
         return mediaType;

@@ -28,6 +28,10 @@ final class KeyFormatHints {
         if (UUID.matcher(trimmed).matches()) {
             return FormValidation.error(Messages.PublicKey_PrivateKey());
         }
+        if (trimmed.startsWith(ServiceAccountFormatHints.ID_PREFIX)
+                || trimmed.startsWith(ServiceAccountFormatHints.SECRET_PREFIX)) {
+            return FormValidation.error(Messages.PublicKey_ServiceAccount());
+        }
         if (trimmed.indexOf('@') >= 0) {
             return FormValidation.error(Messages.PublicKey_EMail());
         }
@@ -53,6 +57,10 @@ final class KeyFormatHints {
         }
         if (PUBLIC_KEY.matcher(text).matches()) {
             return FormValidation.error(Messages.PrivateKey_PublicKey());
+        }
+        if (text.startsWith(ServiceAccountFormatHints.ID_PREFIX)
+                || text.startsWith(ServiceAccountFormatHints.SECRET_PREFIX)) {
+            return FormValidation.error(Messages.PrivateKey_ServiceAccount());
         }
         if (text.chars().anyMatch(Character::isWhitespace)) {
             return FormValidation.error(Messages.PrivateKey_Spaces());

@@ -1,2 +1,2 @@
-/** The credential kind for a MongoDB Cloud key pair. */
+/** The credential kinds: API key pair and service account. */
 package io.jenkins.plugins.mongodbcloud.credentials;

@@ -52,11 +52,16 @@ class LogSanitizerTest {
                 "digest realm = x,…",
                 "response=\"" + RESPONSE + "\",response=\"…\"",
                 "response%3D%22" + RESPONSE + "%22,response%3D%…%22",
-                "token " + RESPONSE + "0 is bad,token … is bad"
+                "token " + RESPONSE + "0 is bad,token … is bad",
+                "Bearer abc.DEF-123_x/+~abcdefgh== is expired,… is expired",
+                "authorization: Basic bWRiX3NhX2lkXzY2NTBj!,authorization: …!",
+                "secret 'mdb_sa_sk_a-B_3'.,secret '…'.",
+                "{\"access_token\":\"abc\"},{\"…\"}",
+                "token=eyJhbGciOiJ9.eyJzdWIiOiJ9.c2lnbmF0&x=1,token=…&x=1"
             })
-    void aDigestResponseIsTakenOut(String text, String clean) {
+    void whatIsSecretIsTakenOut(String text, String clean) {
         assertEquals(clean, LogSanitizer.oneLine(text));
-        assertTrue(LogSanitizer.mayHoldDigest(text));
+        assertTrue(LogSanitizer.mayHoldSecret(text));
     }
 
     @ParameterizedTest
@@ -65,10 +70,13 @@ class LogSanitizerTest {
                 "Digest authentication is required",
                 "No API key with ID 5d1d12c087d9d63e6d682438 exists.",
                 "API_KEY_NOT_FOUND",
+                "Bearer error=\"invalid_token\"",
+                "Basic authentication is not supported",
+                "No service account mdb_sa_id_6650c1e09a1f4b2c3d4e5f60 exists.",
                 "3f9c27d4-52be-4a61-8f0e-d1c5a7b3e940"
             })
     void whatHoldsNoneStays(String text) {
         assertEquals(text, LogSanitizer.oneLine(text));
-        assertFalse(LogSanitizer.mayHoldDigest(text));
+        assertFalse(LogSanitizer.mayHoldSecret(text));
     }
 }

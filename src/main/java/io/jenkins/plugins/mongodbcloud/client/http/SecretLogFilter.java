@@ -48,9 +48,9 @@ final class SecretLogFilter implements AutoCloseable {
     }
 
     private static boolean isClean(LogRecord record) {
-        boolean clean = record.getMessage() == null || !LogSanitizer.mayHoldDigest(record.getMessage());
+        boolean clean = record.getMessage() == null || !LogSanitizer.mayHoldSecret(record.getMessage());
         for (Throwable thrown = record.getThrown(); clean && thrown != null; thrown = thrown.getCause()) {
-            clean = !LogSanitizer.mayHoldDigest(thrown.toString());
+            clean = !LogSanitizer.mayHoldSecret(thrown.toString());
         }
         return clean;
     }

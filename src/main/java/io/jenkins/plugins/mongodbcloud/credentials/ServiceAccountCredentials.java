@@ -1,0 +1,97 @@
+package io.jenkins.plugins.mongodbcloud.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsNameProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.NameWith;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.Secret;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A service account of MongoDB Cloud. To everything that takes a user name with password, it is one. */
+@NameWith(ServiceAccountCredentials.NameProvider.class)
+public final class ServiceAccountCredentials extends BaseStandardCredentials
+        implements StandardUsernamePasswordCredentials {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String clientId;
+    private final Secret clientSecret;
+
+    /** @param clientSecret stored encrypted, as every secret of Jenkins */
+    @DataBoundConstructor
+    public ServiceAccountCredentials(
+            CredentialsScope scope, String id, String description, String clientId, Secret clientSecret) {
+        super(scope, id, description);
+        this.clientId = Util.fixNull(clientId).trim();
+        this.clientSecret = clientSecret;
+    }
+
+    public String getClientId() {
+        return clientId;
+    }
+
+    public Secret getClientSecret() {
+        return clientSecret;
+    }
+
+    /** The client ID. */
+    @Override
+    public String getUsername() {
+        return clientId;
+    }
+
+    /** The client secret. */
+    @Override
+    public Secret getPassword() {
+        return clientSecret;
+    }
+
+    /** Client ID and description, never more. */
+    public static final class NameProvider extends CredentialsNameProvider<ServiceAccountCredentials> {
+        @Override
+        public String getName(ServiceAccountCredentials credentials) {
+            String description = Util.fixEmptyAndTrim(credentials.getDescription());
+            return description == null
+                    ? credentials.getClientId()
+                    : credentials.getClientId() + " (" + description + ")";
+        }
+    }
+
+    /** Form of the credential, with checks that say what was pasted where it does not belong. */
+    @Extension
+    @Symbol("mongoCloudServiceAccount")
+    public static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {
+        @Override
+        public String getDisplayName() {
+            return Messages.ServiceAccount_DisplayName();
+        }
+
+        /** Says what a text is that is no client ID. */
+        @POST
+        public FormValidation doCheckClientId(@AncestorInPath Item item, @QueryParameter String value) {
+            return maySee(item) ? ServiceAccountFormatHints.clientId(value) : FormValidation.ok();
+        }
+
+        /** Says what a text is that is no client secret; never repeats it. */
+        @POST
+        public FormValidation doCheckClientSecret(@AncestorInPath Item item, @QueryParameter Secret value) {
+            return maySee(item) ? ServiceAccountFormatHints.clientSecret(Secret.toString(value)) : FormValidation.ok();
+        }
+
+        private static boolean maySee(Item item) {
+            return item == null
+                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    : item.hasPermission(Item.EXTENDED_READ);
+        }
+    }
+}
