@@ -2,10 +2,19 @@ package io.jenkins.plugins.mongodbcloud.harness;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Descriptor.FormException;
+import hudson.model.ParameterDefinition;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -61,8 +70,24 @@ final class JenkinsRuleFixture extends JenkinsFixture {
     }
 
     @Override
-    public Build runPipeline(String script) throws Exception {
-        WorkflowRun build = run(rule, script);
+    public Build runPipeline(String script, Map<String, String> parameters) throws Exception {
+        List<ParameterDefinition> definitions = new ArrayList<>();
+        List<ParameterValue> values = new ArrayList<>();
+        parameters.forEach((name, value) -> {
+            definitions.add(new StringParameterDefinition(name, ""));
+            values.add(new StringParameterValue(name, value));
+        });
+        WorkflowJob job = pipeline(rule, script);
+        job.addProperty(new ParametersDefinitionProperty(definitions));
+        WorkflowRun build = rule.waitForCompletion(
+                job.scheduleBuild2(0, new ParametersAction(values)).waitForStart());
         return new Build(build.getResult(), JenkinsRule.getLog(build));
+    }
+
+    @Override
+    public void addCredentials(ApiKeyPairCredentials... credentials) throws IOException {
+        SystemCredentialsProvider system = SystemCredentialsProvider.getInstance();
+        system.getCredentials().addAll(List.of(credentials));
+        system.save();
     }
 }

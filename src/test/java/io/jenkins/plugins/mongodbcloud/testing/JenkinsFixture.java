@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -45,8 +46,19 @@ public abstract class JenkinsFixture implements AutoCloseable {
     /** A build that has ended. */
     public record Build(Result result, String log) {}
 
-    /** Runs a Pipeline script to its end, whatever its result. */
-    public abstract Build runPipeline(String script) throws Exception;
+    /**
+     * Runs a Pipeline script to its end, whatever its result.
+     *
+     * @param parameters those of the build, as texts
+     */
+    public abstract Build runPipeline(String script, Map<String, String> parameters) throws Exception;
+
+    public final Build runPipeline(String script) throws Exception {
+        return runPipeline(script, Map.of());
+    }
+
+    /** Adds credentials that jobs can see. */
+    public abstract void addCredentials(ApiKeyPairCredentials... credentials) throws IOException;
 
     public final Simulator simulator() {
         return simulator;
@@ -77,7 +89,7 @@ public abstract class JenkinsFixture implements AutoCloseable {
 
     /** For calls that are to fail: too little time for all attempts. What is to succeed has all the time it takes. */
     public static void giveUpSoon() {
-        timeouts(2, 2, 2);
+        timeouts(1, 1, 1);
     }
 
     /** The credentials that every fixture has. */

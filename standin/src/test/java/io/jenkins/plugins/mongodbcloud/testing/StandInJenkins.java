@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
@@ -184,11 +185,16 @@ public final class StandInJenkins extends JenkinsFixture {
     }
 
     @Override
-    public Build runPipeline(String script) throws IOException {
+    public void addCredentials(ApiKeyPairCredentials... added) {
+        List.of(added).forEach(credentials::add);
+    }
+
+    @Override
+    public Build runPipeline(String script, Map<String, String> parameters) throws IOException {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         Result result = new PipelineBuild(
                         new DemoRun(run.getParent()),
-                        Map.of(),
+                        parameters,
                         new PrintStream(console, true, StandardCharsets.UTF_8),
                         StepWatcher.NONE)
                 .run(new Jenkinsfile("Jenkinsfile", script));

@@ -5,87 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.steps.ExampleScenarios;
+import io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The step inside Pipeline's own blocks for failures, time and branches. */
-class PipelineFlowTest extends JenkinsRuleTest {
+/** The step in Pipelines, and in the blocks for time and branches that the stand-ins do not have. */
+class PipelineTest extends JenkinsRuleTest implements PipelineScenarios, ExampleScenarios {
 
-    private static final String REJECTED =
-            JenkinsRuleFixture.call("credentialsId: '" + JenkinsRuleFixture.READER + "'");
-    private static final String NOT_ASSIGNED =
-            JenkinsRuleFixture.call("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
+    @BeforeAll
+    static void withoutAgent() throws Exception {
+        r.jenkins.setNumExecutors(0);
+    }
 
     private static WorkflowRun run(String script, String call) throws Exception {
         return JenkinsRuleFixture.run(r, script.replace("CALL", call));
-    }
-
-    @Test
-    void catchErrorDecidesWhatAFailureDoesToTheBuild() throws Exception {
-        WorkflowRun build = run("""
-                catchError(buildResult: 'SUCCESS', stageResult: 'UNSTABLE') {
-                    CALL
-                }
-                echo 'went on'
-                """, REJECTED);
-        r.assertBuildStatus(Result.SUCCESS, build);
-        r.assertLogContains("went on", build);
-        r.assertLogContains("HTTP 401", build);
-    }
-
-    @Test
-    void warnErrorMakesAFailureUnstable() throws Exception {
-        WorkflowRun build = run("""
-                warnError('The key is still there') {
-                    CALL
-                }
-                echo 'went on'
-                """, REJECTED);
-        r.assertBuildStatus(Result.UNSTABLE, build);
-        r.assertLogContains("went on", build);
-    }
-
-    @Test
-    void anUnstableStepInsideCatchErrorStaysUnstableAndGoesOn() throws Exception {
-        WorkflowRun build = run("""
-                catchError {
-                    CALL
-                    echo 'went on'
-                }
-                """, NOT_ASSIGNED);
-        r.assertBuildStatus(Result.UNSTABLE, build);
-        r.assertLogContains("went on", build);
-    }
-
-    @Test
-    void aFailureCanBeCaughtAndItsMessageRead() throws Exception {
-        WorkflowRun build = run("""
-                try {
-                    CALL
-                } catch (hudson.AbortException refused) {
-                    echo "Caught: ${refused.message.contains('HTTP 401')}"
-                }
-                """, REJECTED);
-        r.assertBuildStatus(Result.SUCCESS, build);
-        r.assertLogContains("Caught: true", build);
-    }
-
-    @Test
-    void cleanUpInFinallyRunsAndTheFirstFailureRemains() throws Exception {
-        WorkflowRun build = run("""
-                try {
-                    error 'the deployment failed'
-                } finally {
-                    CALL
-                }
-                """, JenkinsRuleFixture.call());
-        r.assertBuildStatus(Result.FAILURE, build);
-        r.assertLogContains("the deployment failed", build);
-        assertFalse(lab.isAssigned());
     }
 
     @Test

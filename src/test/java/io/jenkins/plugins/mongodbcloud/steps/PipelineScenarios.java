@@ -1,0 +1,339 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
+import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture.Build;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The step in Pipelines, for every Jenkins: each outcome with each effect that it can have, scripted and declarative, in
+ * post conditions and in the blocks that handle failures.
+ */
+public interface PipelineScenarios {
+
+    String NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n";
+    List<String> CONDITIONS = List.of("always", "success", "unstable", "failure", "unsuccessful", "aborted", "cleanup");
+    String NOT_ASSIGNED = JenkinsFixture.call("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
+    String REJECTED = JenkinsFixture.call("credentialsId: '" + JenkinsFixture.READER + "'");
+
+    /** The Jenkins; nothing may need an agent. */
+    JenkinsFixture jenkins();
+
+    private Build run(String script, String call) throws Exception {
+        return jenkins().runPipeline(script.replace("CALL", call));
+    }
+
+    private static void assertLogContains(String expected, Build build) {
+        assertTrue(build.log().contains(expected), () -> expected + " is not in:\n" + build.log());
+    }
+
+    private static void assertLogNotContains(String unexpected, Build build) {
+        assertFalse(build.log().contains(unexpected), () -> unexpected + " is in:\n" + build.log());
+    }
+
+    private static void assertResult(Result expected, Build build) {
+        assertEquals(expected, build.result(), build::log);
+    }
+
+    /** How the simulator is brought to an outcome. */
+    enum Setting {
+        UNASSIGNED,
+        NOT_ASSIGNED("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'"),
+        REJECTED("credentialsId: '" + JenkinsFixture.READER + "'"),
+        UNAVAILABLE,
+        WOULD_UNASSIGN("dryRun: true"),
+        STILL_ASSIGNED("verify: true");
+
+        private final String[] arguments;
+
+        Setting(String... arguments) {
+            this.arguments = arguments;
+        }
+
+        void set(Simulator simulator) {
+            if (this == UNAVAILABLE) {
+                JenkinsFixture.giveUpSoon();
+                simulator.faults().always(InjectedFault.html(503).on(Phase.DELETE));
+            } else if (this == STILL_ASSIGNED) {
+                // A server that says so and does not do so.
+                InjectedFault lie = InjectedFault.raw(NO_CONTENT.getBytes(StandardCharsets.US_ASCII));
+                simulator.faults().next(lie.on(Phase.DELETE));
+            }
+        }
+
+        String call(String effect) {
+            String[] all = Stream.concat(Stream.of(arguments), Stream.of(effect).filter(text -> !text.isEmpty()))
+                    .toArray(String[]::new);
+            return JenkinsFixture.call(all);
+        }
+    }
+
+    static Stream<Arguments> outcomes() {
+        return Stream.of(
+                Arguments.of(Setting.UNASSIGNED, "", Result.SUCCESS),
+                Arguments.of(Setting.NOT_ASSIGNED, "ifNotAssigned: 'SUCCESS'", Result.SUCCESS),
+                Arguments.of(Setting.NOT_ASSIGNED, "", Result.UNSTABLE),
+                Arguments.of(Setting.NOT_ASSIGNED, "ifNotAssigned: 'FAILURE'", Result.FAILURE),
+                Arguments.of(Setting.REJECTED, "ifRejected: 'SUCCESS'", Result.SUCCESS),
+                Arguments.of(Setting.REJECTED, "ifRejected: 'UNSTABLE'", Result.UNSTABLE),
+                Arguments.of(Setting.REJECTED, "", Result.FAILURE),
+                Arguments.of(Setting.UNAVAILABLE, "ifUnavailable: 'SUCCESS'", Result.SUCCESS),
+                Arguments.of(Setting.UNAVAILABLE, "ifUnavailable: 'UNSTABLE'", Result.UNSTABLE),
+                Arguments.of(Setting.UNAVAILABLE, "", Result.FAILURE),
+                Arguments.of(Setting.WOULD_UNASSIGN, "", Result.SUCCESS),
+                Arguments.of(Setting.STILL_ASSIGNED, "", Result.FAILURE));
+    }
+
+    @ParameterizedTest(name = "{0} {1} → {2}")
+    @MethodSource("io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios#outcomes")
+    default void scripted(Setting scene, String effect, Result expected) throws Exception {
+        scene.set(jenkins().simulator());
+        Build build = jenkins().runPipeline("def result = " + scene.call(effect) + """
+
+                echo "Got ${result.outcome} with ${result.effect}, key ${result.keys[0].apiKeyId}"
+                """);
+        check(build, scene, expected);
+    }
+
+    @ParameterizedTest(name = "{0} {1} → {2}")
+    @MethodSource("io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios#outcomes")
+    default void declarative(Setting scene, String effect, Result expected) throws Exception {
+        scene.set(jenkins().simulator());
+        Build build = jenkins().runPipeline("""
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Clean up') {
+                            steps {
+                                script {
+                                    def result = CALL
+                                    echo "Got ${result.outcome} with ${result.effect}, key ${result.keys[0].apiKeyId}"
+                                }
+                            }
+                        }
+                    }
+                }
+                """.replace("CALL", scene.call(effect)));
+        check(build, scene, expected);
+    }
+
+    private void check(Build build, Setting scene, Result expected) throws Exception {
+        assertResult(expected, build);
+        assertEquals(scene != Setting.UNASSIGNED, jenkins().isAssigned(), "whether the key is still assigned");
+        assertEquals(0, jenkins().simulator().basicSeen(), "requests with Basic authentication");
+        if (expected == Result.FAILURE) {
+            assertLogNotContains("Got ", build);
+            assertLogContains("ERROR: ", build);
+            assertFalse(build.log().contains("\tat "), "a refusal is told without a stack trace");
+        } else {
+            assertLogContains("Got " + scene + " with " + expected + ", key 5d1d12c087d9d63e6d68243", build);
+        }
+    }
+
+    @Test
+    default void aStepAloneInADeclarativeStageNeedsNoScriptBlock() throws Exception {
+        Build build = jenkins().runPipeline("""
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Clean up') {
+                            steps {
+                                CALL
+                            }
+                        }
+                    }
+                }
+                """.replace("CALL", JenkinsFixture.call()));
+        assertResult(Result.SUCCESS, build);
+        assertFalse(jenkins().isAssigned());
+        assertEquals(2, jenkins().simulator().requests(), "challenge and DELETE");
+    }
+
+    @Test
+    default void aLoopOver100KeysCosts101RequestsOnOneConnection() throws Exception {
+        Build build = jenkins()
+                .runPipeline("""
+                for (int i = 1; i <= 100; i++) {
+                    CALL
+                }
+                """.replace("CALL", JenkinsFixture.call("apiKeyId: \"5d1d12c087d9d63e6d${100000 + i}\"")));
+        assertResult(Result.SUCCESS, build);
+        assertEquals(101, jenkins().simulator().requests());
+        assertEquals(1, jenkins().simulator().journal().connectionsAccepted());
+    }
+
+    @Test
+    default void aPublicKeyInPlaceOfTheIdIsExplainedAndNothingIsSent() throws Exception {
+        Build build = jenkins().runPipeline(JenkinsFixture.call("apiKeyId: 'zmmrboas'"));
+        assertResult(Result.FAILURE, build);
+        assertLogContains("publicKey: \"zmmrboas\"", build);
+        assertEquals(0, jenkins().simulator().requests());
+    }
+
+    @Test
+    default void anEndpointThatNobodyListedIsNotContacted() throws Exception {
+        Build build = jenkins()
+                .runPipeline(JenkinsFixture.call(
+                        "endpoint: '" + jenkins().simulator().baseUrl() + "'"));
+        assertResult(Result.FAILURE, build);
+        assertEquals(0, jenkins().simulator().requests());
+    }
+
+    @Test
+    default void anArgumentThatDoesNotExistFailsAndNothingIsSent() throws Exception {
+        Build build = jenkins().runPipeline(JenkinsFixture.call("privateKey: 'x'"));
+        assertResult(Result.FAILURE, build);
+        assertEquals(0, jenkins().simulator().requests());
+        assertTrue(jenkins().isAssigned());
+    }
+
+    private Build runWithPost(String steps, String post) throws Exception {
+        return jenkins().runPipeline("""
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Deploy') {
+                            steps {
+                                STEPS
+                            }
+                        }
+                    }
+                    post {
+                POST
+                    }
+                }
+                """.replace("STEPS", steps).replace("POST", post));
+    }
+
+    private static String condition(String name, String step) {
+        return name + " {\n" + step + "\n}\n";
+    }
+
+    static Stream<Arguments> triggered() {
+        return Stream.of(
+                Arguments.of(JenkinsFixture.call(), List.of("always", "success", "cleanup")),
+                Arguments.of(NOT_ASSIGNED, List.of("always", "unstable", "unsuccessful", "cleanup")),
+                Arguments.of(REJECTED, List.of("always", "failure", "unsuccessful", "cleanup")));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios#triggered")
+    default void theConditionsThatFitTheEffectRun(String call, List<String> expected) throws Exception {
+        StringBuilder post = new StringBuilder();
+        CONDITIONS.forEach(name -> post.append(condition(name, "echo 'post: " + name + "'")));
+        Build build = runWithPost(call, post.toString());
+        for (String name : CONDITIONS) {
+            assertEquals(expected.contains(name), build.log().contains("post: " + name), "condition " + name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"always", "failure", "unsuccessful", "cleanup"})
+    default void theStepCleansUpAfterAFailedStageAndTheFailureRemains(String name) throws Exception {
+        Build build = runWithPost("error 'the deployment failed'", condition(name, JenkinsFixture.call()));
+        assertResult(Result.FAILURE, build);
+        assertFalse(jenkins().isAssigned());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"always", "success", "cleanup"})
+    default void theStepCleansUpAfterASuccessAndTheSuccessRemains(String name) throws Exception {
+        Build build = runWithPost("echo 'deployed'", condition(name, JenkinsFixture.call()));
+        assertResult(Result.SUCCESS, build);
+        assertFalse(jenkins().isAssigned());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"always", "success", "cleanup"})
+    default void aCleanUpThatFindsNothingMakesASuccessUnstable(String name) throws Exception {
+        Build build = runWithPost("echo 'deployed'", condition(name, NOT_ASSIGNED));
+        assertResult(Result.UNSTABLE, build);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"always", "success", "cleanup"})
+    default void aCleanUpThatIsRefusedFailsTheBuild(String name) throws Exception {
+        Build build = runWithPost("echo 'deployed'", condition(name, REJECTED));
+        assertResult(Result.FAILURE, build);
+        assertLogContains("HTTP 401", build);
+    }
+
+    @Test
+    default void catchErrorDecidesWhatAFailureDoesToTheBuild() throws Exception {
+        Build build = run("""
+                catchError(buildResult: 'SUCCESS', stageResult: 'UNSTABLE') {
+                    CALL
+                }
+                echo 'went on'
+                """, REJECTED);
+        assertResult(Result.SUCCESS, build);
+        assertLogContains("went on", build);
+        assertLogContains("HTTP 401", build);
+    }
+
+    @Test
+    default void warnErrorMakesAFailureUnstable() throws Exception {
+        Build build = run("""
+                warnError('The key is still there') {
+                    CALL
+                }
+                echo 'went on'
+                """, REJECTED);
+        assertResult(Result.UNSTABLE, build);
+        assertLogContains("went on", build);
+    }
+
+    @Test
+    default void anUnstableStepInsideCatchErrorStaysUnstableAndGoesOn() throws Exception {
+        Build build = run("""
+                catchError {
+                    CALL
+                    echo 'went on'
+                }
+                """, NOT_ASSIGNED);
+        assertResult(Result.UNSTABLE, build);
+        assertLogContains("went on", build);
+    }
+
+    @Test
+    default void aFailureCanBeCaughtAndItsMessageRead() throws Exception {
+        Build build = run("""
+                try {
+                    CALL
+                } catch (hudson.AbortException refused) {
+                    echo "Caught: ${refused.message.contains('HTTP 401')}"
+                }
+                """, REJECTED);
+        assertResult(Result.SUCCESS, build);
+        assertLogContains("Caught: true", build);
+    }
+
+    @Test
+    default void cleanUpInFinallyRunsAndTheFirstFailureRemains() throws Exception {
+        Build build = run("""
+                try {
+                    error 'the deployment failed'
+                } finally {
+                    CALL
+                }
+                """, JenkinsFixture.call());
+        assertResult(Result.FAILURE, build);
+        assertLogContains("the deployment failed", build);
+        assertFalse(jenkins().isAssigned());
+    }
+}
