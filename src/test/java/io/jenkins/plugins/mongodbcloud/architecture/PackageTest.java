@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +139,21 @@ class PackageTest {
                         "org.junit..",
                         "io.netty..",
                         "groovy..")
+                .check(PLUGIN);
+    }
+
+    @Test
+    void nothingIsPrintedPastTheLog() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(PLUGIN);
+    }
+
+    @Test
+    void privateKeysAreReadInClientAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packageTree("client"))
+                .should()
+                .callMethod(ApiKeyPair.class, "privateKey")
                 .check(PLUGIN);
     }
 

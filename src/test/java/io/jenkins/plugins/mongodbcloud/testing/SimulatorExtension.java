@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -64,6 +65,9 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
     /** Two attempts, each longer than a test waits, so that nothing passes because the client gave up. */
     private static final ClientLimits PATIENT =
             attempts(QUICK.withTimeouts(Duration.ofSeconds(5), PATIENCE.multipliedBy(2), PATIENCE.multipliedBy(3)), 2);
+
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "/api/(public/v1\\.0|atlas/v2)/groups/[0-9a-f]{24}/apiKeys/[0-9a-f]{24}(\\?envelope=true)?");
 
     /** Tells of every retry otherwise. Held here, since a logger that nobody refers to forgets its level. */
     private static final Logger RETRIES =
@@ -299,7 +303,10 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
         }
     }
 
-    /** Closes client and simulator; a defect of the simulator fails the test. */
+    /**
+     * Closes client and simulator. A defect of the simulator fails the test, and so does a DELETE of anything but an
+     * assignment in a project: below {@code /orgs} it would delete the key itself.
+     */
     @Override
     public void close() {
         api.close();
@@ -308,5 +315,12 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
         if (!simulator.journal().problems().isEmpty()) {
             throw new AssertionError(simulator.journal().problems().get(0));
         }
+        simulator.log().stream()
+                .filter(request -> request.method().equals("DELETE")
+                        && !ASSIGNMENT.matcher(request.target()).matches())
+                .findFirst()
+                .ifPresent(request -> {
+                    throw new AssertionError("DELETE of " + request.target());
+                });
     }
 }
