@@ -5,37 +5,37 @@ import io.jenkins.plugins.mongodbcloud.client.ErrorBody;
 import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
 
-/** Why an answer was not a success, in a sentence that says what to do; the connection test uses it too. */
+/** Why a call did not succeed, and what to do about it, in words; the connection test uses it too. */
 public final class FailureMessages {
 
     private FailureMessages() {}
 
     /**
-     * The sentence for an answer without a value.
+     * Says why a call has no value and what to do.
      *
      * @param credentials how the user knows the key pair that authenticates
      */
-    public static String of(CallResult<?> answer, String credentials) {
-        return answer.failure()
-                .map(fault -> ofFault(fault.kind()))
-                .orElseGet(() -> ofMeaning(answer.category().orElseThrow(), answer.error(), credentials));
+    public static String of(CallResult<?> result, String credentials) {
+        return result.failure()
+                .map(failure -> ofFailure(failure.kind()))
+                .orElseGet(() -> ofCategory(result.category().orElseThrow(), result.error(), credentials));
     }
 
-    /** HTTP status, error code and the server's own words, or the fault's. */
-    public static String technical(CallResult<?> answer) {
-        if (answer.failure().isPresent()) {
-            TransportFailure fault = answer.failure().get();
-            return fault.detail().isEmpty() ? fault.kind().name() : fault.detail();
+    /** HTTP status, error code and the server's words, or the detail of the transport failure. */
+    public static String technical(CallResult<?> result) {
+        if (result.failure().isPresent()) {
+            TransportFailure failure = result.failure().get();
+            return failure.detail().isEmpty() ? failure.kind().name() : failure.detail();
         }
-        ErrorBody error = answer.error();
-        Object status = answer.status().map(String::valueOf).orElse("-");
+        ErrorBody error = result.error();
+        Object status = result.status().map(String::valueOf).orElse("-");
         String http = error.errorCode()
                 .map(code -> Messages.Http_StatusCode(status, code))
                 .orElseGet(() -> Messages.Http_Status(status));
         return error.detail().isEmpty() ? http : Messages.Http_Detail(http, error.detail());
     }
 
-    private static String ofFault(TransportFailure.Kind kind) {
+    private static String ofFailure(TransportFailure.Kind kind) {
         return switch (kind) {
             case NAME -> Messages.Why_Name();
             case FORBIDDEN -> Messages.Why_Forbidden();
@@ -45,31 +45,41 @@ public final class FailureMessages {
             case UNREADABLE -> Messages.Why_Unreadable();
             case TOO_LARGE -> Messages.Why_TooLarge();
             case PROXY -> Messages.Why_Proxy();
+            case HTTP_VERSION -> Messages.Why_HttpVersion();
             case NO_MD5 -> Messages.Why_NoMd5();
             case BUSY -> Messages.Why_Busy();
             case CANCELLED -> Messages.Why_Cancelled();
         };
     }
 
-    private static String ofMeaning(ErrorCategory meaning, ErrorBody error, String credentials) {
-        return switch (meaning) {
+    private static String ofCategory(ErrorCategory category, ErrorBody error, String credentials) {
+        return switch (category) {
             case BAD_REQUEST -> Messages.Why_BadRequest();
             case WRONG_KEYS -> Messages.Why_WrongKeys(credentials);
             case MISSING_ROLE -> Messages.Why_MissingRole(credentials);
             case NOT_IN_PROJECT -> Messages.Why_NotInProject(credentials);
+            case NOT_IN_ORGANIZATION -> Messages.Why_NotInOrganization(credentials);
             case SUSPENDED -> Messages.Why_Suspended();
             case ACCESS_LIST ->
                 error.addressSeen()
                         .map(address -> Messages.Why_AccessList(credentials, address))
                         .orElseGet(() -> Messages.Why_AccessListUnknown(credentials));
             case WRONG_PROJECT -> Messages.Why_WrongProject();
-            case NO_DIGEST -> Messages.Why_NoDigest();
+            case ATLAS_PROJECT -> Messages.Why_AtlasProject();
+            case NOT_ATLAS_PROJECT -> Messages.Why_NotAtlasProject();
+            case UNSUPPORTED_FEATURE -> Messages.Why_UnsupportedFeature();
+            case UNSUPPORTED_AUTHENTICATION -> Messages.Why_UnsupportedAuthentication();
+            case STALE_NONCES -> Messages.Why_StaleNonces();
             case REDIRECTED -> Messages.Why_Redirected();
-            case VERSION_GONE -> Messages.Why_VersionGone();
+            case UNSUPPORTED_VERSION -> Messages.Why_UnsupportedVersion();
             case RATE_LIMITED -> Messages.Why_RateLimited();
+            case WRITES_DISABLED -> Messages.Why_WritesDisabled();
             case SERVER_ERROR -> Messages.Why_ServerError();
+            case WRONG_BASE_URL -> Messages.Why_WrongBaseUrl();
+            case HTTPS_REQUIRED -> Messages.Why_HttpsRequired();
+            case NOT_FROM_API -> Messages.Why_NotFromApi();
             // A list is never refused for a missing assignment; a gateway might still say so.
-            case NOT_ASSIGNED, REFUSED -> Messages.Why_Refused();
+            case NOT_ASSIGNED, UNKNOWN -> Messages.Why_Unknown();
         };
     }
 }

@@ -67,9 +67,10 @@ final class KeyLookup {
         private void add(Page<ApiKey> read, int page) {
             entries += read.items().size();
             read.items().forEach(key -> found.putIfAbsent(key.id(), key));
-            if (read.totalCount() > MAX_KEYS || entries > MAX_KEYS) {
+            int total = Math.max(read.items().size(), read.totalCount().orElse(0));
+            if (total > MAX_KEYS || entries > MAX_KEYS) {
                 fail(verdicts.listTooLong(use, MAX_KEYS));
-            } else if (entries < read.totalCount() && !read.items().isEmpty()) {
+            } else if (entries < total && !read.items().isEmpty()) {
                 read(page + 1);
             } else {
                 session.close();

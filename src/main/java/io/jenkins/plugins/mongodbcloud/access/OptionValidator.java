@@ -45,9 +45,9 @@ public final class OptionValidator {
             case BLANK -> Optional.of(Messages.Invalid_Blank(what));
             case PUBLIC_KEY -> Optional.of(Messages.Invalid_PublicKey(what, id));
             // What looks like a private key is not repeated, so that a slip does not put it into the log.
-            case PRIVATE_KEY -> Optional.of(Messages.Invalid_PrivateKey(what));
+            case PRIVATE_KEY, CLIENT_SECRET -> Optional.of(Messages.Invalid_PrivateKey(what));
             case UPPER_CASE -> Optional.of(Messages.Invalid_UpperCase(what, id));
-            case MALFORMED -> Optional.of(Messages.Invalid_Malformed(what, shorten(id)));
+            case CLIENT_ID, INVISIBLE, MALFORMED -> Optional.of(Messages.Invalid_Malformed(what, shorten(id)));
         };
     }
 

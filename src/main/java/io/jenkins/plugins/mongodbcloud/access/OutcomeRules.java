@@ -158,7 +158,7 @@ record OutcomeRules(AccessRequest request, String endpoint, String credentials) 
                     : Outcome.UNAVAILABLE;
         }
         return switch (answer.category().orElseThrow()) {
-            case RATE_LIMITED, SERVER_ERROR -> Outcome.UNAVAILABLE;
+            case RATE_LIMITED, WRITES_DISABLED, SERVER_ERROR, STALE_NONCES, NOT_FROM_API -> Outcome.UNAVAILABLE;
             default -> Outcome.REJECTED;
         };
     }

@@ -3,9 +3,12 @@ package io.jenkins.plugins.mongodbcloud.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
-/** Reads the API's JSON documents. A list with one unreadable entry is unreadable. */
+/** Reads the API's JSON documents. A list with one malformed entry is unreadable. */
 final class ApiParsers {
+
+    private static final int MAX_SHOWN = 60;
 
     private ApiParsers() {}
 
@@ -24,29 +27,50 @@ final class ApiParsers {
     private static <T> Page<T> page(JsonNode json, Operation.Reader<T> reader) throws UnreadableResponseException {
         JsonNode results = json.path("results");
         if (!results.isArray()) {
-            throw new UnreadableResponseException("not a list");
+            throw new UnreadableResponseException("not a list: " + show(json));
         }
         List<T> items = new ArrayList<>(results.size());
         for (JsonNode entry : results) {
             try {
                 items.add(reader.read(entry));
             } catch (UnreadableResponseException e) {
-                throw new UnreadableResponseException("entry " + (items.size() + 1) + ": " + e.getMessage());
+                int position = items.size() + 1;
+                throw new UnreadableResponseException(
+                        "entry " + position + " of " + results.size() + " is malformed: " + e.getMessage());
             }
         }
-        return new Page<>(items, Math.max(items.size(), json.path("totalCount").asInt(items.size())));
+        return new Page<>(items, hasNext(json), totalCount(json.path("totalCount")));
+    }
+
+    private static boolean hasNext(JsonNode json) {
+        for (JsonNode link : json.path("links")) {
+            if (link.path("rel").asText("").equalsIgnoreCase("next")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static OptionalInt totalCount(JsonNode count) {
+        return count.isInt() && count.intValue() >= 0 ? OptionalInt.of(count.intValue()) : OptionalInt.empty();
     }
 
     private static ApiKey key(JsonNode entry, String projectId) throws UnreadableResponseException {
-        return new ApiKey(id(entry), text(entry, "publicKey"), text(entry, "desc"), roles(entry, projectId));
+        String id = id(entry);
+        if (text(entry, "publicKey").isEmpty()) {
+            throw new UnreadableResponseException("an API key without a public key, " + id);
+        }
+        return new ApiKey(id, text(entry, "publicKey"), text(entry, "desc"), roles(entry, projectId));
     }
 
     private static String id(JsonNode entry) throws UnreadableResponseException {
         String id = entry.path("id").asText("");
-        if (ObjectIdFormat.of(id) != ObjectIdFormat.OK) {
-            throw new UnreadableResponseException("no ID");
-        }
-        return id;
+        return switch (ObjectIdFormat.of(id)) {
+            case OK -> id;
+            case CLIENT_ID -> throw new UnreadableResponseException("a service account, " + id);
+            case BLANK -> throw new UnreadableResponseException("no ID in " + show(entry));
+            default -> throw new UnreadableResponseException("an ID that is none in " + show(entry));
+        };
     }
 
     private static List<String> roles(JsonNode entry, String projectId) {
@@ -61,5 +85,10 @@ final class ApiParsers {
 
     private static String text(JsonNode entry, String field) {
         return LogSanitizer.printable(entry.path(field).asText(""));
+    }
+
+    private static String show(JsonNode json) {
+        String line = LogSanitizer.oneLine(json.toString());
+        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
     }
 }

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The body of an error answer as far as it could be understood. Every part may be missing: a proxy's
- * answer or an HTML page has none of them.
+ * What the body of an error says. Every part may be missing.
  *
- * @param errorCode MongoDB's symbolic code, such as {@code GROUP_NOT_FOUND}; empty if none was sent
- * @param detail one line of text for people, without control characters, at most 500 characters
+ * @param errorCode MongoDB's symbolic code, such as {@code GROUP_NOT_FOUND}; empty if there is none
+ * @param detail the server's words; if there are none, what the body is instead, such as an HTML page with its title;
+ *     one line, without control characters, at most 500 characters
  * @param parameters the values the detail is about, as text, at most 10
  */
 public record ErrorBody(Optional<String> errorCode, String detail, List<String> parameters) {
 
-    /** An answer whose body said nothing. */
+    /** An error without a body. */
     public static final ErrorBody NONE = new ErrorBody(Optional.empty(), "", List.of());
 
     private static final Pattern IP_ADDRESS = Pattern.compile("\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b"
@@ -27,7 +27,12 @@ public record ErrorBody(Optional<String> errorCode, String detail, List<String> 
         parameters = List.copyOf(parameters);
     }
 
-    /** The network address that MongoDB Cloud saw the request come from, if the answer names one. */
+    /** The same with another detail. */
+    ErrorBody withDetail(String newDetail) {
+        return new ErrorBody(errorCode, newDetail, parameters);
+    }
+
+    /** The network address that MongoDB Cloud saw the request come from, if the error names one. */
     public Optional<String> addressSeen() {
         for (String text : parameters) {
             Matcher matcher = IP_ADDRESS.matcher(text);

@@ -1,14 +1,16 @@
 package io.jenkins.plugins.mongodbcloud.client;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * One page of a list.
  *
  * @param items in the server's order
- * @param totalCount how many there are on all pages
+ * @param hasNext whether the page has a link to the next one
+ * @param totalCount how many items there are on all pages, by the server's estimate; it may be too low or too high
  */
-public record Page<T>(List<T> items, int totalCount) {
+public record Page<T>(List<T> items, boolean hasNext, OptionalInt totalCount) {
     public Page {
         items = List.copyOf(items);
     }

@@ -1,34 +1,25 @@
 package io.jenkins.plugins.mongodbcloud.client;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Cost;
+import io.jenkins.plugins.mongodbcloud.client.ResponseBody.Format;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a {@link CallResult} of a {@link Response}, whatever it holds. */
+/**
+ * Makes a {@link CallResult} of a {@link Response}. A success is believed only if it is the API's: the request was
+ * authenticated, and the body is one that the operation returns.
+ */
 public final class ResponseParser {
 
-    private static final int MAX_DEPTH = 32;
-    private static final int MAX_TEXT = 64 * 1024;
-    private static final int MAX_PARAMETERS = 10;
-    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    /** How many bytes are read of the body of a response that is not a success. */
+    public static final int ERROR_BYTES = 64 * 1024;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(MAX_TEXT)
-                            .maxNumberLength(100)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final int MAX_PARAMETERS = 10;
+    private static final int NO_CONTENT = 204;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     private ResponseParser() {}
 
@@ -36,66 +27,112 @@ public final class ResponseParser {
      * The result of a call that ends with this response; {@link CallResult#isRetriable} says whether another attempt
      * may end otherwise. Never throws.
      *
+     * <p>A 401 is taken for final. If the request was not authenticated, no challenge in the response can be answered,
+     * and the result says what was offered; if it was, it refuses the authentication, unless its error code says
+     * something else.
+     *
      * @param authenticated whether the request carried a response to a challenge, or a token
-     * @param cost of the call so far; a response after which it is not known whether the request had an effect is
-     *     added to it
+     * @param cost of the call so far; if the request may have had an effect all the same, that is added to it
      */
     public static <T> CallResult<T> parse(Operation<T> operation, Response response, boolean authenticated, Cost cost) {
         int status = response.status();
         if (status == PROXY_AUTHENTICATION_REQUIRED) {
             return CallResult.proxyFailure(status, cost);
         }
-        JsonNode document = response.truncated() ? MAPPER.missingNode() : document(response.body());
-        // A gateway may move the HTTP status into the body of a success, as the API's own envelope=true does.
-        if (status < 300 && document.isObject() && document.path("status").isInt() && document.has("content")) {
-            status = document.path("status").intValue();
-            document = document.path("content");
+        ResponseBody body = ResponseBody.of(response);
+        Integer enveloped = status < 300 ? envelopedStatus(body.json()) : null;
+        if (enveloped != null) {
+            status = enveloped;
+            body = body.content();
         }
-        Cost own = authenticated && status >= 500 ? cost.withPossibleEffect() : cost;
+        // A server error may come after the effect, as may a success that something on the way has rewritten.
+        Cost unclear = authenticated ? cost.withPossibleEffect() : cost;
         if (status < 200 || status > 599) {
-            return CallResult.failure(new TransportFailure(Kind.UNREADABLE, "HTTP status " + status), own);
+            return unreadable("HTTP status " + status, unclear);
         }
         if (status >= 300) {
-            ErrorBody error = error(response, document);
-            ErrorCategory category = ErrorCategory.of(status, error, authenticated);
-            return CallResult.refusal(status, category, error, RetryHints.retryAfter(response, error), own);
+            return error(status, response, body, authenticated, status >= 500 ? unclear : cost);
         }
         if (!authenticated) {
-            return CallResult.refusal(status, ErrorCategory.NO_DIGEST, ErrorBody.NONE, Optional.empty(), own);
+            ErrorBody error = new ErrorBody(Optional.empty(), body.describe(), List.of());
+            return CallResult.refusal(status, ErrorCategory.NOT_FROM_API, error, Optional.empty(), cost);
         }
-        if (response.truncated() && operation.expectsContent()) {
-            return CallResult.failure(tooLarge(operation.maxBytes()), own);
+        if (body.format() == Format.TOO_LARGE) {
+            return CallResult.failure(new TransportFailure(Kind.TOO_LARGE, http(status, body.describe())), unclear);
         }
         try {
-            return CallResult.success(status, operation.reader().read(document), own);
+            requireSuccess(operation, response.status(), body);
+            return CallResult.success(status, operation.reader().read(body.json()), cost);
         } catch (UnreadableResponseException e) {
-            return CallResult.failure(
-                    new TransportFailure(Kind.UNREADABLE, "HTTP " + status + ", " + e.getMessage()), own);
+            return unreadable(http(status, e.getMessage()), unclear);
         }
     }
 
-    private static TransportFailure tooLarge(int limit) {
-        return new TransportFailure(Kind.TOO_LARGE, "the answer is larger than " + limit + " bytes");
+    /** A gateway may move the HTTP status into the body of a success, as the API's own {@code envelope=true} does. */
+    private static Integer envelopedStatus(JsonNode json) {
+        JsonNode status = json.path("status");
+        return json.has("content") && isStatus(status) ? Integer.valueOf(status.asInt()) : null;
     }
 
-    private static JsonNode document(byte[] body) {
-        if (body.length == 0) {
-            return MAPPER.missingNode();
+    private static boolean isStatus(JsonNode status) {
+        return status.isInt() || status.isTextual() && status.asText().matches("\\d{1,4}");
+    }
+
+    /** @throws UnreadableResponseException if the body is not one of a success */
+    private static void requireSuccess(Operation<?> operation, int status, ResponseBody body)
+            throws UnreadableResponseException {
+        boolean empty = status == NO_CONTENT || body.format() == Format.EMPTY;
+        if (empty && !operation.expectsContent()) {
+            return;
         }
-        try {
-            JsonNode json = MAPPER.readTree(body);
-            return json == null ? MAPPER.missingNode() : json;
-        } catch (IOException | RuntimeException e) {
-            return MAPPER.missingNode();
+        if (!body.json().isObject() || reportsError(body.json())) {
+            throw new UnreadableResponseException(body.describe());
         }
     }
 
-    private static ErrorBody error(Response response, JsonNode json) {
+    /** Whether a document contradicts the success status that it came with, in MongoDB's form or in that of a gateway. */
+    private static boolean reportsError(JsonNode json) {
+        for (var field : json.properties()) {
+            String name = field.getKey();
+            JsonNode value = field.getValue();
+            boolean error = name.matches("(?i).*(error|fault|exception).*") && !value.isNull();
+            boolean status = name.matches("(?i)status_?(code)?") && !value.isNull() && !isSuccess(value);
+            boolean denied = name.matches("(?i)ok|success") && value.isBoolean() && !value.asBoolean();
+            if (error || status || denied) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSuccess(JsonNode status) {
+        return isStatus(status) && status.asInt() >= 200 && status.asInt() < 300;
+    }
+
+    private static <T> CallResult<T> error(
+            int status, Response response, ResponseBody body, boolean authenticated, Cost cost) {
+        ErrorBody read = errorBody(response, body);
+        ErrorCategory category = ErrorRules.category(status, response, body, read, authenticated);
+        boolean guessed = category == ErrorCategory.NOT_FROM_API || category == ErrorCategory.WRONG_BASE_URL;
+        if (authenticated && guessed && body.format() == Format.ENCODED) {
+            return unreadable(http(status, body.describe()), cost);
+        }
+        ErrorBody error = category == ErrorCategory.UNSUPPORTED_AUTHENTICATION
+                ? read.withDetail(OfferedAuthentication.in(response).describe())
+                : read;
+        return CallResult.refusal(status, category, error, RetryHints.retryAfter(response, error), cost);
+    }
+
+    private static ErrorBody errorBody(Response response, ResponseBody body) {
+        JsonNode json = body.json();
         Optional<String> code = errorCode(json.path("errorCode").asText(""))
                 .or(() -> response.header("x-error-code").flatMap(ResponseParser::errorCode));
         String detail = json.path("detail").asText("");
         if (detail.isBlank()) {
             detail = json.path("reason").asText("");
+        }
+        if (detail.isBlank() && code.isEmpty() && body.format() != Format.EMPTY) {
+            detail = body.describe();
         }
         List<String> parameters = new ArrayList<>();
         for (JsonNode parameter : json.path("parameters")) {
@@ -103,13 +140,20 @@ public final class ResponseParser {
                 parameters.add(LogSanitizer.oneLine(parameter.asText("")));
             }
         }
-        String shown = response.truncated() ? tooLarge(64 * 1024).detail() : LogSanitizer.oneLine(detail);
-        return new ErrorBody(code, shown, parameters);
+        return new ErrorBody(code, LogSanitizer.oneLine(detail), parameters);
     }
 
     private static Optional<String> errorCode(String text) {
         return text.matches("[A-Za-z0-9_]{1,100}") && text.equals(LogSanitizer.oneLine(text))
                 ? Optional.of(text)
                 : Optional.empty();
+    }
+
+    private static String http(int status, String detail) {
+        return "HTTP " + status + ": " + detail;
+    }
+
+    private static <T> CallResult<T> unreadable(String detail, Cost cost) {
+        return CallResult.failure(new TransportFailure(Kind.UNREADABLE, detail), cost);
     }
 }

@@ -3,31 +3,34 @@ package io.jenkins.plugins.mongodbcloud.client;
 import java.util.Objects;
 
 /**
- * Why there is no HTTP answer to speak of. A fault has no HTTP status, and none is invented for it.
+ * Why a call has no response of the API. It has no HTTP status of its own; that of a response that could not be read
+ * is in the detail.
  *
  * @param kind what failed
  * @param detail one line for people, without control characters
  */
 public record TransportFailure(Kind kind, String detail) {
 
-    /** The kinds that call for different cures. */
+    /** The kinds that are fixed in different ways. */
     public enum Kind {
         /** The host name could not be resolved. */
         NAME,
         /** The host is at an address that is never connected to, see {@link ForbiddenHosts}. */
         FORBIDDEN,
-        /** Nothing accepted the connection, or it broke. */
+        /** Nothing accepted the connection, or it was closed or reset. */
         CONNECTION,
-        /** The certificate, the host name in it or the TLS handshake was refused. */
+        /** The TLS handshake failed: the certificate or the host name in it is not trusted, or no protocol in common. */
         TLS,
-        /** No answer in time, or the whole call took longer than its limit. */
+        /** No response in time, or the whole call took longer than its limit. */
         TIMEOUT,
-        /** Something answered, but not in HTTP, or cut off. */
+        /** What came is not HTTP, or has a success status and a body that the API does not send. */
         UNREADABLE,
-        /** The answer was larger than its limit. */
+        /** The response is larger than its limit. */
         TOO_LARGE,
-        /** The proxy refused or asked for other credentials. */
+        /** The proxy refused the request or asked for other credentials. */
         PROXY,
+        /** The endpoint accepts only HTTP/1.1, and could not be reached with it. */
+        HTTP_VERSION,
         /** This JVM lacks the MD5 algorithm that MongoDB's digest authentication uses, as in FIPS mode. */
         NO_MD5,
         /** More calls are waiting on the controller than its limits allow. */

@@ -69,7 +69,8 @@ final class ConnectionTest {
             return FormValidation.error(Messages.Test_Failed(
                     endpoint.baseUrl(), FailureMessages.of(answer, credentialsId), FailureMessages.technical(answer)));
         }
-        int projects = answer.value().get().totalCount();
+        Page<Project> page = answer.value().get();
+        int projects = page.totalCount().orElse(page.items().size());
         return projects == 0
                 ? FormValidation.warning(Messages.Test_NoProject(endpoint.baseUrl(), keys.publicKey()))
                 : FormValidation.ok(Messages.Test_Accepted(endpoint.baseUrl(), keys.publicKey(), projects));

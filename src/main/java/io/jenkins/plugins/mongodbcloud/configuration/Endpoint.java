@@ -4,7 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ForbiddenHostException;
+import io.jenkins.plugins.mongodbcloud.client.InvalidBaseUrlException;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import java.util.Arrays;
 import java.util.Optional;
@@ -108,10 +108,14 @@ public final class Endpoint extends AbstractDescribableImpl<Endpoint> {
         ApiEndpoint endpoint;
         try {
             endpoint = ApiEndpoint.of(name, known, url);
-        } catch (ForbiddenHostException forbidden) {
-            throw new InvalidEndpointException(Messages.Endpoint_ForbiddenHost(name), forbidden);
-        } catch (IllegalArgumentException malformed) {
-            throw new InvalidEndpointException(Messages.Endpoint_BadUrl(name), malformed);
+        } catch (InvalidBaseUrlException e) {
+            throw new InvalidEndpointException(
+                    switch (e.problem()) {
+                        case FORM -> Messages.Endpoint_BadUrl(name);
+                        case HOST_NAME -> Messages.Endpoint_BadHost(name);
+                        case FORBIDDEN_HOST -> Messages.Endpoint_ForbiddenHost(name);
+                    },
+                    e);
         }
         if (endpoint.isPlainHttp() && !plainHttpAllowed) {
             throw new InvalidEndpointException(Messages.Endpoint_PlainHttp(name));

@@ -50,8 +50,8 @@ class FaultMessageTest {
             assertFault(
                     tls.baseUrl(),
                     "was not unassigned",
-                    "no trusted TLS connection to the endpoint could be made. Check the host name in the base URL",
-                    "trusts the authority of its certificate");
+                    "no trusted TLS connection to the endpoint could be established. Check the host name in the base URL",
+                    "trusts the certificate authority");
             assertEquals(0, tls.requests());
         }
     }
@@ -63,7 +63,7 @@ class FaultMessageTest {
             assertFault(
                     bench.runOne(AccessRequestBuilder.ids(KEY)),
                     "may or may not have been unassigned",
-                    "did not answer in time. Try again later, or raise the time-outs");
+                    "did not respond in time. Try again later, or raise the timeouts");
         }
     }
 
@@ -74,7 +74,8 @@ class FaultMessageTest {
             assertFault(
                     bench.runOne(AccessRequestBuilder.ids(KEY)),
                     "was not unassigned",
-                    "answered something that is not an answer of this API. Check the base URL and any gateway");
+                    "the response is not one that the MongoDB API sends",
+                    "Check the base URL of the endpoint, and any firewall, proxy or gateway");
         }
     }
 
@@ -100,7 +101,7 @@ class FaultMessageTest {
             KeyResult result = bench.runOne(AccessRequestBuilder.description("ci-001"));
             assertEquals(Outcome.UNAVAILABLE, result.outcome(), result::message);
             assertTrue(result.message().contains("could not be listed, so none was unassigned"), result::message);
-            assertTrue(result.message().contains("something that is not an answer of this API"), result::message);
+            assertTrue(result.message().contains("HTTP 200: HTML page \"Welcome to the hotel\""), result::message);
             assertEquals(0, bench.deletes());
         }
     }

@@ -53,18 +53,28 @@ class RefusalMessageTest {
     }
 
     static Stream<Row> rows() {
-        String checkIds = "Check the ID of the project and of the key.";
+        String checkIds = "Check the project ID and the API key ID.";
         String noProject = "there is no such project for this key pair";
-        String trouble = "MongoDB Cloud has trouble of its own. Try again later.";
-        String unknown = "for a reason that this plugin does not know. Check the base URL";
+        String trouble = "MongoDB Cloud, or a gateway in front of it, returned a server error. Try again later.";
+        String unknown = "with an error that this plugin does not know. See the error at the end";
+        String notFromApi = "did not come from the MongoDB API but from something else";
         return Stream.of(
-                refused(400, "INVALID_QUERY_PARAMETER", "calls the request malformed", checkIds),
-                refused(400, "PATH_PARAM_PARSE_ERROR", "calls the request malformed", checkIds),
-                refused(400, null, "calls the request malformed", checkIds),
-                refused(401, "UNEXPECTED_ERROR", "does not accept the key pair", "Check the public and the private"),
+                refused(400, "INVALID_QUERY_PARAMETER", "rejects the request as malformed", checkIds),
+                refused(400, "PATH_PARAM_PARSE_ERROR", "rejects the request as malformed", checkIds),
+                refused(400, null, "rejects the request as malformed", checkIds),
+                refused(
+                        401,
+                        "UNEXPECTED_ERROR",
+                        "does not accept the key pair",
+                        "Check the public key and the private key"),
                 refused(401, "USER_UNAUTHORIZED", "lacks a role", ROLES),
                 refused(401, "NOT_GROUP_USER_ADMIN", "lacks a role", ROLES),
                 refused(401, "NO_CURRENT_USER", "lacks a role", ROLES),
+                refused(401, "NOT_API_KEY_ADMIN", "is valid but lacks a role", ROLES),
+                refused(401, "USER_CANNOT_ACCESS_ORG", "no access to the organization", "of that organization"),
+                refused(404, "ATLAS_GROUP", "is an Atlas project", "with the product Atlas"),
+                refused(404, "NOT_ATLAS_GROUP", "is not an Atlas project", "Cloud Manager or Ops Manager"),
+                refused(403, "NO_FREE_TIER_API", "does not support this operation for this project"),
                 refused(401, "NOT_IN_GROUP", "has no access to this project", "Check the project ID"),
                 refused(402, "ACCOUNT_SUSPENDED", "is suspended", "Settle its account"),
                 refused(402, null, "is suspended", "Settle its account"),
@@ -73,7 +83,7 @@ class RefusalMessageTest {
                 refused(404, "INVALID_GROUP_ID", noProject, "Check the project ID"),
                 refused(404, null, unknown),
                 refused(409, "CANNOT_DO_THAT_NOW", unknown),
-                refused(410, "VERSION_GONE", "no longer served", "Update the plugin"),
+                refused(410, "VERSION_GONE", "does not serve the API version", "update the plugin"),
                 row(
                         InjectedFault.error(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "Not allowed.", ADDRESS)
                                 .on(Phase.DELETE),
@@ -98,15 +108,59 @@ class RefusalMessageTest {
                         true,
                         "HTTP 302",
                         "never followed with credentials",
-                        "Put the final address into the base URL"),
+                        "Enter the final address as the base URL"),
                 row(
                         InjectedFault.unauthorizedWithoutChallenge().on(Phase.CHALLENGE),
                         Outcome.REJECTED,
                         true,
                         "HTTP 401",
-                        "did not ask for digest authentication",
+                        "no authentication offered",
+                        "does not offer an authentication method that this plugin supports",
                         "Check the base URL"),
-                row(InjectedFault.html(404).on(Phase.DELETE), Outcome.REJECTED, true, "HTTP 404", unknown),
+                row(
+                        InjectedFault.html(404).on(Phase.DELETE),
+                        Outcome.REJECTED,
+                        true,
+                        "HTTP 404: HTML page \"404\"",
+                        "no MongoDB API at this path"),
+                row(InjectedFault.html(400).on(Phase.CHALLENGE), Outcome.UNAVAILABLE, true, "HTTP 400", notFromApi),
+                row(InjectedFault.html(403).on(Phase.DELETE), Outcome.UNAVAILABLE, true, "HTTP 403", notFromApi),
+                row(
+                        InjectedFault.answer(400, "text/html", "The plain HTTP request was sent to HTTPS port")
+                                .on(Phase.CHALLENGE),
+                        Outcome.REJECTED,
+                        true,
+                        "the port of the endpoint expects HTTPS"),
+                row(
+                        InjectedFault.html(200).instead().on(Phase.DELETE),
+                        Outcome.UNAVAILABLE,
+                        false,
+                        "the response is not one that the MongoDB API sends",
+                        "(HTTP 200: HTML page \"200\")"),
+                row(
+                        InjectedFault.error(404, "RESOURCE_NOT_FOUND", "Cannot find resource /api/v9.", "/api/v9")
+                                .on(Phase.DELETE),
+                        Outcome.REJECTED,
+                        true,
+                        "HTTP 404 RESOURCE_NOT_FOUND: Cannot find resource /api/v9.",
+                        "the base URL is wrong"),
+                row(
+                        InjectedFault.error(403, "ORG_REQUIRES_ACCESS_LIST", "Required.", ADDRESS)
+                                .on(Phase.DELETE),
+                        Outcome.REJECTED,
+                        true,
+                        "come from " + ADDRESS + ", which is not on the access list"),
+                row(
+                        InjectedFault.error(405, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "Upgrade.")
+                                .on(Phase.DELETE),
+                        Outcome.UNAVAILABLE,
+                        true,
+                        "accepts no changes while it is being upgraded"),
+                row(
+                        InjectedFault.staleChallenge().on(Phase.DELETE),
+                        Outcome.UNAVAILABLE,
+                        true,
+                        "as stale, which says nothing about the key pair"),
                 row(
                         InjectedFault.rateLimited().on(Phase.DELETE),
                         Outcome.UNAVAILABLE,

@@ -55,7 +55,7 @@ class UserErrorTest {
                 Outcome.REJECTED,
                 "HTTP 401 UNEXPECTED_ERROR",
                 "does not accept the key pair",
-                "Check the public and the private key in the credential " + SimulatorExtension.CREDENTIALS);
+                "Check the public key and the private key in the credential " + SimulatorExtension.CREDENTIALS);
         assertMessage(
                 wrongProject,
                 Outcome.REJECTED,

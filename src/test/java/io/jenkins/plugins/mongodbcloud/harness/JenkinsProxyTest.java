@@ -118,7 +118,7 @@ class JenkinsProxyTest {
             use(proxy, USER, "wrong", null);
             // Over plain HTTP tinyproxy answers wrong credentials with 401, as if it were the endpoint.
             JenkinsRuleFixture.pointAt(encrypted.baseUrl());
-            r.assertLogContains("the proxy did not let the request pass", run(Result.FAILURE));
+            r.assertLogContains("a proxy rejected the request", run(Result.FAILURE));
         }
         assertEquals(0, encrypted.requests());
     }
@@ -127,7 +127,7 @@ class JenkinsProxyTest {
     void aProxyThatWantsCredentialsAndGetsNoneIsExplained() throws Exception {
         try (TinyProxy proxy = open(BASIC_AUTH)) {
             use(proxy, null, null, null);
-            r.assertLogContains("the proxy did not let the request pass", run(Result.FAILURE));
+            r.assertLogContains("a proxy rejected the request", run(Result.FAILURE));
         }
         assertEquals(0, lab.simulator().requests());
     }
@@ -181,7 +181,7 @@ class JenkinsProxyTest {
             use(proxy, null, null, null);
             JenkinsRuleFixture.pointAt(encrypted.baseUrl());
             WorkflowRun build = run(Result.FAILURE, "apiKeyId: '5d1d12c087d9d63e6d100001'");
-            r.assertLogContains("the proxy did not let the request pass", build);
+            r.assertLogContains("a proxy rejected the request", build);
         }
         assertTrue(encrypted.isAssigned(
                 SimulatorSeed.PROJECT_ID, SimulatorSeed.ciKey(1).id()));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.client.http;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.HttpStatus;
@@ -34,6 +35,7 @@ final class CallState {
     private Runnable underWay = () -> {};
     private Duration nextWait = Duration.ZERO;
     private Integer proxyStatus;
+    private List<String> refusal = List.of();
     private Runnable conclusion;
 
     /** @param stopped asked before every request; once true, the call is over */
@@ -117,6 +119,15 @@ final class CallState {
     synchronized void neverSent() {
         requests--;
         awaitingAnswer = false;
+    }
+
+    /** Keeps the challenges of a refused authentication, which HttpClient must not see. */
+    synchronized void refusedWith(List<String> challenges) {
+        refusal = challenges;
+    }
+
+    synchronized List<String> refusal() {
+        return refusal;
     }
 
     /** Whether a refused authentication may be tried with a fresh nonce: once an attempt. */

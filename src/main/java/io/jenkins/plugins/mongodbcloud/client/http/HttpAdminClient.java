@@ -44,6 +44,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http.support.BasicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
@@ -190,11 +191,15 @@ public final class HttpAdminClient implements AdminClient {
                 .build();
     }
 
-    private static Map<String, List<String>> headers(SimpleHttpResponse response) {
-        return Stream.of(response.getHeaders())
+    private static Map<String, List<String>> headers(SimpleHttpResponse response, CallState call) {
+        Map<String, List<String>> headers = Stream.of(response.getHeaders())
                 .collect(Collectors.groupingBy(
                         header -> header.getName().toLowerCase(Locale.ROOT),
                         Collectors.mapping(Header::getValue, Collectors.toList())));
+        if (response.getCode() == HttpStatus.SC_UNAUTHORIZED && !call.refusal().isEmpty()) {
+            headers.put("www-authenticate", call.refusal());
+        }
+        return headers;
     }
 
     private static boolean hasMd5() {
@@ -219,7 +224,7 @@ public final class HttpAdminClient implements AdminClient {
 
         @Override
         public void completed(SimpleHttpResponse response) {
-            Response read = new Response(response.getCode(), headers(response), response.getBodyBytes(), false);
+            Response read = new Response(response.getCode(), headers(response, call), response.getBodyBytes(), false);
             call.concludeWith(() -> answer.complete(parse(read)));
         }
 

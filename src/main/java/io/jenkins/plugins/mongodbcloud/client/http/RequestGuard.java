@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.EndpointInfo;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
@@ -118,6 +119,9 @@ final class RequestGuard implements AsyncExecChainHandler {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.get().asStale());
             } else {
                 // Without a challenge HttpClient takes the 401 for the answer, as it is now.
+                call.refusedWith(Stream.of(response.getHeaders(HttpHeaders.WWW_AUTHENTICATE))
+                        .map(Header::getValue)
+                        .toList());
                 response.removeHeaders(HttpHeaders.WWW_AUTHENTICATE);
             }
         }

@@ -10,8 +10,8 @@ import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
-import io.jenkins.plugins.mongodbcloud.client.ForbiddenHostException;
 import io.jenkins.plugins.mongodbcloud.client.ForbiddenHosts;
+import io.jenkins.plugins.mongodbcloud.client.InvalidBaseUrlException;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
@@ -49,12 +49,37 @@ class ForbiddenHostsTest {
                 "metadata.goog",
                 "::ffff:169.254.169.254",
                 "[::169.254.169.254]",
-                "64:ff9b::169.254.169.254"
+                "64:ff9b::169.254.169.254",
+                "64:ff9b::a9fe:a9fe",
+                "64:ff9b:1:a9fe:a9:fe00::",
+                "64:ff9b:1::169.254.169.254",
+                "64:ff9b:1:a9:fe:a9fe::",
+                "64:ff9b:1:0:a9:fea9:fe00:0",
+                "2002:a9fe:a9fe::1",
+                "[2002:a83f:8110::]",
+                "168.63.129.16",
+                "192.0.0.192",
+                "fd00:ec2::23",
+                "2852039166",
+                "0xA9FEA9FE",
+                "0xa9.254.0xA9.254",
+                "0251.0376.0251.0376",
+                "169.254.43518",
+                "169.16689662",
+                "0169.0254.0169.0254",
+                "0250.077.0201.020",
+                "metadata",
+                "instance-data.ec2.internal",
+                "metadata.tencentyun.com",
+                "\uff11\uff16\uff19.254.169.254",
+                "169\u3002254\u3002169\u3002254"
             })
     void isRefusedAsWritten(String host) {
         assertTrue(ForbiddenHosts.isForbidden(host));
         String url = "https://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + "/";
-        assertThrows(ForbiddenHostException.class, () -> ApiEndpoint.of("Ours", Product.OPS_MANAGER, url));
+        InvalidBaseUrlException refused =
+                assertThrows(InvalidBaseUrlException.class, () -> ApiEndpoint.of("Ours", Product.OPS_MANAGER, url));
+        assertEquals(InvalidBaseUrlException.Problem.FORBIDDEN_HOST, refused.problem());
     }
 
     @ParameterizedTest
@@ -71,6 +96,18 @@ class ForbiddenHostsTest {
                 "100.64.0.1",
                 "169.253.1.1",
                 "64:ff9b::8.8.8.8",
+                "64:ff9b:1::10.0.0.1",
+                "2002:808:808::1",
+                "192.0.0.191",
+                "168.63.129.17",
+                "2130706433",
+                "0x7f.1",
+                "1.2.3.4.5",
+                "4294967296",
+                "0xA9FEA9FE0",
+                "256.254.169.254",
+                "",
+                ".",
                 "999.1.1.1",
                 "metadata.example.com"
             })

@@ -294,7 +294,7 @@ class ProxyTest {
 
         CallResult<Nothing> answer = bed.unassign();
 
-        assertEquals(Optional.of(ErrorCategory.REFUSED), answer.category(), show(answer));
+        assertEquals(Optional.of(ErrorCategory.NOT_FROM_API), answer.category(), show(answer));
         assertTrue(bed.isAssigned());
     }
 

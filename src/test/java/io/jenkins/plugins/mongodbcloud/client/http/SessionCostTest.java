@@ -207,7 +207,7 @@ class SessionCostTest {
         bed.simulator.faults().always(InjectedFault.staleChallenge().on(Phase.AUTHENTICATED));
         try (Session session = bed.session()) {
             CallResult<Nothing> answer = await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))));
-            assertEquals(Optional.of(ErrorCategory.WRONG_KEYS), answer.category(), show(answer));
+            assertEquals(Optional.of(ErrorCategory.STALE_NONCES), answer.category(), show(answer));
         }
         assertEquals(3, bed.simulator.requests());
     }

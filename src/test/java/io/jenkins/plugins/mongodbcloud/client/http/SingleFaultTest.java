@@ -32,7 +32,8 @@ class SingleFaultTest {
 
     private static final String DONE = "done";
     private static final String WRONG_KEYS = "401 WRONG_KEYS";
-    private static final String NO_DIGEST = "401 NO_DIGEST";
+    private static final String UNSUPPORTED_AUTHENTICATION = "401 UNSUPPORTED_AUTHENTICATION";
+    private static final String STALE_NONCES = "401 STALE_NONCES";
     private static final String CONNECTION = "CONNECTION";
     private static final String UNREADABLE = "UNREADABLE";
     private static final String TIMEOUT = "TIMEOUT";
@@ -73,15 +74,19 @@ class SingleFaultTest {
         return List.of(
                 new Row(InjectedFault.challenge(ChallengeSpelling.QOP), WRONG_KEYS, DONE, DONE),
                 new Row(InjectedFault.challenge(ChallengeSpelling.OP), WRONG_KEYS, DONE, DONE),
-                new Row(InjectedFault.staleChallenge(), WRONG_KEYS, DONE, DONE),
+                new Row(InjectedFault.staleChallenge(), STALE_NONCES, DONE, DONE),
                 new Row(InjectedFault.duplicatedChallenge(), WRONG_KEYS, DONE, DONE),
-                new Row(InjectedFault.garbledChallenge(), WRONG_KEYS, WRONG_KEYS, NO_DIGEST),
+                new Row(InjectedFault.garbledChallenge(), WRONG_KEYS, WRONG_KEYS, UNSUPPORTED_AUTHENTICATION),
                 new Row(
                         InjectedFault.challengeHeaders("Basic realm=\"MMS Public API\""),
                         WRONG_KEYS,
                         WRONG_KEYS,
-                        NO_DIGEST),
-                new Row(InjectedFault.unauthorizedWithoutChallenge(), WRONG_KEYS, WRONG_KEYS, NO_DIGEST),
+                        UNSUPPORTED_AUTHENTICATION),
+                new Row(
+                        InjectedFault.unauthorizedWithoutChallenge(),
+                        WRONG_KEYS,
+                        WRONG_KEYS,
+                        UNSUPPORTED_AUTHENTICATION),
                 new Row(InjectedFault.rateLimited(), "429 RATE_LIMITED", DONE, DONE),
                 new Row(InjectedFault.rateLimited(1), "429 RATE_LIMITED", DONE, DONE),
                 new Row(InjectedFault.rateLimitedUntil(Instant.EPOCH), "429 RATE_LIMITED", DONE, DONE),
@@ -102,7 +107,7 @@ class SingleFaultTest {
                 new Row(InjectedFault.redirect(307, url), "307 REDIRECTED", "307 REDIRECTED", "307 REDIRECTED"),
                 new Row(InjectedFault.malformedJson(500), "500 SERVER_ERROR", DONE, DONE),
                 new Row(InjectedFault.deepJson(500, 10_000), "500 SERVER_ERROR", DONE, DONE),
-                new Row(InjectedFault.wrongContentEncoding("gzip"), DONE, DONE, DONE),
+                new Row(InjectedFault.wrongContentEncoding("gzip"), UNREADABLE, UNREADABLE, DONE),
                 new Row(InjectedFault.oversizedBody(500, 1 << 20), "500 SERVER_ERROR", DONE, DONE),
                 new Row(InjectedFault.oversizedChunkedBody(500, 1 << 20), "500 SERVER_ERROR", DONE, DONE),
                 new Row(InjectedFault.endlessBody(500), "500 SERVER_ERROR", DONE, DONE),
@@ -110,7 +115,11 @@ class SingleFaultTest {
                 new Row(InjectedFault.close(), CONNECTION, DONE, DONE),
                 new Row(InjectedFault.silence(), TIMEOUT, DONE, DONE),
                 // Over HTTP/1.1 HttpClient takes a head that breaks off after the status for a whole one.
-                new Row(InjectedFault.cutInHead(), http2 ? CONNECTION : DONE, DONE, http2 ? DONE : NO_DIGEST),
+                new Row(
+                        InjectedFault.cutInHead(),
+                        http2 ? CONNECTION : DONE,
+                        DONE,
+                        http2 ? DONE : UNSUPPORTED_AUTHENTICATION),
                 new Row(InjectedFault.cutInBody(), CONNECTION, DONE, DONE),
                 new Row(InjectedFault.slowBytes(Duration.ofMillis(1)), DONE, DONE, DONE),
                 new Row(InjectedFault.notHttp(), UNREADABLE, UNREADABLE, UNREADABLE),

@@ -135,11 +135,14 @@ class TimeLimitsTest {
     }
 
     @Test
-    void aSuccessWithMoreContentThanAnybodyWantsIsOne() throws Exception {
+    void aSuccessWithMoreContentThanTheApiSendsIsNoneAndMayHaveTakenEffect() throws Exception {
         start("HTTP/1.1", SimulatorExtension.QUICK);
         bed.simulator.faults().next(InjectedFault.endlessBody(200).on(Phase.DELETE));
 
-        assertEquals(Optional.of(200), bed.unassign().status());
+        CallResult<Nothing> answer = bed.unassign();
+
+        assertEquals(Optional.of(Kind.TOO_LARGE), answer.failure().map(fault -> fault.kind()), show(answer));
+        assertTrue(answer.cost().mayHaveTakenEffect(), show(answer));
         assertFalse(bed.isAssigned());
     }
 

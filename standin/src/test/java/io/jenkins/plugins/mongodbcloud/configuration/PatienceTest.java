@@ -109,6 +109,6 @@ class PatienceTest {
 
         String verdict = FormBench.text(new ConnectionTest(SHORT).run(endpoint, keys, "admin"));
 
-        assertTrue(verdict.startsWith("ERROR: ") && verdict.contains("did not answer in time"), verdict);
+        assertTrue(verdict.startsWith("ERROR: ") && verdict.contains("did not respond in time"), verdict);
     }
 }

@@ -154,7 +154,7 @@ class EndpointFormTest {
         String verdict = test(bench.simulator.baseUrl(), "wrong");
 
         assertTrue(verdict.startsWith("ERROR: "), verdict);
-        assertTrue(verdict.contains("does not accept the key pair. Check the public and the private key"), verdict);
+        assertTrue(verdict.contains("does not accept the key pair. Check the public key and the private key"), verdict);
     }
 
     @Test
@@ -171,7 +171,7 @@ class EndpointFormTest {
             assertTrue(test(tls.baseUrl(), FormBench.CREDENTIAL).contains("no trusted TLS connection"));
         }
         bench.simulator.faults().next(InjectedFault.html(503));
-        assertTrue(test(bench.simulator.baseUrl(), FormBench.CREDENTIAL).contains("has trouble of its own"));
+        assertTrue(test(bench.simulator.baseUrl(), FormBench.CREDENTIAL).contains("returned a server error"));
     }
 
     @Test

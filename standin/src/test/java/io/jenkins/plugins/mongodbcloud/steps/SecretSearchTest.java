@@ -158,8 +158,8 @@ class SecretSearchTest {
                         "UNASSIGNED",
                         "NOT_ASSIGNED",
                         "does not accept the key pair",
-                        "trouble of its own",
-                        "not an answer of this API",
+                        "returned a server error",
+                        "not one that the MongoDB API sends",
                         "is still in the list",
                         "looks like a private key",
                         "the key that authenticates",
@@ -190,8 +190,8 @@ class SecretSearchTest {
     private static String gist(String message) {
         return List.of(
                         "does not accept the key pair",
-                        "trouble of its own",
-                        "not an answer of this API",
+                        "returned a server error",
+                        "not one that the MongoDB API sends",
                         "is still in the list",
                         "looks like a private key",
                         "the key that authenticates",
