@@ -38,7 +38,7 @@ class FuzzedAnswersTest {
     private static final long SEED = Long.getLong("mongodbcloud.seed", 20_261_123L);
     private static final int ANSWERS = Campaign.share(ALL);
     private static final int AT_ONCE = 32;
-    private static final int MOST_SESSIONS = 1_024;
+    private static final int MOST_SESSIONS = 64;
     private static final long PATIENCE_SECONDS = 60;
     private static final ClientLimits LIMITS = new ClientLimits(
             Duration.ofSeconds(5),

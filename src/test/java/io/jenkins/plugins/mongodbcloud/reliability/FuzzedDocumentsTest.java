@@ -7,21 +7,24 @@ import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.access.ResumeState;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Response;
 import io.jenkins.plugins.mongodbcloud.client.ResponseParser;
-import io.jenkins.plugins.mongodbcloud.client.http.ExampleParsers;
+import io.jenkins.plugins.mongodbcloud.client.auth.Authentication;
+import io.jenkins.plugins.mongodbcloud.client.auth.Authentications;
 import io.jenkins.plugins.mongodbcloud.journal.JournalLines;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -48,6 +51,8 @@ class FuzzedDocumentsTest {
     private static final String PROJECT = "5a0a1e7e0f2912c554080adc";
     private static final String RESPONSE = "0123456789abcdef0123456789abcdef";
     private static final int LINES = 20;
+    private static final URI ENDPOINT = URI.create("https://cloud.example/api");
+    private static final ApiKeyPair KEYS = new ApiKeyPair("abcdwxyz", "2f1c0b5e-private");
     private static final CallResult.Cost COST = new CallResult.Cost(2, 1, 3, false);
     private static final List<Operation<?>> OPERATIONS = List.of(
             Operations.unassignApiKey(PROJECT, PROJECT),
@@ -91,13 +96,26 @@ class FuzzedDocumentsTest {
                 headers.add(new String(
                         dice.percent(30) ? FuzzedAnswer.damaged(dice, bytes) : bytes, StandardCharsets.ISO_8859_1));
             }
-            ExampleParsers.resumes(headers);
-            Optional<String> nonce = ExampleParsers.nonce(headers);
-            Optional<String> anew = ExampleParsers.challenge(headers);
-            return anew.flatMap(header -> ExampleParsers.nonce(List.of(header))).equals(nonce)
+            Authentications authentications = new Authentications();
+            Authentication session = authentications.open(ENDPOINT, KEYS, Duration.ofMinutes(1));
+            boolean answerable = session.refused(headers) == Authentication.Reaction.SEND_AGAIN;
+            String first = authorization(session);
+            session.close();
+            Authentication next = authentications.open(ENDPOINT, KEYS, Duration.ofMinutes(1));
+            String second = authorization(next);
+            boolean told = (first + second).contains(KEYS.privateKey());
+            return answerable == !first.isEmpty() && nonce(first).equals(nonce(second)) && !told
                     ? List.of()
-                    : List.of("another nonce: " + headers + " / " + anew);
+                    : List.of("answered otherwise: " + headers + " / " + first + " / " + second);
         });
+    }
+
+    private static String authorization(Authentication session) {
+        return session.authorize("GET", "/groups").toCompletableFuture().join().orElse("");
+    }
+
+    private static String nonce(String authorization) {
+        return authorization.replaceAll("(?s).*\\bnonce=\"((?:[^\"\\\\]|\\\\.)*)\".*", "$1");
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http2.H2ConnectionException;
+import org.apache.hc.core5.http2.H2Error;
+import org.apache.hc.core5.http2.H2StreamResetException;
 
 /** Tells transport faults apart by the exception they arrive as. */
 final class FailureClassifier {
@@ -23,14 +26,27 @@ final class FailureClassifier {
         return new TransportFailure(kind(cause), LogSanitizer.oneLine(describe(cause)));
     }
 
+    /** Whether the request was not processed: not written at all, or refused by HTTP/2 before that. */
+    static boolean isUnprocessed(Throwable cause) {
+        return cause instanceof RequestNotExecutedException
+                || isReset(cause, H2Error.REFUSED_STREAM)
+                || isHttp1Required(cause);
+    }
+
+    /** Whether the endpoint asks for HTTP/1.1 in place of HTTP/2: RFC 9113, section 7. */
+    static boolean isHttp1Required(Throwable cause) {
+        return isReset(cause, H2Error.HTTP_1_1_REQUIRED);
+    }
+
+    private static boolean isReset(Throwable cause, H2Error code) {
+        return cause instanceof H2StreamResetException reset && reset.getCode() == code.getCode();
+    }
+
     private static Kind kind(Throwable cause) {
-        if (cause instanceof ResponseTooLargeException || cause instanceof MessageConstraintException) {
+        if (cause instanceof MessageConstraintException) {
             return Kind.TOO_LARGE;
         }
-        if (cause instanceof ProxyRefusedException) {
-            return Kind.PROXY;
-        }
-        if (cause instanceof AddressFilteringResolver.ForbiddenAddressException) {
+        if (cause instanceof NameResolver.ForbiddenAddressException) {
             return Kind.FORBIDDEN;
         }
         if (cause instanceof UnknownHostException) {

@@ -3,62 +3,42 @@ package io.jenkins.plugins.mongodbcloud.client.http;
 import io.jenkins.plugins.mongodbcloud.client.AdminClient;
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
-import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
-import io.jenkins.plugins.mongodbcloud.client.Response;
-import io.jenkins.plugins.mongodbcloud.client.ResponseParser;
 import io.jenkins.plugins.mongodbcloud.client.Session;
-import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
-import io.jenkins.plugins.mongodbcloud.client.auth.DigestSession;
-import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import io.jenkins.plugins.mongodbcloud.client.auth.Authentication;
+import io.jenkins.plugins.mongodbcloud.client.auth.Authentications;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
-import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.CredentialsProvider;
-import org.apache.hc.client5.http.auth.StandardAuthScheme;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.http.support.BasicRequestBuilder;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * The client of the MongoDB Cloud Administration API: one for all builds, to be closed when no more are
- * run. It holds three threads however many calls are waiting, and is safe for use by any number of threads.
+ * run. It holds a few threads however many calls are waiting, and is safe for use by any number of threads.
  */
 public final class HttpAdminClient implements AdminClient {
+
+    private static final Logger LOGGER = Logger.getLogger(HttpAdminClient.class.getName());
+    private static final Duration EVICTION = Duration.ofSeconds(15);
 
     private final Supplier<ClientLimits> limits;
     private final ProxyRules proxies;
     private final Scheduler timers = new Scheduler();
-    private final SessionPool sessions = new SessionPool(timers);
+    private final SessionPlaces places = new SessionPlaces(timers);
+    private final Authentications authentications = new Authentications();
+    private final ProjectRateLimiter rateLimiter = new ProjectRateLimiter();
     private final HttpTransport transport;
     private volatile boolean closed;
 
@@ -66,7 +46,7 @@ public final class HttpAdminClient implements AdminClient {
      * Starts the client with the JVM's own trust in certificates.
      *
      * @param limits asked at the start of every call
-     * @param proxies asked at the start of every call
+     * @param proxies asked before every request
      */
     public HttpAdminClient(Supplier<ClientLimits> limits, ProxyRules proxies) {
         this(limits, proxies, Optional.empty());
@@ -80,172 +60,88 @@ public final class HttpAdminClient implements AdminClient {
     HttpAdminClient(Supplier<ClientLimits> limits, ProxyRules proxies, Optional<SSLContext> trust, DnsResolver names) {
         this.limits = limits;
         this.proxies = proxies;
-        this.transport = new HttpTransport(limits, proxies, trust, names, timers);
+        this.transport = new HttpTransport(limits, trust, names, timers);
+        timers.every(EVICTION, this::evict);
+    }
+
+    private void evict() {
+        try {
+            Duration idleTime = limits().sessionIdleTimeout();
+            authentications.dropIdle(idleTime);
+            transport.closeIdle(idleTime);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.FINE, "Unused connections are closed the next time", e);
+        }
     }
 
     @Override
     public CompletableFuture<Session> openSession(
             ApiEndpoint endpoint, ApiCredential credential, BooleanSupplier stopped) {
-        ApiKeyPair keys = (ApiKeyPair) credential;
         CompletableFuture<Session> opened = new CompletableFuture<>();
-        CompletableFuture<Void> place = sessions.takePlace(endpoint.baseUrl());
+        CompletableFuture<Void> place = places.take(endpoint.baseUrl());
         opened.whenComplete((session, failure) -> place.cancel(false));
         place.whenComplete((taken, failure) -> {
             if (failure != null) {
                 opened.completeExceptionally(failure);
                 return;
             }
-            Session session =
-                    new HttpSession(this, endpoint, keys, sessions.takeSession(endpoint.baseUrl(), keys), stopped);
-            if (!opened.complete(session)) {
-                session.close();
+            try {
+                Session session = open(endpoint, credential, stopped);
+                if (!opened.complete(session)) {
+                    session.close();
+                }
+            } catch (RuntimeException e) {
+                places.leave(endpoint.baseUrl());
+                opened.completeExceptionally(e);
             }
         });
         return opened;
+    }
+
+    private Session open(ApiEndpoint endpoint, ApiCredential credential, BooleanSupplier stopped) {
+        Duration idleTime = limits().sessionIdleTimeout();
+        return new HttpSession(this, endpoint, authentications.open(endpoint.baseUrl(), credential, idleTime), stopped);
+    }
+
+    void sessionClosed(ApiEndpoint endpoint) {
+        places.leave(endpoint.baseUrl());
     }
 
     ClientLimits limits() {
         return limits.get();
     }
 
-    void giveBack(ApiEndpoint endpoint, ApiKeyPair keys, DigestSession session) {
-        sessions.keepSession(endpoint.baseUrl(), keys, session, limits().sessionIdleTimeout());
-        sessions.leavePlace(endpoint.baseUrl());
+    <T> CompletableFuture<CallResult<T>> startCall(
+            CallLoop.Requests requests,
+            Authentication authentication,
+            ApiEndpoint endpoint,
+            Operation<T> operation,
+            BooleanSupplier stopped) {
+        return new CallLoop<>(requests, authentication, endpoint, operation, limits(), rateLimiter, timers, stopped)
+                .start();
     }
 
-    /** The key pair for Digest at this very host and port alone, and the proxy's credentials for the proxy alone. */
-    CredentialsProvider credentials(HttpHost target, ApiKeyPair keys) {
-        UsernamePasswordCredentials ours = new UsernamePasswordCredentials(
-                keys.publicKey(), keys.privateKey().toCharArray());
-        return (scope, context) -> {
-            if (isAt(scope, target.getHostName(), target.getPort())) {
-                return StandardAuthScheme.DIGEST.equalsIgnoreCase(scope.getSchemeName()) ? ours : null;
-            }
-            return proxies.proxyFor(target.getHostName())
-                    .filter(proxy -> proxy.userName() != null && isAt(scope, proxy.host(), proxy.port()))
-                    .map(proxy -> new UsernamePasswordCredentials(
-                            proxy.userName(),
-                            proxy.password() == null
-                                    ? new char[0]
-                                    : proxy.password().toCharArray()))
-                    .orElse(null);
-        };
-    }
-
-    private static boolean isAt(AuthScope scope, String host, int port) {
-        return host.equalsIgnoreCase(scope.getHost()) && port == scope.getPort();
-    }
-
-    <T> CompletableFuture<CallResult<T>> send(
-            ApiEndpoint endpoint, HttpHost target, Operation<T> operation, HttpClientContext context, CallState call) {
-        if (!hasMd5()) {
-            TransportFailure noMd5 = new TransportFailure(TransportFailure.Kind.NO_MD5, "MD5");
-            return CompletableFuture.completedFuture(CallResult.failure(noMd5, call.cost()));
-        }
-        CompletableFuture<CallResult<T>> answer = new CompletableFuture<>();
-        Future<?> deadline = timers.after(call.limits().call(), () -> {
-            TransportFailure late = new TransportFailure(
-                    TransportFailure.Kind.TIMEOUT,
-                    "not finished within " + call.limits().call().toMillis() + " ms");
-            // What the answer says was sent must not change behind its back.
-            call.end();
-            answer.complete(CallResult.failure(late, call.cost()));
-        });
-        context.setRequestConfig(requestConfig(call.limits()));
-        Future<SimpleHttpResponse> exchange = transport.client.execute(
+    Exchange exchange(
+            HttpHost target,
+            HttpRequest request,
+            HttpClientContext context,
+            ClientLimits callLimits,
+            int successBytes,
+            BooleanSupplier over) {
+        return new Exchange(
+                transport,
                 target,
-                new BasicRequestProducer(
-                        request(endpoint.resolve(operation.path()), operation.method(), endpoint.product()), null),
-                SimpleResponseConsumer.create(),
-                null,
+                request,
                 context,
-                new Completion<>(answer, call, operation));
-        answer.whenComplete((result, failure) -> {
-            call.end();
-            ConnectGate.giveUp(context, call);
-            deadline.cancel(false);
-            if (result == null || result.failure().isPresent()) {
-                call.giveUp();
-            }
-            if (!exchange.isDone()) {
-                exchange.cancel(true);
-            }
-        });
-        return answer;
+                callLimits,
+                proxies.proxyFor(target.getHostName()),
+                successBytes,
+                over,
+                timers);
     }
 
-    private static HttpRequest request(URI uri, String method, Product product) {
-        return BasicRequestBuilder.create(method)
-                .setUri(uri)
-                .addHeader(HttpHeaders.ACCEPT, product.mediaType())
-                .build();
-    }
-
-    private static RequestConfig requestConfig(ClientLimits limits) {
-        return RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(limits.call()))
-                .setResponseTimeout(Timeout.of(limits.response()))
-                .setTargetPreferredAuthSchemes(List.of(StandardAuthScheme.DIGEST))
-                .setProxyPreferredAuthSchemes(List.of(StandardAuthScheme.DIGEST, StandardAuthScheme.BASIC))
-                .setRedirectsEnabled(false)
-                .build();
-    }
-
-    private static Map<String, List<String>> headers(SimpleHttpResponse response, CallState call) {
-        Map<String, List<String>> headers = Stream.of(response.getHeaders())
-                .collect(Collectors.groupingBy(
-                        header -> header.getName().toLowerCase(Locale.ROOT),
-                        Collectors.mapping(Header::getValue, Collectors.toList())));
-        if (response.getCode() == HttpStatus.SC_UNAUTHORIZED && !call.refusal().isEmpty()) {
-            headers.put("www-authenticate", call.refusal());
-        }
-        return headers;
-    }
-
-    private static boolean hasMd5() {
-        try {
-            MessageDigest.getInstance("MD5");
-            return true;
-        } catch (NoSuchAlgorithmException fips) {
-            return false;
-        }
-    }
-
-    private final class Completion<T> implements FutureCallback<SimpleHttpResponse> {
-        private final CompletableFuture<CallResult<T>> answer;
-        private final CallState call;
-        private final Operation<T> operation;
-
-        Completion(CompletableFuture<CallResult<T>> answer, CallState call, Operation<T> operation) {
-            this.answer = answer;
-            this.call = call;
-            this.operation = operation;
-        }
-
-        @Override
-        public void completed(SimpleHttpResponse response) {
-            Response read = new Response(response.getCode(), headers(response, call), response.getBodyBytes(), false);
-            call.concludeWith(() -> answer.complete(parse(read)));
-        }
-
-        @Override
-        public void failed(Exception cause) {
-            if (!closed) {
-                answer.complete(
-                        cause instanceof ResponseTooLargeException tooLarge
-                                ? parse(new Response(tooLarge.status(), Map.of(), null, true))
-                                : CallResult.failure(FailureClassifier.of(cause), call.cost()));
-            }
-        }
-
-        private CallResult<T> parse(Response response) {
-            return ResponseParser.parse(operation, response, call.lastWasAuthenticated(), call.cost());
-        }
-
-        @Override
-        public void cancelled() {
-            failed(new CancellationException("the request was cancelled"));
-        }
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

@@ -1,109 +1,120 @@
 package io.jenkins.plugins.mongodbcloud.client.http;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Session;
-import io.jenkins.plugins.mongodbcloud.client.auth.DigestSession;
+import io.jenkins.plugins.mongodbcloud.client.auth.Authentication;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.auth.AuthExchange;
-import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.support.BasicRequestBuilder;
 
 /**
- * One digest session with an endpoint: its own nonce and rising count, its requests one after another. The
- * first request of a session is challenged once, the others are not; a session that was used within the last
- * minute is taken up again where it was left.
- *
- * <p>A session carries one call at a time; its futures never complete exceptionally, except by being
- * cancelled, which takes the request back. Call it from a thread that may resolve a host name.
+ * One authentication state with an endpoint, used by one call at a time. Its futures never complete exceptionally,
+ * except by being cancelled, which cancels the call.
  */
 final class HttpSession implements Session {
 
-    private final HttpAdminClient api;
+    private final HttpAdminClient client;
     private final ApiEndpoint endpoint;
-    private final ApiKeyPair keys;
     private final HttpHost target;
     private final BooleanSupplier stopped;
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private DigestSession session;
-    private HttpClientContext context;
+    private Authentication authentication;
+    private Map<HttpHost, AuthExchange> proxyAuthentication = Map.of();
+    private boolean busy;
 
-    HttpSession(
-            HttpAdminClient api,
-            ApiEndpoint endpoint,
-            ApiKeyPair keys,
-            DigestSession session,
-            BooleanSupplier stopped) {
-        this.api = api;
+    HttpSession(HttpAdminClient client, ApiEndpoint endpoint, Authentication authentication, BooleanSupplier stopped) {
+        this.client = client;
         this.endpoint = endpoint;
-        this.keys = keys;
         this.target = HttpTransport.target(endpoint.baseUrl());
-        this.session = session;
+        this.authentication = authentication;
         this.stopped = stopped;
     }
 
     @Override
     public <T> CompletableFuture<CallResult<T>> call(Operation<T> operation) {
-        if (closed.get() || !busy.compareAndSet(false, true)) {
-            throw new IllegalStateException("a session carries one call at a time");
+        Authentication current = begin();
+        CompletableFuture<CallResult<T>> result = new CompletableFuture<>();
+        CompletableFuture<CallResult<T>> call;
+        try {
+            call = client.startCall(this::prepare, current, endpoint, operation, stopped);
+        } catch (RuntimeException e) {
+            end(current, false);
+            result.complete(CallResult.failure(FailureClassifier.of(e), new CallResult.Cost(0, 1, 0, false)));
+            return result;
         }
-        CallState state = new CallState(
-                api.limits(), endpoint.baseUrl() + " " + operation.projectId(), operation.maxBytes(), stopped);
-        HttpClientContext own = context();
-        state.attachTo(own);
-        CompletableFuture<CallResult<T>> sent = api.send(endpoint, target, operation, own, state);
-        CompletableFuture<CallResult<T>> answer = new CompletableFuture<>();
-        answer.whenComplete((result, failure) -> {
-            if (failure != null) {
-                sent.cancel(false);
+        result.whenComplete((ended, cancelled) -> call.cancel(false));
+        call.whenComplete((ended, cancelled) -> {
+            // The session is free before its caller learns of the result, and may send the next request.
+            end(current, ended != null && ended.failure().isEmpty());
+            if (!client.isClosed()) {
+                result.complete(ended);
             }
         });
-        sent.whenComplete((result, failure) -> {
-            // What was taken back may still be on its way, so neither its nonce nor its context is used again.
-            if (result == null || result.failure().isPresent()) {
-                forgetSession();
-            }
-            // The session is free before its caller learns of the answer, and may send the next request.
-            busy.set(false);
-            answer.complete(result);
-        });
-        return answer;
+        return result;
     }
 
-    private synchronized HttpClientContext context() {
-        if (context == null) {
-            CredentialsProvider credentials = api.credentials(target, keys);
-            context = HttpClientContext.create();
-            context.setCredentialsProvider(credentials);
-            session.attachTo(context);
-            AuthExchange exchange = new AuthExchange();
-            session.resume(target, credentials, context).ifPresent(exchange::select);
-            context.setAuthExchange(target, exchange);
+    private synchronized Authentication begin() {
+        if (authentication == null || busy) {
+            throw new IllegalStateException("a session carries one call at a time");
         }
-        // The challenge is for the whole server, while HttpClient would only trust it below the path it came for.
-        context.getAuthExchange(target).setPathPrefix(null);
+        busy = true;
+        return authentication;
+    }
+
+    /** @param conclusive if not, a request may still be on its way, and its authentication is not used again */
+    private synchronized void end(Authentication used, boolean conclusive) {
+        busy = false;
+        if (!conclusive) {
+            used.reset();
+            proxyAuthentication = Map.of();
+        }
+    }
+
+    private Exchange prepare(
+            Operation<?> operation,
+            URI uri,
+            Optional<String> authorization,
+            ClientLimits limits,
+            BooleanSupplier over) {
+        BasicRequestBuilder request = BasicRequestBuilder.create(operation.method())
+                .setUri(uri)
+                .addHeader(HttpHeaders.ACCEPT, endpoint.product().mediaType());
+        authorization.ifPresent(value -> request.addHeader(HttpHeaders.AUTHORIZATION, value));
+        return client.exchange(target, request.build(), context(), limits, operation.maxBytes(), over);
+    }
+
+    /** Each exchange has a context of its own, which goes on with the authentication to the proxy. */
+    private synchronized HttpClientContext context() {
+        HttpClientContext context = HttpClientContext.create();
+        proxyAuthentication.forEach(context::setAuthExchange);
+        proxyAuthentication = context.getAuthExchanges();
         return context;
     }
 
-    private synchronized void forgetSession() {
-        session = new DigestSession();
-        context = null;
-    }
-
-    /** Gives the session back. Its session may serve the next one with the same keys; the keys are let go of. */
+    /** Gives the session back. Its state may serve the next one with the same credential; the secret is let go of. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            synchronized (this) {
-                context = null;
-                api.giveBack(endpoint, keys, busy.get() ? new DigestSession() : session);
+        Authentication used;
+        boolean idle;
+        synchronized (this) {
+            used = authentication;
+            idle = !busy;
+            authentication = null;
+        }
+        if (used != null) {
+            if (idle) {
+                used.close();
             }
+            client.sessionClosed(endpoint);
         }
     }
 }

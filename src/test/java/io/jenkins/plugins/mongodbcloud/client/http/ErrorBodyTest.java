@@ -94,7 +94,7 @@ class ErrorBodyTest {
         CallResult<Nothing> answer = unassignWith(InjectedFault.lostThenError(503));
 
         assertFalse(bed.isAssigned());
-        assertEquals(Optional.of(ErrorCategory.SERVER_ERROR), answer.category(), show(answer));
+        assertEquals(Optional.of(ErrorCategory.NOT_ASSIGNED), answer.category(), show(answer));
         assertTrue(answer.cost().mayHaveTakenEffect(), show(answer));
     }
 

@@ -232,8 +232,8 @@ class ProxyTest {
         start(true, proxy.rules());
         AtomicInteger asked = new AtomicInteger(Integer.MIN_VALUE);
         BooleanSupplier hangingUp = () -> {
-            // Asked when an attempt begins, and again when its request is about to be sent.
-            if (asked.incrementAndGet() == 2) {
+            // Asked when an attempt begins, before its exchange, and when there is a connection to send it on.
+            if (asked.incrementAndGet() == 3) {
                 hangUp();
             }
             return false;

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.client.ErrorBody;
 import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,14 +68,31 @@ class RetryWaitsTest {
     }
 
     @Test
-    void aDateThatIsOverIsNotWaitedFor() {
-        assertSecondAttemptAfter(
-                Duration.ZERO, unassignAfter(InjectedFault.rateLimitedUntil(Instant.EPOCH), NEVER, CAP));
+    void aWaitThatIsPastOrNoneDoesNotShortenTheUsualOne() {
+        for (InjectedFault fault :
+                List.of(InjectedFault.rateLimitedUntil(Instant.EPOCH), InjectedFault.rateLimited(0))) {
+            bed.simulator.cloud().assign(SimulatorExtension.PROJECT, SimulatorExtension.KEY);
+            CallResult<Nothing> answer = unassignAfter(fault, Duration.ofMillis(200), CAP);
+
+            assertSecondAttemptAfter(Duration.ofMillis(100), answer);
+        }
     }
 
     @Test
-    void noughtSecondsAreNotWaitedFor() {
-        assertSecondAttemptAfter(Duration.ZERO, unassignAfter(InjectedFault.rateLimited(0), NEVER, CAP));
+    void aRateLimitWithoutAnEndIsWaitedForOverMoreThanHalfOfTheCallsLimit() {
+        ClientLimits limits = ClientLimits.DEFAULT;
+        CallResult<Nothing> limited = CallResult.refusal(
+                429, ErrorCategory.RATE_LIMITED, ErrorBody.NONE, Optional.empty(), new CallResult.Cost(1, 1, 1, false));
+        RetryPolicy retries = new RetryPolicy(limits);
+        Duration all = Duration.ZERO;
+        for (int attempts = 1; attempts < limits.attempts(); attempts++) {
+            Duration wait = retries.pause(limited, attempts);
+            assertTrue(retries.isAnotherWorthwhile(
+                    limited, attempts, wait, limits.call().minus(all)));
+            all = all.plus(wait);
+        }
+        assertTrue(all.toSeconds() > 60, all::toString);
+        assertTrue(all.compareTo(limits.call()) < 0, all::toString);
     }
 
     @ParameterizedTest(name = "Retry-After: {0}")
@@ -111,7 +131,7 @@ class RetryWaitsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(ints = {429, 500, 502, 503, 504})
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504})
     void whatMayPassIsTriedFiveTimesAtMost(int status) {
         bed.simulator.faults().always(InjectedFault.empty(status).on(Phase.DELETE));
 
@@ -123,7 +143,7 @@ class RetryWaitsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(ints = {301, 400, 401, 402, 403, 404, 405, 408, 409, 410, 418, 451, 501, 505, 507})
+    @ValueSource(ints = {301, 400, 401, 402, 403, 404, 405, 409, 410, 418, 451, 501, 505, 507})
     void whatDoesNotPassIsTriedOnce(int status) {
         bed.simulator.faults().always(InjectedFault.empty(status).on(Phase.DELETE));
 

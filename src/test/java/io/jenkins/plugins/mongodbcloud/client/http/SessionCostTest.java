@@ -209,13 +209,23 @@ class SessionCostTest {
             CallResult<Nothing> answer = await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))));
             assertEquals(Optional.of(ErrorCategory.STALE_NONCES), answer.category(), show(answer));
         }
-        assertEquals(3, bed.simulator.requests());
+        assertEquals(5, bed.simulator.requests());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void nodesThatDoNotKnowEachOthersNoncesAreAnsweredOneAfterAnother(int stale) throws Exception {
+        start(false);
+        bed.simulator.faults().repeat(stale, InjectedFault.staleChallenge().on(Phase.AUTHENTICATED));
+        try (Session session = bed.session()) {
+            assertEquals(2 + stale, unassigned(session, 1).cost().requests());
+        }
     }
 
     @Test
-    void aSessionWorksOnAfterItWasRefusedForAStaleNonceTwice() throws Exception {
+    void aSessionWorksOnAfterItWasRefusedForStaleNonces() throws Exception {
         start(false);
-        bed.simulator.faults().repeat(2, InjectedFault.staleChallenge().on(Phase.AUTHENTICATED));
+        bed.simulator.faults().repeat(4, InjectedFault.staleChallenge().on(Phase.AUTHENTICATED));
         try (Session session = bed.session()) {
             await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))));
             assertTrue(unassigned(session, 1).cost().requests() <= 2);

@@ -41,7 +41,7 @@ class SessionLimitTest {
     @BeforeEach
     void takeAllPlaces() {
         api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT);
-        for (int count = 0; count < SessionPool.MAX_SESSIONS; count++) {
+        for (int count = 0; count < SessionPlaces.MAX_SESSIONS; count++) {
             CompletableFuture<Session> session = open(BUSY);
             assertTrue(session.isDone());
             open.add(await(session));
@@ -113,7 +113,7 @@ class SessionLimitTest {
     @Test
     void theLineIsBoundedAndWhoIsTooManyIsToldAtOnce() {
         List<CompletableFuture<Session>> line = new ArrayList<>();
-        for (int count = 0; count < SessionPool.MAX_WAITING; count++) {
+        for (int count = 0; count < SessionPlaces.MAX_WAITING; count++) {
             line.add(open(BUSY));
         }
         CompletableFuture<Session> tooMany = open(BUSY);
@@ -128,10 +128,10 @@ class SessionLimitTest {
 
     @Test
     void aLongLineIsServedToItsEnd() throws Exception {
-        CountDownLatch served = new CountDownLatch(SessionPool.MAX_WAITING);
+        CountDownLatch served = new CountDownLatch(SessionPlaces.MAX_WAITING);
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try {
-            for (int count = 0; count < SessionPool.MAX_WAITING; count++) {
+            for (int count = 0; count < SessionPlaces.MAX_WAITING; count++) {
                 open(BUSY)
                         .thenAcceptAsync(
                                 session -> {
@@ -160,7 +160,7 @@ class SessionLimitTest {
     }
 
     private void takeAllPlacesAgain() {
-        for (int count = 0; count < SessionPool.MAX_SESSIONS; count++) {
+        for (int count = 0; count < SessionPlaces.MAX_SESSIONS; count++) {
             assertTrue(open(BUSY).isDone());
         }
     }

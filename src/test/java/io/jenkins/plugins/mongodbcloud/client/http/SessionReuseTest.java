@@ -13,7 +13,6 @@ import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Page;
 import io.jenkins.plugins.mongodbcloud.client.Project;
 import io.jenkins.plugins.mongodbcloud.client.Session;
-import io.jenkins.plugins.mongodbcloud.client.auth.DigestSession;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -34,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SessionReuseTest {
 
+    /** As many uses and unused sessions as are kept, of all endpoints together. */
+    private static final long MAX_USES = 1_000;
+
+    private static final int MAX_IDLE = 100;
     private static final int SESSIONS = 8;
     private static final int CALLS = 12;
 
@@ -136,14 +139,12 @@ class SessionReuseTest {
     @Test
     void aSessionIsKeptForSoManyUsesOnly() throws Exception {
         bed = SimulatorExtension.plain();
-        useUntil(DigestSession.MAX_USES - 1);
+        useUntil(MAX_USES - 1);
         try (Session session = bed.session()) {
             assertEquals(
                     1, await(session.call(Operations.listProjects(1))).cost().requests(), "taken up for the last time");
         }
-        assertEquals(
-                DigestSession.MAX_USES,
-                bed.simulator.log().get((int) DigestSession.MAX_USES).nc());
+        assertEquals(MAX_USES, bed.simulator.log().get((int) MAX_USES).nc());
         try (Session session = bed.session()) {
             assertEquals(
                     2, await(session.call(Operations.listProjects(1))).cost().requests());
@@ -162,25 +163,28 @@ class SessionReuseTest {
     @Test
     void unusedSessionsAreKeptInBoundedNumber() throws Exception {
         bed = SimulatorExtension.plain();
+        useAtBothEndpoints();
+
+        List<Integer> requests = useAtBothEndpoints();
+
+        assertEquals(
+                2L * SessionPlaces.MAX_SESSIONS - MAX_IDLE,
+                requests.stream().filter(count -> count == 2).count(),
+                requests::toString);
+    }
+
+    private List<Integer> useAtBothEndpoints() {
         List<Session> sessions = new ArrayList<>();
-        for (int number = 0; number <= SessionPool.MAX_IDLE; number++) {
+        for (int number = 0; number < SessionPlaces.MAX_SESSIONS; number++) {
             sessions.add(bed.session());
+            sessions.add(bed.session(bed.atlas(), SimulatorExtension.ADMIN));
         }
         List<CompletableFuture<CallResult<Page<Project>>>> calls = sessions.stream()
                 .map(session -> session.call(Operations.listProjects(1)))
                 .toList();
-        calls.forEach(SimulatorExtension::await);
-        sessions.forEach(Session::close);
-        sessions.clear();
-        for (int number = 0; number <= SessionPool.MAX_IDLE; number++) {
-            sessions.add(bed.session());
-        }
-        calls = sessions.stream()
-                .map(session -> session.call(Operations.listProjects(1)))
-                .toList();
-
-        List<Integer> costs =
+        List<Integer> requests =
                 calls.stream().map(call -> await(call).cost().requests()).toList();
-        assertEquals(1, costs.stream().filter(requests -> requests == 2).count(), costs::toString);
+        sessions.forEach(Session::close);
+        return requests;
     }
 }

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
+import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.ChallengeSpelling;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
@@ -114,12 +115,8 @@ class SingleFaultTest {
                 new Row(InjectedFault.reset(), CONNECTION, DONE, DONE),
                 new Row(InjectedFault.close(), CONNECTION, DONE, DONE),
                 new Row(InjectedFault.silence(), TIMEOUT, DONE, DONE),
-                // Over HTTP/1.1 HttpClient takes a head that breaks off after the status for a whole one.
-                new Row(
-                        InjectedFault.cutInHead(),
-                        http2 ? CONNECTION : DONE,
-                        DONE,
-                        http2 ? DONE : UNSUPPORTED_AUTHENTICATION),
+                // Over HTTP/1.1 HttpClient takes a head that breaks off after the status for a whole one: 204 is said.
+                new Row(InjectedFault.cutInHead(), http2 ? CONNECTION : DONE, DONE, DONE),
                 new Row(InjectedFault.cutInBody(), CONNECTION, DONE, DONE),
                 new Row(InjectedFault.slowBytes(Duration.ofMillis(1)), DONE, DONE, DONE),
                 new Row(InjectedFault.notHttp(), UNREADABLE, UNREADABLE, UNREADABLE),
@@ -178,15 +175,17 @@ class SingleFaultTest {
         return fault.equals(InjectedFault.silence()) || fault.equals(InjectedFault.lostThenSilence());
     }
 
-    /** Sessions are left open, since one that is closed would hand its session on: here each starts cold. */
+    /** Sessions start cold: none goes on where another was left. */
     private static void assertEnds(String expected, SimulatorExtension bed) {
         keys++;
         if (keys > SimulatorSeed.CI_KEYS) {
             SimulatorSeed.addCiKeys(bed.simulator.cloud(), keys, keys);
         }
-        Trial trial =
-                Trial.on(bed, bed.session(), SimulatorExtension.ciKey(keys)).check();
-        assertEquals(expected, trial.end(), show(trial.answer()));
+        bed.with(bed.limits().withSessionIdleTimeout(Duration.ofNanos(1)));
+        try (Session session = bed.session()) {
+            Trial trial = Trial.on(bed, session, SimulatorExtension.ciKey(keys)).check();
+            assertEquals(expected, trial.end(), show(trial.answer()));
+        }
     }
 
     @Test

@@ -78,7 +78,7 @@ class TimeLimitsTest {
 
         CallResult<Nothing> answer = bed.unassign();
 
-        assertTimedOut(answer, "no answer within 100 ms");
+        assertTimedOut(answer, "no response within 100 ms");
         assertEquals(3, answer.cost().attempts());
         assertTrue(answer.cost().millis() >= 3 * SHORT.toMillis(), show(answer));
         assertTrue(answer.cost().mayHaveTakenEffect(), "for all that is known");

@@ -31,7 +31,7 @@ record Trial(SimulatorExtension bed, String key, CallResult<Nothing> answer, boo
             .withWaits(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private static final long SLACK_MILLIS = 5_000;
-    private static final int MOST_REQUESTS_OF_AN_ATTEMPT = 3;
+    private static final int MOST_REQUESTS_OF_AN_ATTEMPT = 6;
 
     /** Takes the key away on this session, with whatever faults are set, and clears those that are left. */
     static Trial on(SimulatorExtension bed, Session session, String key) {

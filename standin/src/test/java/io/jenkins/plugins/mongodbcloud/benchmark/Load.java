@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 final class Load {
     private static final String SLOW = "slow";
     private static final String OTHER = "other";
+    /** Of one endpoint at once; the other builds wait in line. */
+    private static final int SESSIONS = 64;
+
+    private static final Duration LATER_ANSWER = Duration.ofMillis(100);
     private static final int MOST_THREADS = 8;
     private static final long MOST_HEAP = 64 * 1024;
     private static final int REHEARSALS = 300;
@@ -66,18 +70,17 @@ final class Load {
         for (String id : keys.ids()) {
             waiting.add(controller.build(stepFor(SLOW, id), Controller.NO_LOG));
         }
-        slow.awaitRequests(builds);
+        slow.awaitRequests(Math.min(builds, SESSIONS));
         List<String> threads = Footprint.threadsSince(idle);
         long meanwhile = onOther(SAMPLES);
         long heapPerStep = (Footprint.heapBytes() - heap) / builds;
-        slow.awaitRequests(2 * builds);
-        heapPerStep = Math.max(heapPerStep, (Footprint.heapBytes() - heap) / builds);
         boolean stillWaiting = waiting.stream().noneMatch(CompletableFuture::isDone);
 
+        slow.latency(LATER_ANSWER);
         long right = countUnassigned(waiting);
         SimulatorProcess.Tally tally = slow.tally(keys);
-        String scene =
-                builds + " builds waiting at once, " + protocol + ", answers after " + answer.toSeconds() + " s: ";
+        String scene = builds + " builds at once on " + SESSIONS + " sessions, " + protocol + ", answers after "
+                + answer.toSeconds() + " s: ";
         return List.of(
                 new Goal(
                         scene + "no more than 8 threads beyond idle",
@@ -90,8 +93,8 @@ final class Load {
                         stillWaiting && heapPerStep < MOST_HEAP),
                 new Goal(
                         scene + "all finish with the right outcome",
-                        right + " unassigned, " + tally.left() + " keys left, " + tally.requests() + " requests on "
-                                + tally.connections() + " connections",
+                        right + " of " + builds + " unassigned, " + tally.left() + " keys left, " + tally.requests()
+                                + " requests on " + tally.connections() + " connections",
                         right == builds && tally.left() == 0),
                 new Goal(
                         scene + "a build for another endpoint takes no more than twice its usual time, or 5 ms more",

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoadTest {
     private static final int BUILDS = 200;
+    private static final int SESSIONS = 64;
     private static final int MOST_THREADS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -75,7 +76,7 @@ class LoadTest {
         for (int key = 1; key <= BUILDS; key++) {
             waiting.add(build("slow", key));
         }
-        simulator.awaitRequests(BUILDS, PATIENCE);
+        simulator.awaitRequests(SESSIONS, PATIENCE);
 
         List<String> threads = Footprint.threadsSince(idle);
         assertTrue(threads.size() <= MOST_THREADS, threads::toString);
