@@ -40,7 +40,7 @@ public final class ResponseParser {
             return CallResult.proxyFailure(status, cost);
         }
         ResponseBody body = ResponseBody.of(response);
-        Integer enveloped = status < 300 ? envelopedStatus(body.json()) : null;
+        Integer enveloped = status >= 200 && status < 300 ? envelopedStatus(body.json()) : null;
         if (enveloped != null) {
             status = enveloped;
             body = body.content();

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.mongodbcloud.client.auth.Authentication;
 import io.jenkins.plugins.mongodbcloud.client.auth.Authentications;
 import io.jenkins.plugins.mongodbcloud.journal.JournalLines;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,10 +83,36 @@ class FuzzedDocumentsTest {
                     ? Map.of("x-error-code", List.of(dice.percent(50) ? RESPONSE : "API_KEY_NOT_FOUND\u00a0"))
                     : Map.of();
             byte[] body = dice.percent(3) ? null : echoed(FuzzedAnswer.body(dice));
+            Operation<?> operation = dice.one(OPERATIONS);
             CallResult<?> answer =
-                    ResponseParser.parse(dice.one(OPERATIONS), new Response(status, headers, body, false), true, COST);
-            return Answers.flaws(answer, RESPONSE);
+                    ResponseParser.parse(operation, new Response(status, headers, body, false), true, COST);
+            List<String> flaws = new ArrayList<>(Answers.flaws(answer, RESPONSE));
+            if (answer.value().isPresent() && !maySucceed(operation, status, body)) {
+                flaws.add("a success that nobody sent: " + status + " " + new String(body, StandardCharsets.UTF_8));
+            }
+            return flaws;
         });
+    }
+
+    /** The rule for a success, read from the body by other means. */
+    private static boolean maySucceed(Operation<?> operation, int status, byte[] body) throws IOException {
+        if (status < 200 || status > 299) {
+            return false;
+        }
+        if (!operation.expectsContent() && (status == 204 || body == null || body.length == 0)) {
+            return true;
+        }
+        JsonNode json = new JsonMapper().readTree(body);
+        boolean enveloped = json.has("content") && json.path("status").asInt() / 100 == 2;
+        JsonNode document = enveloped ? json.path("content") : json;
+        if (enveloped && document.isNull()) {
+            return !operation.expectsContent();
+        }
+        boolean error = Stream.of("error", "errorCode", "fault").anyMatch(document::hasNonNull)
+                || document.path("status").asInt(0) >= 300;
+        return document.isObject()
+                && !error
+                && (!operation.expectsContent() || document.path("results").isArray());
     }
 
     @Test

@@ -48,6 +48,11 @@ final class Scenarios {
             InjectedFault.redirect(302, "http://127.0.0.1:9/"),
             InjectedFault.html(404),
             InjectedFault.empty(403),
+            InjectedFault.html(200).instead(),
+            InjectedFault.answer(200, "application/json", "{\"fault\": {}}").instead(),
+            InjectedFault.error(200, "API_KEY_NOT_FOUND", "No API key exists.").instead(),
+            InjectedFault.error(404, "RESOURCE_NOT_FOUND", "Cannot find resource /api/v9.", "/api/v9"),
+            InjectedFault.error(401, "NOT_API_KEY_ADMIN", "No role."),
             InjectedFault.oversizedBody(500, MORE_THAN_IS_READ),
             InjectedFault.oversizedChunkedBody(503, MORE_THAN_IS_READ),
             InjectedFault.notHttp());

@@ -112,6 +112,39 @@ class SingleFaultTest {
                 new Row(InjectedFault.oversizedBody(500, 1 << 20), "500 SERVER_ERROR", DONE, DONE),
                 new Row(InjectedFault.oversizedChunkedBody(500, 1 << 20), "500 SERVER_ERROR", DONE, DONE),
                 new Row(InjectedFault.endlessBody(500), "500 SERVER_ERROR", DONE, DONE),
+                new Row(InjectedFault.html(200).instead(), UNREADABLE, UNREADABLE, "200 NOT_FROM_API"),
+                new Row(
+                        InjectedFault.answer(200, "text/plain", "OK").instead(),
+                        UNREADABLE,
+                        UNREADABLE,
+                        "200 NOT_FROM_API"),
+                new Row(
+                        InjectedFault.answer(200, "application/json", "[]").instead(),
+                        UNREADABLE,
+                        UNREADABLE,
+                        "200 NOT_FROM_API"),
+                new Row(
+                        InjectedFault.error(200, "API_KEY_NOT_FOUND", "No API key exists.")
+                                .instead(),
+                        UNREADABLE,
+                        UNREADABLE,
+                        "200 NOT_FROM_API"),
+                new Row(
+                        InjectedFault.oversizedBody(200, 1 << 20).instead(),
+                        "TOO_LARGE",
+                        "TOO_LARGE",
+                        "200 NOT_FROM_API"),
+                new Row(InjectedFault.html(403), "403 NOT_FROM_API", "403 NOT_FROM_API", "403 NOT_FROM_API"),
+                new Row(
+                        InjectedFault.error(404, "RESOURCE_NOT_FOUND", "Cannot find resource /api/v9.", "/api/v9"),
+                        "404 WRONG_BASE_URL",
+                        "404 WRONG_BASE_URL",
+                        "404 WRONG_BASE_URL"),
+                new Row(
+                        InjectedFault.error(405, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "Upgrade."),
+                        "405 WRITES_DISABLED",
+                        DONE,
+                        DONE),
                 new Row(InjectedFault.reset(), CONNECTION, DONE, DONE),
                 new Row(InjectedFault.close(), CONNECTION, DONE, DONE),
                 new Row(InjectedFault.silence(), TIMEOUT, DONE, DONE),

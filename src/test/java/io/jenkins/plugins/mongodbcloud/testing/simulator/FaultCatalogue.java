@@ -6,6 +6,10 @@ import java.util.List;
 
 /** One fault of every kind, for tests that go through all of them. */
 public final class FaultCatalogue {
+    private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int SERVER_ERROR = 500;
     private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
@@ -47,6 +51,15 @@ public final class FaultCatalogue {
                 InjectedFault.oversizedBody(SERVER_ERROR, MEBIBYTE),
                 InjectedFault.oversizedChunkedBody(SERVER_ERROR, MEBIBYTE),
                 InjectedFault.endlessBody(SERVER_ERROR),
+                InjectedFault.html(OK).instead(),
+                InjectedFault.answer(OK, "text/plain", "OK").instead(),
+                InjectedFault.answer(OK, SimulatedResponse.JSON, "[]").instead(),
+                InjectedFault.error(OK, "API_KEY_NOT_FOUND", "No API key exists.")
+                        .instead(),
+                InjectedFault.oversizedBody(OK, MEBIBYTE).instead(),
+                InjectedFault.html(FORBIDDEN),
+                InjectedFault.error(NOT_FOUND, "RESOURCE_NOT_FOUND", "Cannot find resource /api/v9.", "/api/v9"),
+                InjectedFault.error(METHOD_NOT_ALLOWED, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "Upgrade."),
                 InjectedFault.reset(),
                 InjectedFault.close(),
                 InjectedFault.silence(),
