@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param id 24 hexadecimal digits
  * @param publicKey the half that may be shown
- * @param description what its maker wrote; empty if nothing
+ * @param description what its creator entered; empty if nothing
  * @param roles the names of its roles in the project that was listed, such as {@code GROUP_OWNER}
  */
 public record ApiKey(String id, String publicKey, String description, List<String> roles) {

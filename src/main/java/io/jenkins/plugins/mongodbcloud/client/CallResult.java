@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How one call of the Administration API ended: with success and a value, with a refusal, or with a
- * failure. Exactly one of {@link #value}, {@link #category} and {@link #failure} is there.
+ * How one call of the Administration API ended: with a value, with an error response, or with a transport failure.
+ * Exactly one of {@link #value}, {@link #category} and {@link #failure} is present.
  *
  * @param <T> what a success carries; {@link Nothing} where there is nothing to carry
  */
@@ -22,10 +22,10 @@ public final class CallResult<T> {
      * What the call cost.
      *
      * @param requests HTTP requests sent to the endpoint, the challenged one included
-     * @param attempts tries, one plus the retries
+     * @param attempts one plus the retries
      * @param millis milliseconds from the call to its end, waits included
-     * @param mayHaveTakenEffect whether an authenticated request was sent whose answer never came or was a
-     *     server error, so that the server may have acted on it
+     * @param mayHaveTakenEffect whether an authenticated request was sent that had no response, a server error or a
+     *     response that could not be read, so that the server may have carried it out
      */
     public record Cost(int requests, int attempts, long millis, boolean mayHaveTakenEffect) {
 
@@ -98,7 +98,7 @@ public final class CallResult<T> {
         return new CallResult<>(null, null, null, ErrorBody.NONE, failure, retriable, null, cost);
     }
 
-    /** The HTTP status; empty after a failure. */
+    /** The HTTP status; empty after a transport failure. */
     public Optional<Integer> status() {
         return Optional.ofNullable(status);
     }
@@ -108,17 +108,17 @@ public final class CallResult<T> {
         return Optional.ofNullable(value);
     }
 
-    /** What a refusal means. */
+    /** Which kind of error the response is. */
     public Optional<ErrorCategory> category() {
         return Optional.ofNullable(category);
     }
 
-    /** The body of a refusal; {@link ErrorBody#NONE} otherwise. */
+    /** The body of an error response; {@link ErrorBody#NONE} otherwise. */
     public ErrorBody error() {
         return error;
     }
 
-    /** Why there was no answer. */
+    /** Why there was no response of the API. */
     public Optional<TransportFailure> failure() {
         return Optional.ofNullable(failure);
     }
@@ -138,7 +138,7 @@ public final class CallResult<T> {
         return cost;
     }
 
-    /** For an answer that failed: the same failure as the answer to a call that expects another value. */
+    /** A result without a value, as that of a call that returns another type. */
     public <U> CallResult<U> failureAs() {
         return new CallResult<>(status, null, category, error, failure, retriable, retryAfter, cost);
     }

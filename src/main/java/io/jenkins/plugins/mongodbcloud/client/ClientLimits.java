@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param connect to open a connection, TLS handshake included
  * @param response without a byte from the server
- * @param call for a whole call: all its attempts, the waits between them and its way through the queue
- * @param attempts tries of one call
+ * @param call for a whole call: all its attempts and the waits between them
+ * @param attempts attempts of one call, the first included
  * @param backoff the longest wait before the second attempt; it doubles with each further one
  * @param retryAfter the longest wait that a server's {@code Retry-After} can ask for
  * @param sessionIdleTimeout how long an unused digest session is kept for the next caller
@@ -45,7 +45,7 @@ public record ClientLimits(
         }
     }
 
-    /** The same with other time-outs. */
+    /** The same with other timeouts. */
     public ClientLimits withTimeouts(Duration newConnect, Duration newResponse, Duration newCall) {
         return new ClientLimits(newConnect, newResponse, newCall, attempts, backoff, retryAfter, sessionIdleTimeout);
     }
@@ -55,7 +55,7 @@ public record ClientLimits(
         return new ClientLimits(connect, response, call, attempts, newBackoff, newRetryAfter, sessionIdleTimeout);
     }
 
-    /** The same with another life for unused digest sessions. */
+    /** The same with another idle timeout for digest sessions. */
     public ClientLimits withSessionIdleTimeout(Duration newSessionIdleTimeout) {
         return new ClientLimits(connect, response, call, attempts, backoff, retryAfter, newSessionIdleTimeout);
     }
