@@ -56,6 +56,7 @@ public final class FailureMessages {
         return switch (category) {
             case BAD_REQUEST -> Messages.Why_BadRequest();
             case WRONG_KEYS -> Messages.Why_WrongKeys(credentials);
+            case INVALID_CLIENT -> Messages.Why_InvalidClient(credentials);
             case MISSING_ROLE -> Messages.Why_MissingRole(credentials);
             case NOT_IN_PROJECT -> Messages.Why_NotInProject(credentials);
             case NOT_IN_ORGANIZATION -> Messages.Why_NotInOrganization(credentials);

@@ -21,7 +21,8 @@ public final class CallResult<T> {
     /**
      * What the call cost.
      *
-     * @param requests HTTP requests sent to the endpoint, the challenged one included
+     * @param requests HTTP requests sent to the endpoint, the challenged one included, but not those for access tokens,
+     *     which calls share
      * @param attempts one plus the retries
      * @param millis milliseconds from the call to its end, waits included
      * @param mayHaveTakenEffect whether an authenticated request was sent that had no response, a server error or a
@@ -140,6 +141,11 @@ public final class CallResult<T> {
 
     /** A result without a value, as that of a call that returns another type. */
     public <U> CallResult<U> failureAs() {
-        return new CallResult<>(status, null, category, error, failure, retriable, retryAfter, cost);
+        return failureAs(cost);
+    }
+
+    /** As {@link #failureAs()}, with the cost of that call. */
+    public <U> CallResult<U> failureAs(Cost ofCall) {
+        return new CallResult<>(status, null, category, error, failure, retriable, retryAfter, ofCall);
     }
 }

@@ -8,6 +8,8 @@ public enum ErrorCategory {
     BAD_REQUEST,
     /** The authentication was refused: the public or the private key is wrong. */
     WRONG_KEYS,
+    /** The client ID or the client secret of a service account is wrong, or the secret has expired. */
+    INVALID_CLIENT,
     /** The key pair is right, but lacks a role. */
     MISSING_ROLE,
     /** The key pair has no access to the project, or there is no such project. */

@@ -18,6 +18,8 @@ final class ErrorRules {
             entry("RESOURCE_NOT_FOUND", ErrorCategory.NOT_ASSIGNED),
             entry("INVALID_QUERY_PARAMETER", ErrorCategory.BAD_REQUEST),
             entry("PATH_PARAM_PARSE_ERROR", ErrorCategory.BAD_REQUEST),
+            // From the token endpoint (RFC 6749, section 5.2).
+            entry("invalid_client", ErrorCategory.INVALID_CLIENT),
             entry("USER_UNAUTHORIZED", ErrorCategory.MISSING_ROLE),
             entry("NOT_GROUP_USER_ADMIN", ErrorCategory.MISSING_ROLE),
             entry("NO_CURRENT_USER", ErrorCategory.MISSING_ROLE),

@@ -10,7 +10,7 @@ public final class LogSanitizer {
     // What was sent can come back in an error page or in a line that is no HTTP, in quotes and escapes of any kind.
     private static final Pattern ECHOED_SECRET = Pattern.compile("(?i)\\bDigest\\s+\\w+\\s*=.*|[0-9a-f]{32,}"
             // Client secrets, their Basic form, and tokens, which are often JSON Web Tokens.
-            + "|mdb_sa_sk_[^\\s\"'<>]*|\\b(?:Basic|Bearer)\\s+[\\w.~+/=-]{20,}|\\beyJ[\\w-]{8,}[\\w.~+/=-]*"
+            + "|mdb_sa_sk_[^\\s\"'<>]*|bWRiX3NhX2lk[\\w+/=]*|\\b(?:Basic|Bearer)\\s+[\\w.~+/=-]{20,}|\\beyJ[\\w-]{8,}[\\w.~+/=-]*"
             + "|\\baccess_token\\W{1,5}[\\w.~+/=-]+");
 
     private LogSanitizer() {}

@@ -126,8 +126,9 @@ public final class ResponseParser {
     private static ErrorBody errorBody(Response response, ResponseBody body) {
         JsonNode json = body.json();
         Optional<String> code = errorCode(json.path("errorCode").asText(""))
+                .or(() -> errorCode(json.path("error").isTextual() ? json.path("error").textValue() : ""))
                 .or(() -> response.header("x-error-code").flatMap(ResponseParser::errorCode));
-        String detail = json.path("detail").asText("");
+        String detail = json.path("detail").asText(json.path("error_description").asText(""));
         if (detail.isBlank()) {
             detail = json.path("reason").asText("");
         }

@@ -126,7 +126,7 @@ class FuzzedDocumentsTest {
                 headers.add(new String(
                         dice.percent(30) ? FuzzedAnswer.damaged(dice, bytes) : bytes, StandardCharsets.ISO_8859_1));
             }
-            Authentications authentications = new Authentications();
+            Authentications authentications = new Authentications(null);
             Authentication session = authentications.open(ENDPOINT, KEYS, Duration.ofMinutes(1));
             boolean answerable = session.refused(headers) == Authentication.Reaction.SEND_AGAIN;
             String first = authorization(session);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mongodbcloud.access.AccessWorker;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.access.ProgressRecorder;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
@@ -173,11 +174,11 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
         return session(ADMIN);
     }
 
-    public Session session(ApiKeyPair keys) {
+    public Session session(ApiCredential keys) {
         return session(endpoint, keys);
     }
 
-    public Session session(ApiEndpoint other, ApiKeyPair keys) {
+    public Session session(ApiEndpoint other, ApiCredential keys) {
         return await(api.openSession(other, keys, () -> false));
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mongodbcloud.client.ResponseParser;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
 import io.jenkins.plugins.mongodbcloud.client.auth.Authentication;
+import io.jenkins.plugins.mongodbcloud.client.auth.TokenUnavailableException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,7 @@ final class CallLoop<T> {
     }
 
     private CompletionStage<CallResult<T>> send() {
+        requireNotOver();
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         return authentication
                 .authorize(operation.method(), path)
@@ -195,6 +197,9 @@ final class CallLoop<T> {
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         Exchange ended = exchange;
         exchange = null;
+        if (cause instanceof TokenUnavailableException e) {
+            return e.result().failureAs(cost());
+        }
         if (ended != null && ended.isTunnelRefused()) {
             return CallResult.proxyFailure(ended.status(), cost());
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -29,7 +30,6 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
@@ -43,7 +43,7 @@ final class Exchange implements AsyncResponseConsumer<Void> {
 
     private final HttpTransport transport;
     private final HttpHost target;
-    private final HttpRequest request;
+    private final SimpleHttpRequest request;
     private final HttpClientContext context;
     private final ClientLimits limits;
     private final Optional<Proxy> proxy;
@@ -73,7 +73,7 @@ final class Exchange implements AsyncResponseConsumer<Void> {
     Exchange(
             HttpTransport transport,
             HttpHost target,
-            HttpRequest request,
+            SimpleHttpRequest request,
             HttpClientContext context,
             ClientLimits limits,
             Optional<Proxy> proxy,
@@ -115,7 +115,7 @@ final class Exchange implements AsyncResponseConsumer<Void> {
         return target;
     }
 
-    HttpRequest request() {
+    SimpleHttpRequest request() {
         return request;
     }
 

@@ -13,6 +13,9 @@ import io.jenkins.plugins.mongodbcloud.client.auth.Authentications;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -20,9 +23,9 @@ import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
 
 /**
  * The client of the MongoDB Cloud Administration API: one for all builds, to be closed when no more are
@@ -32,12 +35,13 @@ public final class HttpAdminClient implements AdminClient {
 
     private static final Logger LOGGER = Logger.getLogger(HttpAdminClient.class.getName());
     private static final Duration EVICTION = Duration.ofSeconds(15);
+    private static final Duration REVOCATION = Duration.ofSeconds(2);
 
     private final Supplier<ClientLimits> limits;
     private final ProxyRules proxies;
     private final Scheduler timers = new Scheduler();
     private final SessionPlaces places = new SessionPlaces(timers);
-    private final Authentications authentications = new Authentications();
+    private final Authentications authentications = new Authentications(new HttpTokenTransport(this, timers));
     private final ProjectRateLimiter rateLimiter = new ProjectRateLimiter();
     private final HttpTransport transport;
     private volatile boolean closed;
@@ -123,7 +127,7 @@ public final class HttpAdminClient implements AdminClient {
 
     Exchange exchange(
             HttpHost target,
-            HttpRequest request,
+            SimpleHttpRequest request,
             HttpClientContext context,
             ClientLimits callLimits,
             int successBytes,
@@ -144,9 +148,21 @@ public final class HttpAdminClient implements AdminClient {
         return closed;
     }
 
+    /** A token that could not be revoked in this time expires within the hour. */
+    private void revokeTokens() {
+        try {
+            authentications.revokeTokens().get(REVOCATION.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "Not all access tokens could be revoked", e);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
+        revokeTokens();
         transport.close();
         timers.close();
     }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.auth.AuthExchange;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.support.BasicRequestBuilder;
 
 /**
  * One authentication state with an endpoint, used by one call at a time. Its futures never complete exceptionally,
@@ -85,7 +85,7 @@ final class HttpSession implements Session {
             Optional<String> authorization,
             ClientLimits limits,
             BooleanSupplier over) {
-        BasicRequestBuilder request = BasicRequestBuilder.create(operation.method())
+        SimpleRequestBuilder request = SimpleRequestBuilder.create(operation.method())
                 .setUri(uri)
                 .addHeader(HttpHeaders.ACCEPT, endpoint.product().mediaType());
         authorization.ifPresent(value -> request.addHeader(HttpHeaders.AUTHORIZATION, value));

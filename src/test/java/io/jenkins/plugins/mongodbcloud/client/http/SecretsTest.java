@@ -11,12 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
@@ -42,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Neither the private key nor a digest response gets into a log of any level, or into an answer. */
+/** No private key, digest response, client secret or access token gets into a log of any level, or into an answer. */
 @Timeout(60)
 class SecretsTest {
 
@@ -51,6 +53,11 @@ class SecretsTest {
             List.of("cnonce", "Authorization: ", "authorization: ", "Digest user");
     private static final String KEYS = ADMIN.publicKey() + ":" + SimulatorSeed.ADMIN.privateKey();
     private static final String WRONG = "not-the-private-key";
+    private static final ServiceAccount ACCOUNT =
+            new ServiceAccount(SimulatorSeed.ADMIN_ACCOUNT.clientId(), SimulatorSeed.ADMIN_ACCOUNT.secret());
+    private static final String PAIR = ACCOUNT.clientId() + ":" + ACCOUNT.clientSecret();
+    /** How the simulator's tokens begin. */
+    private static final String TOKEN = "eyJhbGciOi";
 
     @ParameterizedTest(name = "TLS: {0}")
     @ValueSource(booleans = {false, true})
@@ -67,6 +74,19 @@ class SecretsTest {
                 answers.append(show(await(session.call(Operations.listApiKeys(PROJECT, 1)))));
                 answers.append(show(await(wrong.call(Operations.unassignApiKey(PROJECT, KEY)))));
             }
+            try (Session wrong = bed.session(new ServiceAccount(ACCOUNT.clientId(), "mdb_sa_sk_wrong"))) {
+                answers.append(show(await(wrong.call(Operations.unassignApiKey(PROJECT, KEY)))));
+            }
+            for (InjectedFault fault : FaultCatalogue.all("http://127.0.0.1:9/elsewhere")) {
+                for (Phase phase : List.of(Phase.TOKEN, Phase.AUTHENTICATED)) {
+                    bed.simulator.faults().next(fault.on(phase));
+                    try (Session session = bed.session(ACCOUNT)) {
+                        answers.append(show(await(session.call(Operations.unassignApiKey(PROJECT, ciKey(2))))));
+                    }
+                    bed.simulator.faults().clear();
+                    bed.simulator.tokens().endAll();
+                }
+            }
             for (InjectedFault fault : FaultCatalogue.all("http://127.0.0.1:9/elsewhere")) {
                 bed.simulator.faults().next(fault.on(Phase.AUTHENTICATED));
                 try (Session session = bed.session()) {
@@ -74,6 +94,7 @@ class SecretsTest {
                 }
                 bed.simulator.faults().clear();
             }
+            bed.api.close();
             log = logged.text();
         }
         assertTrue(log.contains("org.apache.hc.client5.http.impl.async"), "HttpClient's own logs are in it");
@@ -85,6 +106,9 @@ class SecretsTest {
         List<String> secrets = new ArrayList<>(OF_A_DIGEST);
         secrets.add(SimulatorSeed.ADMIN.privateKey());
         secrets.add(WRONG);
+        secrets.add("mdb_sa_sk_");
+        secrets.add(TOKEN);
+        secrets.add(Base64.getEncoder().encodeToString(PAIR.getBytes(StandardCharsets.UTF_8)));
         secrets.add(Base64.getEncoder().encodeToString(KEYS.getBytes(StandardCharsets.UTF_8)));
         secrets.forEach(secret -> assertNotIn(secret, text));
         assertFalse(RESPONSE.matcher(text).find());
@@ -99,7 +123,11 @@ class SecretsTest {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
+    /** The part of the header that is secret. */
     private static String response(String authorization) {
+        if (authorization.startsWith("Basic ")) {
+            return authorization.substring("Basic ".length());
+        }
         Matcher matcher = RESPONSE.matcher(authorization);
         assertTrue(matcher.find(), authorization);
         return matcher.group(1);
@@ -150,21 +178,24 @@ class SecretsTest {
     @ParameterizedTest(name = "{0}")
     @FieldSource("ECHOES")
     void whatTheServerRepeatsOfTheRequestIsNotRepeated(UnaryOperator<String> echo) throws Exception {
-        try (LogRecorder logged = new LogRecorder();
-                EchoServer server = new EchoServer(echo);
-                HttpAdminClient api = new HttpAdminClient(
-                        () -> SimulatorExtension.attempts(SimulatorExtension.QUICK, 2), ProxyRules.DIRECT)) {
-            ApiEndpoint endpoint = ApiEndpoint.of("echo", Product.OPS_MANAGER, server.url());
-            try (Session session = await(api.openSession(endpoint, ADMIN, () -> false))) {
-                CallResult<?> answer = await(session.call(Operations.unassignApiKey(PROJECT, KEY)));
+        for (ApiCredential credential : List.of(ADMIN, ACCOUNT)) {
+            try (LogRecorder logged = new LogRecorder();
+                    EchoServer server = new EchoServer(echo);
+                    HttpAdminClient api = new HttpAdminClient(
+                            () -> SimulatorExtension.attempts(SimulatorExtension.QUICK, 2), ProxyRules.DIRECT)) {
+                ApiEndpoint endpoint = ApiEndpoint.of("echo", Product.CLOUD_MANAGER, server.url());
+                try (Session session = await(api.openSession(endpoint, credential, () -> false))) {
+                    CallResult<?> answer = await(session.call(Operations.unassignApiKey(PROJECT, KEY)));
 
-                assertTrue(answer.value().isEmpty(), show(answer));
-                assertNotEquals(List.of(), server.authorizations());
-                for (String sent : server.authorizations()) {
-                    assertFalse(show(answer).contains(response(sent)), show(answer));
-                    assertNotIn(response(sent), logged.text());
+                    assertTrue(answer.value().isEmpty(), show(answer));
+                    assertNotEquals(List.of(), server.authorizations());
+                    for (String sent : server.authorizations()) {
+                        assertFalse(show(answer).contains(response(sent)), show(answer));
+                        assertNotIn(response(sent), logged.text());
+                    }
+                    assertNotIn(SimulatorSeed.ADMIN.privateKey(), logged.text());
+                    assertNotIn(ACCOUNT.clientSecret(), logged.text());
                 }
-                assertNotIn(SimulatorSeed.ADMIN.privateKey(), logged.text());
             }
         }
     }
