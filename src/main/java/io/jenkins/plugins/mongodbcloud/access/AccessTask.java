@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import java.util.Objects;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param earlier what an earlier run of it left behind
  */
 public record AccessTask(
-        ApiEndpoint endpoint, ApiKeyPair keys, String credentials, AccessRequest request, ResumeState earlier) {
+        ApiEndpoint endpoint, ApiCredential keys, String credentials, AccessRequest request, ResumeState earlier) {
 
     public AccessTask {
         Objects.requireNonNull(endpoint, "endpoint");
@@ -25,6 +25,6 @@ public record AccessTask(
     }
 
     boolean isSelf(String publicKey) {
-        return keys.publicKey().equals(publicKey);
+        return keys.identity().equals(publicKey);
     }
 }

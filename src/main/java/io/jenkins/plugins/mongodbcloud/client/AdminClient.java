@@ -19,6 +19,7 @@ public interface AdminClient extends AutoCloseable {
     /**
      * Stops all threads. Calls in progress are abandoned and their futures never complete: the client is closed when
      * the controller shuts down, and steps in progress resume after the restart.
+     * Access tokens are revoked, which takes two seconds at most.
      */
     @Override
     void close();

@@ -16,6 +16,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record Operation<T>(
         String method, String path, String projectId, int maxBytes, boolean expectsContent, Reader<T> reader) {
 
+    /** Whether its errors may have the form of OAuth 2.0 (RFC 6749, section 5.2), as those of token endpoints have. */
+    public boolean hasOauthErrors() {
+        return path.startsWith("/api/oauth/");
+    }
+
     /** Makes the value of a success from its document. */
     @FunctionalInterface
     public interface Reader<T> {

@@ -51,7 +51,7 @@ public final class ResponseParser {
             return unreadable("HTTP status " + status, unclear);
         }
         if (status >= 300) {
-            return error(status, response, body, authenticated, status >= 500 ? unclear : cost);
+            return error(status, response, body, operation, authenticated, status >= 500 ? unclear : cost);
         }
         if (!authenticated) {
             ErrorBody error = new ErrorBody(Optional.empty(), body.describe(), List.of());
@@ -110,8 +110,14 @@ public final class ResponseParser {
     }
 
     private static <T> CallResult<T> error(
-            int status, Response response, ResponseBody body, boolean authenticated, Cost cost) {
-        ErrorBody read = errorBody(response, body);
+            int status,
+            Response response,
+            ResponseBody body,
+            Operation<?> operation,
+            boolean authenticated,
+            Cost cost) {
+        boolean oauth = operation.hasOauthErrors() && body.json().path("error").isTextual();
+        ErrorBody read = oauth ? oauthError(body) : errorBody(response, body);
         ErrorCategory category = ErrorRules.category(status, response, body, read, authenticated);
         boolean guessed = category == ErrorCategory.NOT_FROM_API || category == ErrorCategory.WRONG_BASE_URL;
         if (authenticated && guessed && body.format() == Format.ENCODED) {
@@ -123,12 +129,21 @@ public final class ResponseParser {
         return CallResult.refusal(status, category, error, RetryHints.retryAfter(response, error), cost);
     }
 
+    /** From anything but a token endpoint, an error of this form is not the API's. */
+    private static ErrorBody oauthError(ResponseBody body) {
+        JsonNode json = body.json();
+        String detail = json.path("error_description").asText("");
+        return new ErrorBody(
+                errorCode(json.path("error").asText("")),
+                LogSanitizer.oneLine(detail.isBlank() ? body.describe() : detail),
+                List.of());
+    }
+
     private static ErrorBody errorBody(Response response, ResponseBody body) {
         JsonNode json = body.json();
         Optional<String> code = errorCode(json.path("errorCode").asText(""))
-                .or(() -> errorCode(json.path("error").isTextual() ? json.path("error").textValue() : ""))
                 .or(() -> response.header("x-error-code").flatMap(ResponseParser::errorCode));
-        String detail = json.path("detail").asText(json.path("error_description").asText(""));
+        String detail = json.path("detail").asText("");
         if (detail.isBlank()) {
             detail = json.path("reason").asText("");
         }

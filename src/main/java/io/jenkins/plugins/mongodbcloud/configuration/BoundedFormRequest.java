@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.configuration;
 
 import io.jenkins.plugins.mongodbcloud.client.AdminClient;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import java.time.Duration;
@@ -34,11 +34,11 @@ final class BoundedFormRequest<T> {
     }
 
     /** The answer; empty if there was none in time, or too much else to do. What is under way then is taken back. */
-    Optional<CallResult<T>> await(ApiEndpoint endpoint, ApiKeyPair keys, Duration patience)
+    Optional<CallResult<T>> await(ApiEndpoint endpoint, ApiCredential credential, Duration patience)
             throws InterruptedException {
         try {
             executor.execute(() -> {
-                CompletableFuture<Session> opening = tied(api.openSession(endpoint, keys, answer::isDone));
+                CompletableFuture<Session> opening = tied(api.openSession(endpoint, credential, answer::isDone));
                 opening.whenCompleteAsync((session, failure) -> ask(session, failure), executor);
             });
             return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mongodbcloud.configuration;
 
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mongodbcloud.access.FailureMessages;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
@@ -34,15 +34,16 @@ final class ConnectionTest {
     }
 
     /** One sentence: accepted, or why not and what to do. */
-    FormValidation run(ApiEndpoint endpoint, ApiKeyPair keys, String credentialsId) throws InterruptedException {
+    FormValidation run(ApiEndpoint endpoint, ApiCredential credential, String credentialsId)
+            throws InterruptedException {
         ClientLimits limits = limits(MongoDbCloudConfiguration.get().limits());
         try (HttpAdminClient api = new HttpAdminClient(() -> limits, new JenkinsProxy())) {
             Optional<CallResult<Page<Project>>> answer = new BoundedFormRequest<>(
                             api,
                             MongoDbCloudClient.get().executor(),
                             session -> session.call(Operations.listProjects(1)))
-                    .await(endpoint, keys, patience.plus(GRACE));
-            return answer.map(given -> verdict(endpoint, keys, credentialsId, given))
+                    .await(endpoint, credential, patience.plus(GRACE));
+            return answer.map(given -> verdict(endpoint, credential, credentialsId, given))
                     .orElseGet(() ->
                             FormValidation.error(Messages.Test_NoAnswer(endpoint.baseUrl(), patience.toSeconds())));
         }
@@ -64,7 +65,7 @@ final class ConnectionTest {
     }
 
     private static FormValidation verdict(
-            ApiEndpoint endpoint, ApiKeyPair keys, String credentialsId, CallResult<Page<Project>> answer) {
+            ApiEndpoint endpoint, ApiCredential credential, String credentialsId, CallResult<Page<Project>> answer) {
         if (answer.value().isEmpty()) {
             return FormValidation.error(Messages.Test_Failed(
                     endpoint.baseUrl(), FailureMessages.of(answer, credentialsId), FailureMessages.technical(answer)));
@@ -72,7 +73,7 @@ final class ConnectionTest {
         Page<Project> page = answer.value().get();
         int projects = page.totalCount().orElse(page.items().size());
         return projects == 0
-                ? FormValidation.warning(Messages.Test_NoProject(endpoint.baseUrl(), keys.publicKey()))
-                : FormValidation.ok(Messages.Test_Accepted(endpoint.baseUrl(), keys.publicKey(), projects));
+                ? FormValidation.warning(Messages.Test_NoProject(endpoint.baseUrl(), credential.identity()))
+                : FormValidation.ok(Messages.Test_Accepted(endpoint.baseUrl(), credential.identity(), projects));
     }
 }

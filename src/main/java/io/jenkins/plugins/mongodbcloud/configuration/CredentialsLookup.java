@@ -12,14 +12,16 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /**
- * Looks key pairs up in the context of who uses them, and nowhere else, and records the use: folders and
+ * Looks key pairs and service accounts up in the context of who uses them, and nowhere else, and records the use: folders and
  * domains count, SYSTEM scope does not serve a job.
  */
 public final class CredentialsLookup {
@@ -27,12 +29,13 @@ public final class CredentialsLookup {
     private CredentialsLookup() {}
 
     /**
-     * The key pair in a credential that a run uses.
+     * The key pair or service account in a credential that a run uses.
      *
-     * @throws AbortException if the run cannot see such a credential, or it is of another kind
+     * @throws AbortException if the run cannot see such a credential, it is of another kind, or it is
+     *     a service account and the endpoint has none
      */
-    public static ApiKeyPair find(String credentialsId, Run<?, ?> run, ApiEndpoint endpoint) throws AbortException {
-        return keyPair(credential(credentialsId, run, endpoint));
+    public static ApiCredential find(String credentialsId, Run<?, ?> run, ApiEndpoint endpoint) throws AbortException {
+        return read(credential(credentialsId, run, endpoint), endpoint);
     }
 
     /**
@@ -46,11 +49,11 @@ public final class CredentialsLookup {
     }
 
     /**
-     * The key pair in a credential that the builds of an item can use, for the item's form.
+     * The key pair or service account in a credential that the builds of an item can use, for the item's form.
      *
      * @throws AbortException if they cannot see such a credential
      */
-    static ApiKeyPair find(String credentialsId, Item item, ApiEndpoint endpoint) throws AbortException {
+    static ApiCredential find(String credentialsId, Item item, ApiEndpoint endpoint) throws AbortException {
         StandardUsernamePasswordCredentials found = CredentialsProvider.track(
                 item,
                 CredentialsProvider.findCredentialByIdInItem(
@@ -59,15 +62,15 @@ public final class CredentialsLookup {
                         item,
                         authenticationOf(item),
                         where(endpoint)));
-        return keyPair(required(found, credentialsId, item.getFullName(), endpoint));
+        return read(required(found, credentialsId, item.getFullName(), endpoint), endpoint);
     }
 
     /**
-     * The key pair in a credential of Jenkins itself, for an administrator's form.
+     * The key pair or service account in a credential of Jenkins itself, for an administrator's form.
      *
      * @throws AbortException if there is no such credential
      */
-    static ApiKeyPair find(String credentialsId, Jenkins jenkins, ApiEndpoint endpoint) throws AbortException {
+    static ApiCredential find(String credentialsId, Jenkins jenkins, ApiEndpoint endpoint) throws AbortException {
         StandardUsernamePasswordCredentials found = CredentialsProvider.track(
                 jenkins,
                 CredentialsProvider.findCredentialByIdInItemGroup(
@@ -76,7 +79,7 @@ public final class CredentialsLookup {
                         jenkins,
                         ACL.SYSTEM2,
                         where(endpoint)));
-        return keyPair(required(found, credentialsId, jenkins.getDisplayName(), endpoint));
+        return read(required(found, credentialsId, jenkins.getDisplayName(), endpoint), endpoint);
     }
 
     /** As whom the builds of an item run, unless their cause says otherwise. */
@@ -113,8 +116,17 @@ public final class CredentialsLookup {
         return URIRequirementBuilder.fromUri(endpoint.baseUrl().toString()).build();
     }
 
-    private static ApiKeyPair keyPair(StandardUsernamePasswordCredentials found) {
-        return new ApiKeyPair(
-                found.getUsername().trim(), found.getPassword().getPlainText().trim());
+    /** The user name tells which it is, so that any provider of user names with passwords can hold either. */
+    private static ApiCredential read(StandardUsernamePasswordCredentials found, ApiEndpoint endpoint)
+            throws AbortException {
+        String user = found.getUsername().trim();
+        String secret = found.getPassword().getPlainText().trim();
+        if (!ServiceAccount.isClientId(user)) {
+            return new ApiKeyPair(user, secret);
+        }
+        if (!endpoint.product().hasServiceAccounts()) {
+            throw new AbortException(Messages.Credentials_NoServiceAccounts(found.getId(), endpoint.name()));
+        }
+        return new ServiceAccount(user, secret);
     }
 }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
@@ -44,7 +44,7 @@ final class AccessTaskFactory {
                 .checked();
         String credentialsId =
                 options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();
-        ApiKeyPair keys = CredentialsLookup.find(credentialsId, run, endpoint);
+        ApiCredential keys = CredentialsLookup.find(credentialsId, run, endpoint);
         return new AccessTask(endpoint, keys, credentialsId, request, BuildJournal.earlier(run, callId));
     }
 

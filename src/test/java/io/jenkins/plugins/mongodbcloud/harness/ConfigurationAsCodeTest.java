@@ -14,6 +14,8 @@ import io.jenkins.plugins.casc.SecretSource;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
+import io.jenkins.plugins.mongodbcloud.credentials.ServiceAccountCredentials;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,9 +47,16 @@ class ConfigurationAsCodeTest {
     public static final class Secrets extends SecretSource {
         @Override
         public Optional<String> reveal(String secret) {
-            return Optional.ofNullable(
-                    Map.of("MONGODB_CLOUD_PUBLIC_KEY", "adminkey", "MONGODB_CLOUD_PRIVATE_KEY", PRIVATE_KEY)
-                            .get(secret));
+            return Optional.ofNullable(Map.of(
+                            "MONGODB_CLOUD_PUBLIC_KEY",
+                            "adminkey",
+                            "MONGODB_CLOUD_PRIVATE_KEY",
+                            PRIVATE_KEY,
+                            "MONGODB_ATLAS_CLIENT_ID",
+                            SimulatorSeed.ADMIN_ACCOUNT.clientId(),
+                            "MONGODB_ATLAS_CLIENT_SECRET",
+                            SimulatorSeed.ADMIN_ACCOUNT.secret())
+                    .get(secret));
         }
     }
 
@@ -70,18 +79,20 @@ class ConfigurationAsCodeTest {
     private static void assertExample() {
         MongoDbCloudConfiguration configuration = MongoDbCloudConfiguration.get();
         List<Endpoint> endpoints = configuration.getEndpoints();
-        assertEquals(2, endpoints.size());
+        assertEquals(3, endpoints.size());
         assertEquals("Cloud Manager", endpoints.get(0).getName());
         assertEquals("CLOUD_MANAGER", endpoints.get(0).getProduct());
         assertEquals("", endpoints.get(0).getBaseUrl());
         assertEquals("mongodb-cloud", endpoints.get(0).getCredentialsId());
-        assertEquals("Ops Manager", endpoints.get(1).getName());
-        assertEquals("OPS_MANAGER", endpoints.get(1).getProduct());
+        assertEquals("Atlas", endpoints.get(1).getName());
+        assertEquals("mongodb-atlas", endpoints.get(1).getCredentialsId());
+        assertEquals("Ops Manager", endpoints.get(2).getName());
+        assertEquals("OPS_MANAGER", endpoints.get(2).getProduct());
         assertEquals(
                 "https://opsmanager.example.com:8443/api/public/v1.0",
-                endpoints.get(1).getBaseUrl());
-        assertNull(endpoints.get(1).getCredentialsId());
-        assertFalse(endpoints.get(1).isPlainHttpAllowed());
+                endpoints.get(2).getBaseUrl());
+        assertNull(endpoints.get(2).getCredentialsId());
+        assertFalse(endpoints.get(2).isPlainHttpAllowed());
         assertEquals(5, configuration.getConnectTimeoutSeconds());
         assertEquals(20, configuration.getResponseTimeoutSeconds());
         assertEquals(90, configuration.getCallTimeoutSeconds());
@@ -92,6 +103,12 @@ class ConfigurationAsCodeTest {
         assertEquals("Jenkins in Production", keyPair.getDescription());
         assertEquals("adminkey", keyPair.getPublicKey());
         assertEquals(PRIVATE_KEY, keyPair.getPrivateKey().getPlainText());
+        ServiceAccountCredentials account = (ServiceAccountCredentials)
+                SystemCredentialsProvider.getInstance().getCredentials().get(1);
+        assertEquals("mongodb-atlas", account.getId());
+        assertEquals(SimulatorSeed.ADMIN_ACCOUNT.clientId(), account.getClientId());
+        assertEquals(
+                SimulatorSeed.ADMIN_ACCOUNT.secret(), account.getClientSecret().getPlainText());
     }
 
     @Test
@@ -100,7 +117,9 @@ class ConfigurationAsCodeTest {
         ConfigurationAsCode.get().export(bytes);
         String exported = bytes.toString(StandardCharsets.UTF_8);
         assertFalse(exported.contains(PRIVATE_KEY), exported);
+        assertFalse(exported.contains(SimulatorSeed.ADMIN_ACCOUNT.secret()), exported);
         assertTrue(exported.contains("mongoCloudApiKeyPair"), exported);
+        assertTrue(exported.contains("mongoCloudServiceAccount"), exported);
         // A whole export holds parts of Jenkins that no import takes, so ours are picked from it.
         Path ours = folder.resolve("ours.yaml");
         Files.writeString(ours, section(exported, "credentials:") + "unclassified:\n" + part(exported));
@@ -144,7 +163,7 @@ class ConfigurationAsCodeTest {
                 ConfiguratorException.class, () -> ConfigurationAsCode.get().configure(file.toString()));
 
         assertTrue(reasons(refused).contains("Two endpoints have the name"), reasons(refused));
-        assertEquals(2, MongoDbCloudConfiguration.get().getEndpoints().size());
+        assertEquals(3, MongoDbCloudConfiguration.get().getEndpoints().size());
         assertEquals(
                 "Cloud Manager",
                 MongoDbCloudConfiguration.get().getEndpoints().get(0).getName());

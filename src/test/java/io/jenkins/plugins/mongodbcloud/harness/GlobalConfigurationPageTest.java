@@ -124,7 +124,7 @@ class GlobalConfigurationPageTest {
 
             String verdict =
                     ((DomElement) button.getParentNode()).querySelector(".ok").asNormalizedText();
-            assertTrue(verdict.contains("accepted the public key adminkey, which sees one project"), verdict);
+            assertTrue(verdict.contains("accepted adminkey, which sees one project"), verdict);
         }
     }
 

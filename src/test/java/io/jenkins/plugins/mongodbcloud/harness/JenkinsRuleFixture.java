@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.harness;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Descriptor.FormException;
 import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
@@ -85,7 +86,7 @@ final class JenkinsRuleFixture extends JenkinsFixture {
     }
 
     @Override
-    public void addCredentials(ApiKeyPairCredentials... credentials) throws IOException {
+    public void addCredentials(StandardUsernamePasswordCredentials... credentials) throws IOException {
         SystemCredentialsProvider system = SystemCredentialsProvider.getInstance();
         system.getCredentials().addAll(List.of(credentials));
         system.save();

@@ -56,6 +56,9 @@ public interface ExampleScenarios {
             Map.entry("public-key", expect(Result.SUCCESS, 1, 1, 3, "(zmmrboas, ")),
             Map.entry("public-key-as-id", expect(Result.FAILURE, 0, 0, 0, "looks like a public key")),
             Map.entry("scripted", expect(Result.SUCCESS, 1, 0, 2, "The API key is UNASSIGNED, HTTP 204")),
+            Map.entry(
+                    "service-account",
+                    expect(Result.SUCCESS, 100, 0, 101, "100 API keys, 100 requests and one for the access token")),
             Map.entry("temporary-keys", expect(Result.SUCCESS, 1, 1, 3, "\"ci-042\"")),
             Map.entry("too-many-matches", expect(Result.FAILURE, 0, 1, 2, "more than maxKeys (1)")));
 
@@ -90,7 +93,8 @@ public interface ExampleScenarios {
             throws Exception {
         jenkins.addCredentials(
                 JenkinsFixture.keyPair("deployment-key", SimulatorSeed.API_KEY),
-                JenkinsFixture.keyPair("ops-manager", SimulatorSeed.ADMIN));
+                JenkinsFixture.keyPair("ops-manager", SimulatorSeed.ADMIN),
+                JenkinsFixture.serviceAccount("mongodb-service-account", SimulatorSeed.ADMIN_ACCOUNT));
         addOpsManager(jenkins.simulator().baseUrl());
         Build build = jenkins.runPipeline(Files.readString(EXAMPLES.resolve(name + SUFFIX)), parameters);
         assertTrue(build.log().stripTrailing().endsWith("Finished: " + build.result()), build::log);

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.mongodbcloud.testing;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
+import io.jenkins.plugins.mongodbcloud.credentials.ServiceAccountCredentials;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedServiceAccount;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
@@ -58,7 +61,7 @@ public abstract class JenkinsFixture implements AutoCloseable {
     }
 
     /** Adds credentials that jobs can see. */
-    public abstract void addCredentials(ApiKeyPairCredentials... credentials) throws IOException;
+    public abstract void addCredentials(StandardUsernamePasswordCredentials... credentials) throws IOException;
 
     public final Simulator simulator() {
         return simulator;
@@ -102,6 +105,12 @@ public abstract class JenkinsFixture implements AutoCloseable {
 
     public static ApiKeyPairCredentials keyPair(String id, SimulatedKey key) {
         return keyPair(CredentialsScope.GLOBAL, id, key.publicKey(), key.privateKey());
+    }
+
+    /** A credential with a service account. */
+    public static ServiceAccountCredentials serviceAccount(String id, SimulatedServiceAccount account) {
+        return new ServiceAccountCredentials(
+                CredentialsScope.GLOBAL, id, "made up", account.clientId(), Secret.fromString(account.secret()));
     }
 
     protected static ApiKeyPairCredentials keyPair(

@@ -109,14 +109,17 @@ final class TokenCache {
     }
 
     private void mint(Owner owner, CompletableFuture<AccessToken> minted, long now) {
-        CompletableFuture<CallResult<AccessToken>> sent;
-        try {
-            sent = transport.send(TokenRequest.mint(owner.origin(), owner.account(), now));
-        } catch (RuntimeException e) {
-            sent = CompletableFuture.failedFuture(e);
-        }
-        sent.exceptionally(e -> CallResult.failure(CANCELLED, new Cost(0, 1, 0, false)))
+        send(TokenRequest.mint(owner.origin(), owner.account(), now))
+                .exceptionally(e -> CallResult.failure(CANCELLED, new Cost(0, 1, 0, false)))
                 .thenAccept(result -> minted(owner, minted, result));
+    }
+
+    private <T> CompletableFuture<CallResult<T>> send(TokenRequest<T> request) {
+        try {
+            return transport.send(request);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void minted(Owner owner, CompletableFuture<AccessToken> minted, CallResult<AccessToken> result) {
@@ -188,7 +191,7 @@ final class TokenCache {
             entries.clear();
         }
         return CompletableFuture.allOf(requests.stream()
-                .map(request -> transport.send(request).handle((result, failure) -> null))
+                .map(request -> send(request).handle((result, failure) -> null))
                 .toArray(CompletableFuture[]::new));
     }
 }

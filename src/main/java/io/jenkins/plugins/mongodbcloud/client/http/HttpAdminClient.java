@@ -13,9 +13,8 @@ import io.jenkins.plugins.mongodbcloud.client.auth.Authentications;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -150,12 +149,14 @@ public final class HttpAdminClient implements AdminClient {
 
     /** A token that could not be revoked in this time expires within the hour. */
     private void revokeTokens() {
+        CountDownLatch ended = new CountDownLatch(1);
+        authentications.revokeTokens().whenComplete((done, failure) -> ended.countDown());
         try {
-            authentications.revokeTokens().get(REVOCATION.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended.await(REVOCATION.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOGGER.fine("Not all access tokens could be revoked in time");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            LOGGER.log(Level.FINE, "Not all access tokens could be revoked", e);
         }
     }
 

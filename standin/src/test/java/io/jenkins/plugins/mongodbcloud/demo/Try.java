@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class Try {
     private static final String EXAMPLE = "docs/examples/declarative.Jenkinsfile";
     private static final String CREDENTIAL = "mongodb-cloud";
+    private static final String SERVICE_ACCOUNT = "mongodb-service-account";
     private static final int FAILED = 1;
     private static final int UNSTABLE = 2;
 
@@ -64,6 +65,10 @@ public final class Try {
             if (credentials.stream().noneMatch(pair -> pair.id().equals(CREDENTIAL))) {
                 credentials.add(
                         new KeyPair(CREDENTIAL, SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey()));
+            }
+            if (credentials.stream().noneMatch(pair -> pair.id().equals(SERVICE_ACCOUNT))) {
+                credentials.add(new KeyPair(
+                        SERVICE_ACCOUNT, SimulatorSeed.ADMIN_ACCOUNT.clientId(), SimulatorSeed.ADMIN_ACCOUNT.secret()));
             }
             out.println("The endpoint is a simulator at " + simulator.baseUrl() + ".");
             Result result = build(new Arguments(

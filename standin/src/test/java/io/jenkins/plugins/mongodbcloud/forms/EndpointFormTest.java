@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedServiceAccount;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
@@ -127,9 +129,43 @@ class EndpointFormTest {
         String base = bench.simulator.baseUrl();
 
         assertEquals(
-                "OK: " + base + " was reached and accepted the public key adminkey, which sees one project.",
+                "OK: " + base + " was reached and accepted adminkey, which sees one project.",
                 test(base + "/", FormBench.CREDENTIAL));
         assertEquals(List.of(FormBench.CREDENTIAL), bench.credentials.tracked());
+    }
+
+    /** A call is made too: the access list applies to it, not to the token. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    CLOUD_MANAGER | ok      | OK: … was reached and accepted mdb_sa_id_6650c1e09a1f4b2c3d4e5f60, which sees one
+                    CLOUD_MANAGER | plain   | OK: … was reached and accepted mdb_sa_id_6650c1e09a1f4b2c3d4e5f60, which sees one
+                    CLOUD_MANAGER | expired | issues no access token for the service account in the credential account
+                    CLOUD_MANAGER | address | which is not on the access list
+                    CLOUD_MANAGER | limited | limits the rate of requests
+                    OPS_MANAGER   | ok      | is a service account, and the product of the endpoint""")
+    void aServiceAccountIsTestedByACallOfItsOwn(String product, String what, String expected) {
+        SimulatedServiceAccount account = SimulatorSeed.ADMIN_ACCOUNT;
+        if (what.equals("plain")) {
+            bench.credentials.add("account", account.clientId(), account.secret());
+        } else {
+            bench.credentials.add(JenkinsFixture.serviceAccount("account", account));
+        }
+        if (what.equals("expired")) {
+            bench.simulator.cloud().secrets(account.clientId());
+        } else if (what.equals("address")) {
+            bench.simulator.cloud().accessList(account.clientId(), "192.0.2.1");
+        } else if (what.equals("limited")) {
+            bench.simulator.behaviour().mintingLimit(0, 9);
+        }
+
+        String verdict = FormBench.text(
+                bench.endpoint().doTestConnection("Ours", product, bench.simulator.baseUrl(), "account", true));
+
+        assertTrue(verdict.replace(bench.simulator.baseUrl(), "…").contains(expected), () -> verdict);
+        assertEquals(0, bench.simulator.tokens().active(account.clientId()), "none is left behind");
+        if (product.equals("OPS_MANAGER")) {
+            assertEquals(0, bench.simulator.requests());
+        }
     }
 
     @Test

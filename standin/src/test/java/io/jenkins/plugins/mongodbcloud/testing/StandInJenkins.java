@@ -2,10 +2,10 @@ package io.jenkins.plugins.mongodbcloud.testing;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
-import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
@@ -185,7 +185,7 @@ public final class StandInJenkins extends JenkinsFixture {
     }
 
     @Override
-    public void addCredentials(ApiKeyPairCredentials... added) {
+    public void addCredentials(StandardUsernamePasswordCredentials... added) {
         List.of(added).forEach(credentials::add);
     }
 
