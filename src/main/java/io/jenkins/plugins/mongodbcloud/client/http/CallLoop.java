@@ -120,12 +120,17 @@ final class CallLoop<T> {
     }
 
     private CompletionStage<CallResult<T>> send() {
-        requireNotOver();
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         return authentication
                 .authorize(operation.method(), path)
                 .thenCompose(this::exchange)
                 .thenCompose(this::judge);
+    }
+
+    /** To authorize the request may itself take one. */
+    private CompletionStage<CallResult<T>> sendAgain() {
+        requireNotOver();
+        return send();
     }
 
     private CompletionStage<Response> exchange(Optional<String> authorization) {
@@ -145,7 +150,7 @@ final class CallLoop<T> {
         }
         List<String> challenges = response.headers().getOrDefault("www-authenticate", List.of());
         return switch (authentication.refused(challenges)) {
-            case SEND_AGAIN -> send();
+            case SEND_AGAIN -> sendAgain();
             case ACCEPT -> CompletableFuture.completedFuture(received);
             case ALGORITHM_MISSING -> CompletableFuture.completedFuture(failure(Kind.NO_MD5, "MD5"));
         };

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
+import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedServiceAccount;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
@@ -21,17 +23,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** After a run of every outcome, nothing that was left behind has a private key or a digest response in it. */
+/** After a run of every outcome, nothing that was left behind has a private key, a digest response, a client secret or an access
+ * token in it. */
 class SecretSearchTest {
     private static final String KEY = StandInJenkins.KEY;
     private static final String PRIVATE_KEY = SimulatorSeed.ADMIN.privateKey();
     private static final String WRONG_PRIVATE_KEY = "77777777-7777-4777-8777-777777777777";
     private static final String MISPLACED_PRIVATE_KEY = "88888888-8888-4888-8888-888888888888";
     private static final String KEPT_PRIVATE_KEY = SimulatorSeed.API_KEY.privateKey();
+    private static final String WRONG_SECRET = "mdb_sa_sk_wrong-0123456789_abcdefghijklmnopqrstuv";
+    private static final Pattern BEARER = Pattern.compile("(?i)authorization: Bearer (\\S+)");
     private static final String[] LOGGERS = {
         "org.apache.hc.client5.http",
         "org.apache.hc.client5.http.headers",
@@ -68,6 +74,64 @@ class SecretSearchTest {
             assertTrue(evidence.find(MISPLACED_PRIVATE_KEY).stream().allMatch(found -> found.startsWith("frozen: ")));
             assertFalse(relay.said().contains(PRIVATE_KEY));
         }
+    }
+
+    @Test
+    void noClientSecretAndNoAccessTokenIsLeftAnywhere() throws Exception {
+        SimulatedServiceAccount account = SimulatorSeed.ADMIN_ACCOUNT;
+        try (Evidence evidence = new Evidence(LOGGERS);
+                StandInJenkins bench = new StandInJenkins(home);
+                RecordingProxy relay = new RecordingProxy(bench.simulator.port())) {
+            StandInJenkins.pointAt(
+                    bench.simulator.baseUrl().replace(":" + bench.simulator.port() + "/", ":" + relay.port() + "/"));
+            bench.credentials().add(JenkinsFixture.serviceAccount("account", account));
+            bench.credentials().add("wrong", account.clientId(), WRONG_SECRET);
+            for (String credential : List.of("account", "account", "wrong")) {
+                keep(bench, evidence, withCredential(credential, KEY));
+            }
+            bench.simulator.tokens().endAll();
+            keep(
+                    bench,
+                    evidence,
+                    withCredential("account", SimulatorSeed.ciKey(1).id()));
+            bench.simulator.tokens().endAll();
+            bench.simulator.faults().next(InjectedFault.notHttp().on(Phase.TOKEN));
+            keep(
+                    bench,
+                    evidence,
+                    withCredential("account", SimulatorSeed.ciKey(2).id()));
+            collect(bench, evidence);
+
+            assertEquals(
+                    List.of(
+                            "UNASSIGNED",
+                            "NOT_ASSIGNED",
+                            "no access token",
+                            "UNASSIGNED",
+                            "not one that the MongoDB API sends"),
+                    outcomes);
+            List<String> sent = BEARER.matcher(relay.said())
+                    .results()
+                    .map(match -> match.group(1))
+                    .distinct()
+                    .toList();
+            assertEquals(2, sent.size(), "tokens that were sent");
+            List<String> secrets = new ArrayList<>(sent);
+            for (String secret : List.of(account.secret(), WRONG_SECRET)) {
+                byte[] pair = (account.clientId() + ":" + secret).getBytes(StandardCharsets.UTF_8);
+                String basic = Base64.getEncoder().encodeToString(pair);
+                assertTrue(relay.said().contains(basic), "the search is for what is sent");
+                secrets.addAll(List.of(secret, basic));
+            }
+            secrets.forEach(secret -> assertEquals(List.of(), evidence.find(secret)));
+            assertEquals(0, bench.simulator.basicSeen());
+        }
+    }
+
+    private static AccessOptions withCredential(String credentialsId, String key) {
+        AccessOptions options = StandInJenkins.step(key);
+        options.setCredentialsId(credentialsId);
+        return options;
     }
 
     @Test
@@ -190,6 +254,7 @@ class SecretSearchTest {
     private static String gist(String message) {
         return List.of(
                         "does not accept the key pair",
+                        "no access token",
                         "returned a server error",
                         "not one that the MongoDB API sends",
                         "is still in the list",
