@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -35,9 +36,13 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
 /** One request and its response, bounded in time and bytes. {@link HttpTransport} carries it. */
 final class Exchange implements AsyncResponseConsumer<Void> {
+
+    /** How often within the limit it is looked whether bytes came. */
+    private static final int STALL_CHECKS = 4;
 
     private static final String ATTRIBUTE = Exchange.class.getName();
 
@@ -60,6 +65,8 @@ final class Exchange implements AsyncResponseConsumer<Void> {
     private volatile Future<?> execution;
     private volatile Future<?> stall;
     private volatile long lastByte;
+    private volatile LongSupplier bytesReceived;
+    private volatile long lastBytesReceived;
     private volatile int status;
     private volatile boolean truncated;
     private volatile boolean received;
@@ -165,23 +172,32 @@ final class Exchange implements AsyncResponseConsumer<Void> {
         return !ended.get() && !over.getAsBoolean();
     }
 
-    /** The request is about to be written. */
-    void requestWritten() {
+    /** The request is about to be written, on the connection of this context. */
+    void requestWritten(HttpCoreContext connection) {
         written.incrementAndGet();
         lastByte = System.nanoTime();
+        boolean multiplexed = connection.getProtocolVersion().greaterEquals(HttpVersion.HTTP_2);
+        // HTTP/2 has bytes that are of no stream; HTTP/1.1 has a head that comes byte by byte.
+        bytesReceived = multiplexed ? () -> 0 : connection.getEndpointDetails()::getReceivedBytesCount;
         if (stall == null) {
-            stall = timers.after(limits.response(), this::checkStall);
+            checkStall();
         }
     }
 
     /** HttpClient bounds the wait for the next byte on HTTP/1.1 only. */
     private void checkStall() {
+        long bytes = bytesReceived.getAsLong();
+        if (bytes != lastBytesReceived) {
+            lastBytesReceived = bytes;
+            lastByte = System.nanoTime();
+        }
         Duration left = limits.response().minusNanos(System.nanoTime() - lastByte);
         if (left.isNegative() || left.isZero()) {
             String what = status == 0 ? "no response within " : "the response stalled for ";
             fail(new SocketTimeoutException(what + limits.response().toMillis() + " ms"));
         } else if (!ended.get()) {
-            stall = timers.after(left, this::checkStall);
+            Duration part = limits.response().dividedBy(STALL_CHECKS);
+            stall = timers.after(left.compareTo(part) < 0 ? left : part, this::checkStall);
         }
     }
 
@@ -272,6 +288,9 @@ final class Exchange implements AsyncResponseConsumer<Void> {
 
     @Override
     public void failed(Exception cause) {
+        if (FailureClassifier.isHttp1Required(cause)) {
+            transport.useHttp1(target);
+        }
         if (truncated) {
             received = true;
             complete();

@@ -156,6 +156,8 @@ final class HttpTransport implements AutoCloseable {
                         .setConnectionRequestTimeout(
                                 Timeout.of(exchange.limits().call()))
                         .setResponseTimeout(Timeout.of(exchange.limits().response()))
+                        // To proxies, that is.
+                        .setAuthenticationEnabled(exchange.proxy().isPresent())
                         .setRedirectsEnabled(false)
                         .build());
         String firstHop =
@@ -185,9 +187,6 @@ final class HttpTransport implements AutoCloseable {
 
                         @Override
                         public void failed(Exception cause) {
-                            if (FailureClassifier.isHttp1Required(cause)) {
-                                useHttp1(exchange.target());
-                            }
                             exchange.failed(cause);
                         }
 
@@ -224,7 +223,7 @@ final class HttpTransport implements AutoCloseable {
         if (exchange.getHttpRoute().isSecure() && exchange.getSSLSession() == null) {
             throw new RequestNotExecutedException("the connection is not encrypted");
         }
-        Exchange.of(exchange).requestWritten();
+        Exchange.of(exchange).requestWritten(exchange);
     }
 
     private static Credentials proxyCredentials(AuthScope scope, HttpContext context) {
@@ -242,7 +241,7 @@ final class HttpTransport implements AutoCloseable {
     }
 
     /** From now on the target is spoken to in HTTP/1.1, as it asked for. */
-    private void useHttp1(HttpHost target) {
+    void useHttp1(HttpHost target) {
         if (http1Targets.size() < MAX_HTTP1_TARGETS) {
             http1Targets.add(target);
         }

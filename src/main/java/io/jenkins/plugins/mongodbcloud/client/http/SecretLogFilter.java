@@ -59,12 +59,15 @@ final class SecretLogFilter implements AutoCloseable {
         private final Logger logger;
         private final Filter ofOurs;
         private final Filter before;
+        private boolean restored;
 
         Silenced(Logger logger, Filter ofOurs) {
             this.logger = logger;
             this.ofOurs = ofOurs;
-            this.before = logger.getFilter();
-            logger.setFilter(this);
+            synchronized (Silenced.class) {
+                this.before = logger.getFilter();
+                logger.setFilter(this);
+            }
         }
 
         @Override
@@ -74,9 +77,14 @@ final class SecretLogFilter implements AutoCloseable {
         }
 
         void restore() {
-            // Whoever put a filter in front of this one refers to it, so it stays and lets all pass but ours.
-            if (logger.getFilter() == this) {
-                logger.setFilter(before);
+            synchronized (Silenced.class) {
+                restored = true;
+                // Whoever put a filter in front of this one refers to it, so it stays and lets all pass but ours.
+                Filter next = logger.getFilter();
+                while (next instanceof Silenced silenced && silenced.restored) {
+                    next = silenced.before;
+                }
+                logger.setFilter(next);
             }
         }
     }

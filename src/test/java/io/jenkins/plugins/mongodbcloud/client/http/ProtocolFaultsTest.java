@@ -1,0 +1,282 @@
+package io.jenkins.plugins.mongodbcloud.client.http;
+
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
+import io.jenkins.plugins.mongodbcloud.client.Operations;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HTTP lets a server do below responses, and what goes wrong before there is a request at all. */
+@Timeout(60)
+class ProtocolFaultsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration NEVER = Duration.ofDays(365);
+
+    private SimulatorExtension bed;
+
+    @AfterEach
+    void stop() {
+        if (bed != null) {
+            bed.close();
+        }
+    }
+
+    private static SimulatorExtension start(String protocol) {
+        return protocol.equals("HTTP/2") ? SimulatorExtension.tls() : SimulatorExtension.plain();
+    }
+
+    @Test
+    void aRefusedStreamIsSentAgainAtOnceAndHasNotActed() {
+        bed = SimulatorExtension.tls().with(SimulatorExtension.QUICK.withWaits(Duration.ofSeconds(5), NEVER));
+        bed.simulator.cloud().unassign(PROJECT, KEY);
+        bed.simulator.faults().next(InjectedFault.refusedStream().on(Phase.DELETE));
+
+        CallResult<Nothing> answer = bed.unassign();
+
+        assertFalse(answer.cost().mayHaveTakenEffect(), show(answer));
+        assertEquals(2, answer.cost().attempts(), show(answer));
+        assertEquals(2, answer.cost().requests(), show(answer));
+        assertTrue(answer.cost().millis() < 2_000, show(answer));
+    }
+
+    @Test
+    void anEndpointThatAsksForHttp11GetsIt() {
+        bed = SimulatorExtension.tls();
+        bed.simulator.faults().next(InjectedFault.http11Required());
+
+        assertEquals(Optional.of(204), bed.unassign().status());
+
+        assertEquals("HTTP/2", bed.simulator.log().get(0).protocol());
+        assertEquals("HTTP/1.1", bed.simulator.log().get(1).protocol());
+        assertEquals("HTTP/1.1", bed.simulator.log().get(2).protocol());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"HTTP/1.1", "HTTP/2"})
+    void aBodyThatStallsIsGivenUpAfterTheResponseLimitAndRetried(String protocol) {
+        bed = start(protocol).with(SimulatorExtension.QUICK.withTimeouts(LONG, SHORT, LONG));
+        bed.simulator.faults().next(InjectedFault.stalledInBody().on(Phase.LIST));
+        try (Session session = bed.session()) {
+            CallResult<?> answer = await(session.call(Operations.listApiKeys(PROJECT, 1)));
+
+            assertTrue(answer.value().isPresent(), show(answer));
+            assertEquals(2, answer.cost().attempts(), show(answer));
+            assertTrue(answer.cost().millis() < 10_000, show(answer));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"HTTP/1.1", "HTTP/2"})
+    void aBodyThatComesByteByByteMayTakeLongerThanTheResponseLimit(String protocol) {
+        bed = start(protocol).with(SimulatorExtension.QUICK.withTimeouts(LONG, Duration.ofSeconds(1), LONG));
+        bed.simulator
+                .faults()
+                .next(InjectedFault.slowBytes(Duration.ofMillis(20)).on(Phase.CHALLENGE));
+
+        CallResult<Nothing> answer = bed.unassign();
+
+        assertEquals(Optional.of(204), answer.status(), show(answer));
+        assertEquals(1, answer.cost().attempts(), show(answer));
+        assertTrue(answer.cost().millis() > 1_000, show(answer));
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @CsvSource({"gzip, HTTP/1.1", "gzip, HTTP/2", "deflate, HTTP/1.1", "deflate, HTTP/2"})
+    void aBodyThatIsCompressedUnaskedIsRead(String coding, String protocol) {
+        bed = start(protocol);
+        bed.simulator.faults().next(InjectedFault.compressed(coding).on(Phase.LIST));
+        try (Session session = bed.session()) {
+            assertTrue(await(session.call(Operations.listApiKeys(PROJECT, 1)))
+                    .value()
+                    .isPresent());
+        }
+    }
+
+    @Test
+    void aCompressedBodyIsBoundedAfterDecompression() {
+        bed = SimulatorExtension.plain();
+        String big = " ".repeat(9 * 1024 * 1024);
+        bed.simulator
+                .faults()
+                .next(InjectedFault.compressed(200, "application/json", big, "gzip")
+                        .on(Phase.LIST));
+        try (Session session = bed.session()) {
+            CallResult<?> answer = await(session.call(Operations.listApiKeys(PROJECT, 1)));
+
+            assertEquals(Optional.of(Kind.TOO_LARGE), answer.failure().map(fault -> fault.kind()), show(answer));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"HTTP/1.1", "HTTP/2"})
+    void headersOfSixtyKibibytesAreRead(String protocol) {
+        bed = start(protocol);
+        String challenge = "Other policy=\"" + "x".repeat(60 * 1024) + "\"";
+        bed.simulator.faults().next(InjectedFault.challengeHeaders(challenge).on(Phase.CHALLENGE));
+
+        assertEquals(Optional.of(401), bed.unassign().status());
+    }
+
+    @Test
+    void aProxyRuleThatThrowsIsAResultAndTheSessionGoesOn() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        bed = SimulatorExtension.plain(host -> {
+            if (broken.get()) {
+                throw new IllegalStateException("no rules");
+            }
+            return Optional.empty();
+        });
+        try (Session session = bed.session()) {
+            CallResult<Nothing> failed = await(session.call(Operations.unassignApiKey(PROJECT, KEY)));
+            assertTrue(failed.failure().orElseThrow().detail().contains("no rules"), show(failed));
+            assertEquals(0, failed.cost().requests());
+            broken.set(false);
+
+            assertTrue(await(session.call(Operations.unassignApiKey(PROJECT, KEY)))
+                    .value()
+                    .isPresent());
+        }
+    }
+
+    @Test
+    void limitsThatThrowFailTheSessionAndLeaveItsPlace() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        ApiEndpoint endpoint = ApiEndpoint.of("nobody", Product.OPS_MANAGER, "http://127.0.0.1:9");
+        try (HttpAdminClient api = new HttpAdminClient(
+                () -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no limits");
+                    }
+                    return SimulatorExtension.QUICK;
+                },
+                ProxyRules.DIRECT)) {
+            for (int i = 0; i < 2 * SessionPlaces.MAX_SESSIONS; i++) {
+                assertTrue(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false)
+                        .isCompletedExceptionally());
+            }
+            broken.set(false);
+
+            Session session = await(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false));
+            broken.set(true);
+            assertTrue(await(session.call(Operations.listProjects(1))).failure().isPresent());
+            session.close();
+        }
+    }
+
+    /** Answers one name when it is let, and leads all others to this machine. */
+    private static DnsResolver slowFor(String slow, CountDownLatch let) {
+        return new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                if (host.equals(slow)) {
+                    try {
+                        let.await();
+                    } catch (InterruptedException e) {
+                        throw new UnknownHostException(host);
+                    }
+                }
+                return new InetAddress[] {InetAddress.getLoopbackAddress()};
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+    }
+
+    @Test
+    void aSlowNameServerHoldsUpNobodyElseAndIsWaitedForAsLongAsAConnection() {
+        bed = SimulatorExtension.plain();
+        CountDownLatch never = new CountDownLatch(1);
+        String port = ":" + bed.simulator.port();
+        ApiEndpoint slow =
+                ApiEndpoint.of("slow", Product.CLOUD_MANAGER, "http://slow.example" + port + "/api/public/v1.0");
+        ApiEndpoint other =
+                ApiEndpoint.of("other", Product.CLOUD_MANAGER, "http://other.example" + port + "/api/public/v1.0");
+        try (HttpAdminClient api = new HttpAdminClient(
+                () -> SimulatorExtension.attempts(
+                        SimulatorExtension.QUICK.withTimeouts(Duration.ofSeconds(2), LONG, LONG), 2),
+                ProxyRules.DIRECT,
+                Optional.empty(),
+                slowFor("slow.example", never))) {
+            CompletableFuture<CallResult<?>> waiting = new CompletableFuture<>();
+            for (int i = 0; i < 20; i++) {
+                await(api.openSession(slow, SimulatorExtension.ADMIN, () -> false))
+                        .call(Operations.listProjects(1))
+                        .thenAccept(waiting::complete);
+            }
+            try (Session session = await(api.openSession(other, SimulatorExtension.ADMIN, () -> false))) {
+                assertTrue(await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))))
+                        .value()
+                        .isPresent());
+            }
+            assertFalse(waiting.isDone(), "the other was not held up");
+
+            CallResult<?> answer = await(waiting);
+            assertEquals(Optional.of(Kind.NAME), answer.failure().map(fault -> fault.kind()), show(answer));
+            assertEquals(2, answer.cost().attempts(), show(answer));
+            never.countDown();
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForANameThatIsBeingResolved() {
+        CountDownLatch never = new CountDownLatch(1);
+        HttpAdminClient api = new HttpAdminClient(
+                () -> SimulatorExtension.QUICK, ProxyRules.DIRECT, Optional.empty(), slowFor("slow.example", never));
+        ApiEndpoint slow = ApiEndpoint.of("slow", Product.CLOUD_MANAGER, "http://slow.example:9");
+        await(api.openSession(slow, SimulatorExtension.ADMIN, () -> false)).call(Operations.listProjects(1));
+        long start = System.nanoTime();
+
+        api.close();
+
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 2_000);
+        never.countDown();
+    }
+
+    @Test
+    void aProxysStatusWithoutAProxyIsAFaultOfSomeProxyAfterOneRequest() {
+        bed = SimulatorExtension.plain();
+        String challenge = "HTTP/1.1 407 No\r\nProxy-Authenticate: Digest realm=\"p\", nonce=\"n\", stale=true\r\n"
+                + "Content-Length: 0\r\n\r\n";
+        bed.simulator.faults().always(InjectedFault.raw(challenge.getBytes(StandardCharsets.US_ASCII)));
+
+        CallResult<Nothing> answer = bed.unassign();
+
+        assertEquals(Optional.of(Kind.PROXY), answer.failure().map(fault -> fault.kind()), show(answer));
+        assertEquals(1, answer.cost().requests(), show(answer));
+    }
+}
