@@ -20,7 +20,7 @@ class TroubleshootingTest {
 
     /** Names and labels, and what is said when all is well. */
     private static final String NO_TROUBLE =
-            "(\\w+\\.DisplayName|(Done|Effect|Http|Id|Key|Outcome|Product|Selection)\\.\\w+"
+            "(\\w+\\.DisplayName|Unassign\\.((Not)?Planned|Done\\w*|NotNeededAdvice)|List\\.NoMatchAdvice|(Effect|Http|Id|Key|Outcome|Product|Reason|Selection)\\.\\w+"
                     + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
                     + "|Form\\.(EndpointsOwn|None)|Row\\.(Effort|UnderWay)|Step\\.Status|Summary\\.Count|Test\\.Accepted"
                     + "|Totals\\.(Keys|DryRun))";
@@ -63,6 +63,9 @@ class TroubleshootingTest {
     }
 
     private static String firstSentence(String text) {
-        return text.replaceAll("\\{\\d+}", "…").split("\\. ", 2)[0].replaceAll("\\.$", "");
+        return text.replaceAll("\\{\\d+}", "…")
+                .replace("''", "'")
+                .split("\\. ", 2)[0]
+                .replaceAll("\\.$", "");
     }
 }

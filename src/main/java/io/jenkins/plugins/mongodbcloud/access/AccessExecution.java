@@ -2,205 +2,366 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.AdminClient;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * One unassignment under way: find the keys, unassign them, verify. No thread waits for it; every step is a
- * continuation of the answer before.
+ * One task under way: find the keys, do the operation to each, settle what is left open and verify. No thread waits
+ * for it; every step is a continuation of the response before.
  */
 public final class AccessExecution {
 
-    private final AccessTask job;
-    private final AccessRequest request;
-    private final ProgressRecorder journal;
+    private static final Logger LOGGER = Logger.getLogger(AccessExecution.class.getName());
+
+    private final AccessTask task;
+    private final ProgressRecorder recorder;
+    private final OwnKeyIds ownKeyIds;
+    private final Executor executor;
     private final CallTracker calls;
-    private final OutcomeRules verdicts;
+    private final OutcomeMessages messages;
+    private final ResultCollector results;
     private final long start = System.nanoTime();
     private final CompletableFuture<AccessReport> report = new CompletableFuture<>();
-    // In the order in which the user named them or the server listed them; guarded by this.
-    private final Map<String, KeyResult> results = new LinkedHashMap<>();
+    private final AtomicBoolean broken = new AtomicBoolean();
 
-    AccessExecution(AccessTask job, ProgressRecorder journal, AdminClient api, Executor executor) {
-        this.job = job;
-        this.request = job.request();
-        this.journal = journal;
-        this.calls = new CallTracker(api, executor, this::breakDown);
-        this.verdicts = new OutcomeRules(request, job.endpoint().name(), job.credentials());
+    AccessExecution(
+            AccessTask task,
+            ProgressRecorder recorder,
+            OwnKeyIds ownKeyIds,
+            AdminClient api,
+            Executor executor,
+            BooleanSupplier stopped) {
+        this.task = task;
+        this.recorder = recorder;
+        this.ownKeyIds = ownKeyIds;
+        this.executor = executor;
+        this.calls = new CallTracker(api, executor, stopped, this::breakDown);
+        this.messages = new OutcomeMessages(task);
+        this.results = new ResultCollector(recorder);
     }
 
-    /** Completes with a result for every key, also when cancelled; exceptionally only if the plugin itself fails. */
+    /** Completes with a result for every key, also when cancelled or when the plugin fails; never exceptionally. */
     public CompletableFuture<AccessReport> report() {
         return report;
     }
 
-    /** Takes requests under way back and sends no more; the report says which keys were not done. */
+    /** Cancels requests under way and sends no more; the report says which keys were not done. */
     public void cancel() {
         calls.cancel();
     }
 
-    void start(Executor executor) {
+    void start() {
         try {
-            CompletableFuture.runAsync(this::begin, executor).exceptionally(breakdown -> {
-                breakDown(breakdown);
+            CompletableFuture.runAsync(this::begin, executor).exceptionally(failure -> {
+                breakDown(failure);
                 return null;
             });
-        } catch (RejectedExecutionException full) {
-            breakDown(full);
+        } catch (RejectedExecutionException e) {
+            breakDown(e);
         }
-    }
-
-    private void breakDown(Throwable cause) {
-        boolean wrapped = cause instanceof CompletionException && cause.getCause() != null;
-        report.completeExceptionally(wrapped ? cause.getCause() : cause);
-        calls.abandon();
     }
 
     private void begin() {
-        if (job.earlier().selected().isPresent()) {
-            unassign(job.earlier().selected().get());
-        } else if (request.selection() instanceof KeySelector.ByIds byIds) {
-            if (request.dryRun()) {
-                find(listed -> rehearse(pick(byIds, listed), listed));
+        Optional<List<ApiKey>> earlier = task.resumeState().selected();
+        if (earlier.isPresent()) {
+            protect(earlier.get());
+        } else if (task.selector() instanceof KeySelector.ByIds byIds) {
+            if (task.dryRun()) {
+                select(listed -> plan(pick(unlisted(byIds), listed), listed));
             } else {
-                unassign(pick(byIds, List.of()));
+                announce(unlisted(byIds));
             }
         } else {
-            KeySelector.Listed wanted = (KeySelector.Listed) request.selection();
-            find(listed -> match(listed.stream().filter(wanted::matches).toList()));
+            KeySelector.Listed wanted = (KeySelector.Listed) task.selector();
+            select(listed -> match(listed.stream().filter(wanted::matches).toList()));
         }
     }
 
-    private void find(Consumer<List<ApiKey>> then) {
-        new KeyLookup(calls, job, verdicts, OutcomeRules.ListUse.FIND).find(then, this::conclude);
+    private void select(Consumer<List<ApiKey>> then) {
+        list(then, failure -> conclude(messages.listFailed(OutcomeMessages.ListUse.SELECT, failure)));
     }
 
-    private static List<ApiKey> pick(KeySelector.ByIds byIds, List<ApiKey> listed) {
-        Map<String, ApiKey> known =
-                listed.stream().collect(Collectors.toMap(ApiKey::id, Function.identity(), (first, second) -> first));
-        return byIds.ids().stream()
-                .map(id -> known.getOrDefault(id, ApiKeyFormat.unlisted(id)))
-                .toList();
+    private void list(Consumer<List<ApiKey>> then, Consumer<ListFailure> failed) {
+        new KeyLookup(calls, task)
+                .find(
+                        listed -> {
+                            ownKeyIds.learn(task, listed);
+                            then.accept(listed);
+                        },
+                        failed);
+    }
+
+    private static List<ApiKey> unlisted(KeySelector.ByIds byIds) {
+        return byIds.ids().stream().map(ApiKeyFormat::unlisted).toList();
+    }
+
+    /** The keys with what the list says of them. */
+    private static List<ApiKey> pick(List<ApiKey> keys, List<ApiKey> listed) {
+        Map<String, ApiKey> known = listed.stream().collect(Collectors.toMap(ApiKey::id, Function.identity()));
+        return keys.stream().map(key -> known.getOrDefault(key.id(), key)).toList();
     }
 
     private void match(List<ApiKey> matches) {
         if (matches.isEmpty()) {
-            conclude(verdicts.noMatch());
-        } else if (matches.size() > request.effectiveMaximum()) {
-            conclude(verdicts.tooMany(matches));
-        } else if (request.dryRun()) {
-            rehearse(matches, matches);
+            conclude(messages.noMatch());
+        } else if (matches.size() > task.maxKeys()) {
+            conclude(messages.tooMany(matches));
+        } else if (task.dryRun()) {
+            plan(matches, matches);
         } else {
-            try {
-                journal.selected(matches);
-            } catch (IOException unwritable) {
-                matches.forEach(key -> record(key, verdicts.journalFailed(key, unwritable)));
-                finish();
-                return;
-            }
-            unassign(matches);
+            announce(matches);
         }
     }
 
-    private void rehearse(List<ApiKey> keys, List<ApiKey> assigned) {
+    private void plan(List<ApiKey> keys, List<ApiKey> listed) {
+        keys.forEach(results::expect);
         for (ApiKey key : keys) {
-            if (!assigned.contains(key)) {
-                record(key, verdicts.wouldNot(key));
+            if (task.operation().isFulfilled(listed.contains(key))) {
+                results.record(messages.notPlanned(key));
+            } else if (isProtected(key, Optional.empty())) {
+                results.record(messages.ownKey(key));
             } else {
-                record(key, isRefused(key) ? verdicts.self(key) : verdicts.would(key));
+                results.record(messages.planned(key));
             }
         }
         finish();
     }
 
-    private void unassign(List<ApiKey> keys) {
-        List<ApiKey> self = new ArrayList<>();
-        List<ApiKey> others = new ArrayList<>();
+    /** Records all keys before the first request that could act. */
+    private void announce(List<ApiKey> keys) {
+        keys.forEach(results::expect);
+        try {
+            if (!keys.isEmpty()) {
+                recorder.selected(keys);
+            }
+        } catch (IOException | RuntimeException e) {
+            keys.forEach(key -> results.record(messages.notRecorded(key, e)));
+            finish();
+            return;
+        }
+        protect(keys);
+    }
+
+    /** Finds out which of the keys is the one that authenticates. */
+    private void protect(List<ApiKey> keys) {
+        Map<String, KeyResult> finished = task.resumeState().finished();
+        List<ApiKey> pending = new ArrayList<>();
         for (ApiKey key : keys) {
-            KeyResult before = job.earlier().finished().get(key.id());
-            // Takes the key's place in the order.
-            results.put(key.id(), before);
-            if (before == null && isRefused(key)) {
-                record(key, verdicts.self(key));
-            } else if (before == null) {
-                (job.isSelf(key.publicKey()) ? self : others).add(key);
+            results.expect(key);
+            if (finished.containsKey(key.id())) {
+                results.recall(finished.get(key.id()));
+            } else {
+                pending.add(key);
+            }
+        }
+        task.resumeState().sent().forEach(results::sent);
+        Optional<Optional<String>> own = ownKeyIds.find(task);
+        // A single key that may go is the last one in any case.
+        boolean matters = !task.allowSelf() || pending.size() > 1;
+        boolean unknown = pending.stream().anyMatch(key -> key.publicKey().isEmpty());
+        if (!task.endangersOwnKey() || !matters || !unknown || own.isPresent()) {
+            work(keys, pending, own.flatMap(Function.identity()));
+            return;
+        }
+        list(listed -> work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity())), failure -> {
+            if (task.allowSelf()) {
+                work(keys, pending, Optional.empty());
+            } else {
+                pending.forEach(key -> results.record(
+                        wasSentEarlier(key) && failure.kind() == ListFailure.Kind.STOPPED
+                                ? messages.stopped(key, true)
+                                : messages.ownKeyUnknown(key, failure)));
+                finish();
+            }
+        });
+    }
+
+    private boolean wasSentEarlier(ApiKey key) {
+        return task.resumeState().sent().contains(key.id());
+    }
+
+    private boolean isOwn(ApiKey key, Optional<String> ownId) {
+        return task.endangersOwnKey()
+                && (ownId.isPresent() ? ownId.get().equals(key.id()) : task.isOwnKey(key.publicKey()));
+    }
+
+    private boolean isProtected(ApiKey key, Optional<String> ownId) {
+        return !task.allowSelf() && isOwn(key, ownId);
+    }
+
+    private void work(List<ApiKey> keys, List<ApiKey> pending, Optional<String> ownId) {
+        List<ApiKey> own = new ArrayList<>();
+        List<ApiKey> others = new ArrayList<>();
+        for (ApiKey key : pending) {
+            if (isProtected(key, ownId)) {
+                results.record(messages.ownKey(key));
+            } else {
+                (isOwn(key, ownId) ? own : others).add(key);
             }
         }
         // The key that authenticates goes last: without it neither the others nor the list can be reached.
-        queue(others, () -> verify(keys, () -> queue(self, this::finish).work()))
-                .work();
+        new KeyWorkers(task, recorder, calls, others, new Listener(() -> check(keys, () -> workOn(own)))).start();
     }
 
-    private KeyWorkers queue(List<ApiKey> keys, Runnable done) {
-        return new KeyWorkers(job, journal, calls, verdicts, keys, this::record, done);
+    private void workOn(List<ApiKey> own) {
+        new KeyWorkers(task, recorder, calls, own, new Listener(() -> settle(this::finish))).start();
     }
 
-    private boolean isRefused(ApiKey key) {
-        return job.isSelf(key.publicKey()) && !request.allowSelf();
+    /** Reads the list, if there is a reason to, and compares it with what was said of the keys. */
+    private void check(List<ApiKey> keys, Runnable then) {
+        if (!task.verify() || calls.isCancelled() || keys.stream().noneMatch(this::isSaidToBeFulfilled)) {
+            settle(then);
+            return;
+        }
+        list(
+                listed -> {
+                    Set<String> ids = listed.stream().map(ApiKey::id).collect(Collectors.toSet());
+                    settle(ids);
+                    pick(keys, listed).stream()
+                            .filter(this::isSaidToBeFulfilled)
+                            .filter(key -> !task.operation().isFulfilled(ids.contains(key.id())))
+                            .forEach(key -> results.record(messages.contradicted(key, results.get(key.id()))));
+                    then.run();
+                },
+                failure -> {
+                    results.record(messages.listFailed(OutcomeMessages.ListUse.VERIFY, failure));
+                    leaveOpen();
+                    then.run();
+                });
     }
 
-    private void verify(List<ApiKey> keys, Runnable then) {
-        if (!request.verify() || calls.isCancelled() || keys.stream().noneMatch(this::isSaidToBeGone)) {
+    private boolean isSaidToBeFulfilled(ApiKey key) {
+        KeyResult result = results.get(key.id());
+        return result != null
+                && (result.outcome().kind() == Outcome.Kind.DONE
+                        || result.outcome().kind() == Outcome.Kind.NOT_NEEDED);
+    }
+
+    /** Reads the list if a key is left open. */
+    private void settle(Runnable then) {
+        if (results.open().isEmpty() || calls.isCancelled()) {
+            leaveOpen();
             then.run();
             return;
         }
-        new KeyLookup(calls, job, verdicts, OutcomeRules.ListUse.VERIFY)
-                .find(
-                        listed -> {
-                            listed.stream()
-                                    .filter(this::isSaidToBeGone)
-                                    .forEach(key -> record(key, verdicts.still(key, result(key))));
-                            then.run();
-                        },
-                        failure -> {
-                            record("", failure);
-                            then.run();
-                        });
+        list(
+                listed -> {
+                    settle(listed.stream().map(ApiKey::id).collect(Collectors.toSet()));
+                    then.run();
+                },
+                failure -> {
+                    leaveOpen();
+                    then.run();
+                });
     }
 
-    private boolean isSaidToBeGone(ApiKey key) {
-        KeyResult result = result(key);
-        return result != null && (result.outcome() == Outcome.UNASSIGNED || result.outcome() == Outcome.NOT_ASSIGNED);
-    }
-
-    private synchronized KeyResult result(ApiKey key) {
-        return results.get(key.id());
-    }
-
-    private void record(ApiKey key, KeyResult result) {
-        record(key.id(), result);
-    }
-
-    private void record(String id, KeyResult result) {
-        synchronized (this) {
-            results.put(id, result);
+    private void settle(Set<String> listed) {
+        for (ResultCollector.Open key : results.open()) {
+            boolean isListed = listed.contains(key.key().id());
+            results.record(messages.settled(key.key(), key.decision(), key.result(), isListed));
         }
-        journal.finished(result);
+    }
+
+    private void leaveOpen() {
+        results.open().forEach(key -> results.record(messages.decided(key.key(), key.decision(), key.result())));
+    }
+
+    private final class Listener implements KeyWorkers.Listener {
+        private final Runnable then;
+
+        Listener(Runnable then) {
+            this.then = then;
+        }
+
+        @Override
+        public void calling(ApiKey key) {
+            results.sent(key.id());
+        }
+
+        @Override
+        public void called(ApiKey key, CallResult<?> result) {
+            OutcomeRules.Decision decision = OutcomeRules.decide(task.operation(), result, wasSentEarlier(key));
+            if (decision.isUncertain()) {
+                results.keepOpen(new ResultCollector.Open(key, decision, result));
+            } else {
+                results.record(messages.decided(key, decision, result));
+            }
+        }
+
+        @Override
+        public void broke(ApiKey key, Throwable cause) {
+            results.record(messages.notMade(key, cause, true));
+        }
+
+        @Override
+        public void stopped(ApiKey key, boolean sent) {
+            results.record(messages.stopped(key, sent || wasSentEarlier(key)));
+        }
+
+        @Override
+        public void noSession(ApiKey key, Throwable cause) {
+            results.record(messages.noSession(key, cause));
+        }
+
+        @Override
+        public void notRecorded(ApiKey key, Exception cause) {
+            results.record(messages.notRecorded(key, cause));
+        }
+
+        @Override
+        public void done() {
+            then.run();
+        }
     }
 
     private void conclude(KeyResult onSelection) {
-        record("", onSelection);
+        results.record(onSelection);
         finish();
     }
 
     private void finish() {
-        List<KeyResult> all;
-        synchronized (this) {
-            all = results.values().stream().flatMap(Stream::ofNullable).toList();
-        }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        report.complete(new AccessReport(all, calls.requests(), millis));
+        report.complete(new AccessReport(results.close(), calls.requests(), millis));
+    }
+
+    /** The last resort: whatever threw, every key ends with a result. */
+    private void breakDown(Throwable failure) {
+        if (!broken.compareAndSet(false, true)) {
+            return;
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOGGER.log(Level.WARNING, cause, () -> "A task on project " + task.projectId() + " failed unexpectedly");
+        calls.abandon();
+        // The executor may take no more, and the thread at hand may be HttpClient's, which must not write to disk.
+        ForkJoinPool.commonPool().execute(() -> {
+            if (task.selector() instanceof KeySelector.ByIds byIds) {
+                unlisted(byIds).forEach(results::expect);
+            }
+            leaveOpen();
+            results.complete((key, sent) -> messages.notMade(key, cause, sent));
+            if (results.isEmpty()) {
+                results.record(messages.brokenDown(cause));
+            }
+            finish();
+        });
     }
 }

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a request ended: a result for every key, in the order they were named or listed.
+ * How a task ended: a result for every key, in the order in which the user specified them or the API listed them.
  *
- * @param results one at least
+ * @param results empty if the task specified no keys
  * @param requests HTTP requests sent in all, those of lists included
  * @param millis milliseconds from start to end
  */
 public record AccessReport(List<KeyResult> results, int requests, long millis) {
+
+    private static final List<String> OF_ONE_KEY =
+            List.of("apiKeyId", "publicKey", "description", "httpStatus", "errorCode");
+    private static final List<String> OF_SEVERAL_KEYS = List.of("outcome", "projectId", "message");
 
     public AccessReport {
         results = List.copyOf(results);
@@ -24,7 +28,11 @@ public record AccessReport(List<KeyResult> results, int requests, long millis) {
         return results.stream().map(KeyResult::effect).reduce(BuildEffect.SUCCESS, BuildEffect::worseOf);
     }
 
-    /** A result with the worst effect and, among those, the worst outcome. */
+    /**
+     * A result with the worst effect and, among those, the worst outcome.
+     *
+     * @throws java.util.NoSuchElementException if there are no results
+     */
     public KeyResult worst() {
         return results.stream()
                 .max(Comparator.comparing(KeyResult::effect).thenComparing(KeyResult::outcome))
@@ -38,17 +46,21 @@ public record AccessReport(List<KeyResult> results, int requests, long millis) {
 
     /**
      * For a script: the one key's result where there is one; else the worst outcome and effect, without the
-     * parts that belong to a single key. {@code keys} holds the results of all keys in either case. Only
+     * parts that belong to a single key. {@code keys} holds the results of all keys in any case. Only
      * types that Java serialization and the Groovy sandbox let pass.
      */
     public Map<String, Object> toMap() {
-        KeyResult worst = worst();
-        Map<String, Object> map = new LinkedHashMap<>(worst.toMap());
-        if (results.size() > 1) {
-            for (String single : List.of("apiKeyId", "publicKey", "description", "httpStatus", "errorCode")) {
-                map.put(single, null);
-            }
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (!results.isEmpty()) {
+            map.putAll(worst().toMap());
+        }
+        if (results.size() != 1) {
+            OF_ONE_KEY.forEach(part -> map.put(part, null));
             map.put("attempts", results.stream().mapToInt(KeyResult::attempts).sum());
+        }
+        if (results.isEmpty()) {
+            OF_SEVERAL_KEYS.forEach(part -> map.put(part, null));
+            map.put("effect", effect().name());
         }
         map.put("requests", requests);
         map.put("millis", millis > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) millis);

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** API keys as messages name them. */
 final class ApiKeyFormat {
 
-    private static final int MOST_LISTED = 50;
+    private static final int MOST_LISTED = 10;
 
     private ApiKeyFormat() {}
 
@@ -27,6 +27,6 @@ final class ApiKeyFormat {
 
     static String listing(List<ApiKey> keys) {
         String named = keys.stream().limit(MOST_LISTED).map(ApiKeyFormat::name).collect(Collectors.joining(", "));
-        return keys.size() > MOST_LISTED ? named + ", …" : named;
+        return keys.size() > MOST_LISTED ? Messages.Key_More(named, keys.size() - MOST_LISTED) : named;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.AdminClient;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
 import java.util.Set;
@@ -11,16 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * The calls of one unassignment: all that wait for MongoDB Cloud, so that they can be taken back together,
- * and the count of what they sent. Continuations run on the executor, never on HttpClient's threads.
+ * The calls of one task: all that wait for MongoDB Cloud, so that they can be cancelled together, and the count of
+ * what they sent. Continuations run on the executor, never on HttpClient's threads.
  */
 final class CallTracker {
 
     private final AdminClient api;
     private final Executor executor;
+    private final BooleanSupplier stopped;
     private final Consumer<Throwable> onBreakdown;
     private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -28,16 +32,21 @@ final class CallTracker {
     private volatile boolean cancelled;
     private volatile boolean abandoned;
 
-    /** @param onBreakdown told when a continuation could not be run to its end */
-    CallTracker(AdminClient api, Executor executor, Consumer<Throwable> onBreakdown) {
+    /**
+     * @param stopped asked before each request; once true none is sent
+     * @param onBreakdown told when a continuation could not be run to its end
+     */
+    CallTracker(AdminClient api, Executor executor, BooleanSupplier stopped, Consumer<Throwable> onBreakdown) {
         this.api = api;
         this.executor = executor;
+        this.stopped = stopped;
         this.onBreakdown = onBreakdown;
     }
 
     /** Opens a session; the continuation gets either it or why there is none. */
-    void openSession(AccessTask job, BiConsumer<Session, Throwable> then) {
-        CompletableFuture<Session> opening = api.openSession(job.endpoint(), job.keys(), this::isCancelled);
+    void openSession(AccessTask task, BiConsumer<Session, Throwable> then) {
+        CompletableFuture<Session> opening =
+                begin(() -> api.openSession(task.endpoint(), task.credential(), this::isCancelled));
         opening.thenAccept(session -> {
             sessions.add(session);
             if (abandoned) {
@@ -47,25 +56,36 @@ final class CallTracker {
         track(opening, then);
     }
 
-    /** Waits for an answer; the continuation gets either it or why there is none, which is a cancellation. */
-    <T> void await(CompletableFuture<CallResult<T>> call, BiConsumer<CallResult<T>, Throwable> then) {
-        track(call, (answer, failure) -> {
-            if (answer != null) {
-                requests.addAndGet(answer.cost().requests());
+    /**
+     * Makes a call; the continuation gets either its result or why there is none, a {@link CancellationException}
+     * if the build was stopped.
+     */
+    <T> void call(Session session, Operation<T> operation, BiConsumer<CallResult<T>, Throwable> then) {
+        track(begin(() -> session.call(operation)), (result, failure) -> {
+            if (result != null) {
+                requests.addAndGet(result.cost().requests());
             }
-            if (answer != null && isTakenBack(answer)) {
+            if (result != null && isTakenBack(result)) {
                 then.accept(null, new CancellationException());
             } else {
-                then.accept(answer, failure);
+                then.accept(result, failure);
             }
         });
     }
 
-    /** A cancel can reach the session before it reaches the call. */
-    private boolean isTakenBack(CallResult<?> answer) {
-        return cancelled
-                && answer.failure()
-                        .filter(fault -> fault.kind() == TransportFailure.Kind.CANCELLED)
+    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> what) {
+        try {
+            return what.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A cancellation can reach the session before it reaches the call. */
+    private boolean isTakenBack(CallResult<?> result) {
+        return isCancelled()
+                && result.failure()
+                        .filter(failure -> failure.kind() == TransportFailure.Kind.CANCELLED)
                         .isPresent();
     }
 
@@ -99,8 +119,9 @@ final class CallTracker {
         sessions.forEach(Session::close);
     }
 
+    /** Whether no more requests are sent. */
     boolean isCancelled() {
-        return cancelled;
+        return cancelled || stopped.getAsBoolean();
     }
 
     int requests() {

@@ -1,86 +1,151 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Page;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
-/** Reads a project's whole key list, page by page on one session. */
+/**
+ * Reads a project's whole key list, page by page on one session. It is complete if nothing says that there is another
+ * page, and if, where there are several, all but the last are the same when they are read once more: the server's count
+ * of keys is an estimate, and a key that is removed meanwhile moves another past the reader.
+ */
 final class KeyLookup {
 
-    /** ApiKeyFormat read of one project, at most. */
+    /** Keys read of one project, at most. */
     static final int MAX_KEYS = 10_000;
 
-    private final CallTracker calls;
-    private final AccessTask job;
-    private final OutcomeRules verdicts;
-    private final OutcomeRules.ListUse use;
+    /** How often a list of several pages is read, until two passes agree. */
+    static final int MAX_PASSES = 5;
 
-    KeyLookup(CallTracker calls, AccessTask job, OutcomeRules verdicts, OutcomeRules.ListUse use) {
+    private final CallTracker calls;
+    private final AccessTask task;
+
+    KeyLookup(CallTracker calls, AccessTask task) {
         this.calls = calls;
-        this.job = job;
-        this.verdicts = verdicts;
-        this.use = use;
+        this.task = task;
     }
 
-    /** CallTracker one of the two, once: with all keys, or with the verdict on why they are not known. */
-    void find(Consumer<List<ApiKey>> listed, Consumer<KeyResult> failed) {
-        calls.openSession(job, (session, failure) -> {
-            if (failure != null) {
-                failed.accept(calls.isCancelled() ? verdicts.listInterrupted(use) : verdicts.listBusy(use, failure));
+    /** Calls one of the two, once: with all keys, or with why they are not known. */
+    void find(Consumer<List<ApiKey>> listed, Consumer<ListFailure> failed) {
+        calls.openSession(task, (session, failure) -> {
+            if (session == null) {
+                failed.accept(
+                        calls.isCancelled()
+                                ? ListFailure.of(ListFailure.Kind.STOPPED)
+                                : ListFailure.of(ListFailure.Kind.BUSY, failure));
                 return;
             }
-            new Reading(session, listed, failed).read(1);
+            new Reading(session, listed, failed).read();
         });
     }
 
     private final class Reading {
         private final Session session;
         private final Consumer<List<ApiKey>> listed;
-        private final Consumer<KeyResult> failed;
-        // While pages are read, keys that come or go move others from one page to the next.
+        private final Consumer<ListFailure> failed;
         private final Map<String, ApiKey> found = new LinkedHashMap<>();
-        private int entries;
+        private final List<List<String>> pages = new ArrayList<>();
+        // What the pass before found, and its pages but the last.
+        private List<ApiKey> foundBefore = List.of();
+        private List<List<String>> pagesBefore = List.of();
+        private int pass = 1;
+        // Whether there is the page that is read, or only the server's count says so.
+        private boolean certain = true;
 
-        Reading(Session session, Consumer<List<ApiKey>> listed, Consumer<KeyResult> failed) {
+        Reading(Session session, Consumer<List<ApiKey>> listed, Consumer<ListFailure> failed) {
             this.session = session;
             this.listed = listed;
             this.failed = failed;
         }
 
-        void read(int page) {
-            calls.await(session.call(Operations.listApiKeys(job.request().projectId(), page)), (answer, failure) -> {
-                if (failure != null) {
-                    fail(verdicts.listInterrupted(use));
-                } else if (answer.value().isEmpty()) {
-                    fail(verdicts.listFailed(use, answer));
+        void read() {
+            Operation<Page<ApiKey>> operation = task.operation().list(task.projectId(), pages.size() + 1);
+            calls.call(session, operation, (result, failure) -> {
+                if (failure instanceof CancellationException) {
+                    fail(ListFailure.of(ListFailure.Kind.STOPPED));
+                } else if (result == null) {
+                    fail(ListFailure.of(ListFailure.Kind.PLUGIN, failure));
+                } else if (result.value().isEmpty()) {
+                    fail(ListFailure.of(result));
                 } else {
-                    add(answer.value().get(), page);
+                    add(result.value().get());
                 }
             });
         }
 
-        private void add(Page<ApiKey> read, int page) {
-            entries += read.items().size();
-            read.items().forEach(key -> found.putIfAbsent(key.id(), key));
-            int total = Math.max(read.items().size(), read.totalCount().orElse(0));
-            if (total > MAX_KEYS || entries > MAX_KEYS) {
-                fail(verdicts.listTooLong(use, MAX_KEYS));
-            } else if (entries < total && !read.items().isEmpty()) {
-                read(page + 1);
+        private void add(Page<ApiKey> page) {
+            List<String> ids = page.items().stream().map(ApiKey::id).toList();
+            int known = found.size();
+            page.items().forEach(key -> found.putIfAbsent(key.id(), key));
+            boolean anyNew = found.size() > known;
+            boolean repeats = found.size() < known + ids.size();
+            if (!certain && !anyNew) {
+                endPass();
+            } else if (repeats || ids.isEmpty() && page.hasNext()) {
+                pagesBefore = List.of();
+                readAgain();
+            } else if (found.size() > MAX_KEYS) {
+                fail(ListFailure.of(ListFailure.Kind.TOO_LONG));
             } else {
-                session.close();
-                listed.accept(List.copyOf(found.values()));
+                pages.add(ids);
+                goOn(page);
             }
         }
 
-        private void fail(KeyResult verdict) {
+        private void goOn(Page<ApiKey> page) {
+            if (!pagesBefore.isEmpty() && pages.equals(pagesBefore)) {
+                succeed(foundBefore);
+                return;
+            }
+            certain = page.items().size() >= Operations.PAGE_SIZE || page.hasNext();
+            boolean counted =
+                    !page.items().isEmpty() && found.size() < page.totalCount().orElse(0);
+            if (certain || counted) {
+                read();
+            } else {
+                endPass();
+            }
+        }
+
+        /** A key that is removed while pages are read moves others to pages that were read before. */
+        private void endPass() {
+            if (pages.size() <= 1) {
+                succeed(List.copyOf(found.values()));
+                return;
+            }
+            foundBefore = List.copyOf(found.values());
+            pagesBefore = List.copyOf(pages.subList(0, pages.size() - 1));
+            readAgain();
+        }
+
+        private void readAgain() {
+            pass++;
+            if (pass > MAX_PASSES) {
+                fail(ListFailure.of(ListFailure.Kind.UNPROVEN));
+                return;
+            }
+            found.clear();
+            pages.clear();
+            certain = true;
+            read();
+        }
+
+        private void succeed(List<ApiKey> all) {
             session.close();
-            failed.accept(verdict);
+            listed.accept(all);
+        }
+
+        private void fail(ListFailure failure) {
+            session.close();
+            failed.accept(failure);
         }
     }
 }

@@ -1,71 +1,80 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
-import io.jenkins.plugins.mongodbcloud.client.Operations;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 
-/** Unassigns keys one after another on each of several sessions. Every key ends with a result, whatever happens. */
+/** Does the operation to keys one after another on each of several sessions. Every key ends, whatever happens. */
 final class KeyWorkers {
 
-    private final AccessTask job;
-    private final ProgressRecorder journal;
+    /** Told of the end of each key, from several threads, and of the end of all, once. */
+    interface Listener {
+        /** A request for the key is about to be sent, which is on record. */
+        void calling(ApiKey key);
+
+        /** A call on the key ended. */
+        void called(ApiKey key, CallResult<?> result);
+
+        /** A call on the key ended without a result, through a failure of the plugin. */
+        void broke(ApiKey key, Throwable cause);
+
+        /** The build was stopped. */
+        void stopped(ApiKey key, boolean sent);
+
+        /** There is no session to make a call on. */
+        void noSession(ApiKey key, Throwable cause);
+
+        /** It could not be recorded that a request is to be sent, so none was. */
+        void notRecorded(ApiKey key, Exception cause);
+
+        /** All keys have ended. */
+        void done();
+    }
+
+    private final AccessTask task;
+    private final ProgressRecorder recorder;
     private final CallTracker calls;
-    private final OutcomeRules verdicts;
-    private final BiConsumer<ApiKey, KeyResult> results;
-    private final Runnable done;
+    private final Listener listener;
     private final Deque<ApiKey> pending;
     private final AtomicInteger sessions;
     private volatile Throwable noSession;
 
-    /**
-     * @param results told of every key's result, from several threads
-     * @param done called once, after the last result
-     */
-    KeyWorkers(
-            AccessTask job,
-            ProgressRecorder journal,
-            CallTracker calls,
-            OutcomeRules verdicts,
-            List<ApiKey> keys,
-            BiConsumer<ApiKey, KeyResult> results,
-            Runnable done) {
-        this.job = job;
-        this.journal = journal;
+    KeyWorkers(AccessTask task, ProgressRecorder recorder, CallTracker calls, List<ApiKey> keys, Listener listener) {
+        this.task = task;
+        this.recorder = recorder;
         this.calls = calls;
-        this.verdicts = verdicts;
+        this.listener = listener;
         this.pending = new ArrayDeque<>(keys);
-        this.sessions = new AtomicInteger(Math.min(job.request().parallelism(), keys.size()));
-        this.results = results;
-        this.done = done;
+        this.sessions = new AtomicInteger(Math.min(task.parallelism(), keys.size()));
     }
 
-    void work() {
+    void start() {
         int wanted = sessions.get();
         if (wanted == 0) {
-            done.run();
+            listener.done();
             return;
         }
         for (int i = 0; i < wanted; i++) {
-            calls.openSession(job, (session, failure) -> {
+            calls.openSession(task, (session, failure) -> {
                 if (failure != null) {
                     noSession = failure;
                     leave();
                 } else {
-                    drain(session);
+                    work(session);
                 }
             });
         }
     }
 
-    private void drain(Session session) {
+    private void work(Session session) {
         ApiKey key = next();
-        while (key != null && !announced(key)) {
+        while (key != null && !isRecorded(key)) {
             key = next();
         }
         if (key == null) {
@@ -73,25 +82,26 @@ final class KeyWorkers {
             leave();
             return;
         }
-        ApiKey sent = key;
-        calls.await(
-                session.call(Operations.unassignApiKey(job.request().projectId(), sent.id())), (answer, failure) -> {
-                    boolean sentEarlier = job.earlier().sent().contains(sent.id());
-                    results.accept(
-                            sent,
-                            failure != null
-                                    ? verdicts.interrupted(sent, true)
-                                    : verdicts.unassigned(sent, answer, sentEarlier));
-                    drain(session);
-                });
+        ApiKey current = key;
+        calls.call(session, task.operation().request(task.projectId(), current.id()), (result, failure) -> {
+            if (result != null) {
+                listener.called(current, result);
+            } else if (failure instanceof CancellationException) {
+                listener.stopped(current, true);
+            } else {
+                listener.broke(current, failure);
+            }
+            work(session);
+        });
     }
 
-    private boolean announced(ApiKey key) {
+    private boolean isRecorded(ApiKey key) {
         try {
-            journal.sending(key.id());
+            recorder.sending(key.id());
+            listener.calling(key);
             return true;
-        } catch (IOException unwritable) {
-            results.accept(key, verdicts.journalFailed(key, unwritable));
+        } catch (IOException | RuntimeException e) {
+            listener.notRecorded(key, e);
             return false;
         }
     }
@@ -110,11 +120,13 @@ final class KeyWorkers {
             return;
         }
         for (ApiKey key : pending) {
-            boolean sentEarlier = job.earlier().sent().contains(key.id());
-            boolean stopped = calls.isCancelled() || noSession == null;
-            results.accept(key, stopped ? verdicts.interrupted(key, sentEarlier) : verdicts.busy(key, noSession));
+            if (calls.isCancelled() || noSession == null) {
+                listener.stopped(key, false);
+            } else {
+                listener.noSession(key, noSession);
+            }
         }
         pending.clear();
-        done.run();
+        listener.done();
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.LogSanitizer;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import java.util.Optional;
 
@@ -22,8 +25,23 @@ public final class OptionValidator {
 
     /** What keeps a text from being a public key. */
     public static Optional<String> publicKey(String publicKey) {
-        return ObjectIdFormat.of(publicKey) == ObjectIdFormat.PRIVATE_KEY
-                ? Optional.of(Messages.Invalid_NoPublicKey())
+        return switch (ObjectIdFormat.of(publicKey)) {
+            case PRIVATE_KEY, CLIENT_SECRET -> Optional.of(Messages.Invalid_NoPublicKey());
+            case OK, UPPER_CASE -> Optional.of(Messages.Invalid_IdAsPublicKey(publicKey));
+            case CLIENT_ID -> Optional.of(Messages.Invalid_ClientId(Messages.Id_PublicKey(), publicKey));
+            case INVISIBLE -> invisible(publicKey, Messages.Id_PublicKey());
+            case BLANK, PUBLIC_KEY, MALFORMED -> Optional.empty();
+        };
+    }
+
+    /**
+     * What keeps a credential from being one of its kind.
+     *
+     * @param credentialsId how the user knows it
+     */
+    static Optional<String> credential(ApiCredential credential, String credentialsId) {
+        return credential instanceof ApiKeyPair pair && ObjectIdFormat.of(pair.publicKey()) == ObjectIdFormat.CLIENT_ID
+                ? Optional.of(Messages.Invalid_ServiceAccount(credentialsId, pair.publicKey()))
                 : Optional.empty();
     }
 
@@ -34,8 +52,8 @@ public final class OptionValidator {
 
     /** What keeps a number from being how many keys are unassigned at once. */
     public static Optional<String> parallelism(int parallelism) {
-        return parallelism < 1 || parallelism > AccessRequest.MAX_PARALLELISM
-                ? Optional.of(Messages.Invalid_Parallelism(parallelism, AccessRequest.MAX_PARALLELISM))
+        return parallelism < 1 || parallelism > AccessTask.MAX_PARALLELISM
+                ? Optional.of(Messages.Invalid_Parallelism(parallelism, AccessTask.MAX_PARALLELISM))
                 : Optional.empty();
     }
 
@@ -44,11 +62,18 @@ public final class OptionValidator {
             case OK -> Optional.empty();
             case BLANK -> Optional.of(Messages.Invalid_Blank(what));
             case PUBLIC_KEY -> Optional.of(Messages.Invalid_PublicKey(what, id));
-            // What looks like a private key is not repeated, so that a slip does not put it into the log.
+            // Secrets are not repeated, so that a mistake does not put them into the log.
             case PRIVATE_KEY, CLIENT_SECRET -> Optional.of(Messages.Invalid_PrivateKey(what));
+            case CLIENT_ID -> Optional.of(Messages.Invalid_ClientId(what, id));
             case UPPER_CASE -> Optional.of(Messages.Invalid_UpperCase(what, id));
-            case CLIENT_ID, INVISIBLE, MALFORMED -> Optional.of(Messages.Invalid_Malformed(what, shorten(id)));
+            case INVISIBLE -> invisible(id, what);
+            case MALFORMED -> Optional.of(Messages.Invalid_Malformed(what, shorten(id)));
         };
+    }
+
+    private static Optional<String> invisible(String text, String what) {
+        return ObjectIdFormat.invisibleCharacter(text)
+                .map(character -> Messages.Invalid_Invisible(what, shorten(LogSanitizer.printable(text)), character));
     }
 
     private static String shorten(String text) {

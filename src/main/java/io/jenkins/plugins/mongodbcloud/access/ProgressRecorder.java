@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Told of everything that must outlive an interruption, before it is acted on. Called one call at a time,
- * from a thread that may write to disk.
+ * Told of everything that must outlive an interruption, before it is acted on. Called from threads that may write to
+ * disk, several at once.
  */
 public interface ProgressRecorder {
 
     /**
-     * The keys that were found, before the first is touched.
+     * All keys of a task, before the first request that could act.
      *
-     * @throws IOException if that could not be recorded; nothing is unassigned then
+     * @throws IOException if that could not be recorded; nothing is done to any key then
      */
     void selected(List<ApiKey> keys) throws IOException;
 
@@ -24,6 +24,6 @@ public interface ProgressRecorder {
      */
     void sending(String apiKeyId) throws IOException;
 
-    /** The attempt on a key has ended, or on a selection that named none. */
+    /** The operation on a key has ended, or the lookup of a selection that named none. */
     void finished(KeyResult result);
 }

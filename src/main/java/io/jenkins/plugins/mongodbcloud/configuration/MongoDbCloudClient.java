@@ -25,6 +25,7 @@ public final class MongoDbCloudClient {
 
     private AdminClient api;
     private ThreadPoolExecutor executor;
+    private AccessWorker accessWorker;
 
     public static MongoDbCloudClient get() {
         return ExtensionList.lookupSingleton(MongoDbCloudClient.class);
@@ -67,9 +68,12 @@ public final class MongoDbCloudClient {
         return api;
     }
 
-    /** Starts unassignments on the client. */
-    public AccessWorker unassigner() {
-        return new AccessWorker(api(), executor());
+    /** Starts tasks on the client. */
+    public synchronized AccessWorker accessWorker() {
+        if (accessWorker == null) {
+            accessWorker = new AccessWorker(api(), executor());
+        }
+        return accessWorker;
     }
 
     /** Called by Jenkins as it goes down; what is under way is taken up again after the restart. */

@@ -140,6 +140,7 @@ public final class KeyResultView {
                     case NOT_ASSIGNED -> Messages.Outcome_NotAssigned();
                     case INTERRUPTED -> Messages.Outcome_Interrupted();
                     case UNAVAILABLE -> Messages.Outcome_Unavailable();
+                    case REFUSED -> Messages.Outcome_Refused();
                     case REJECTED -> Messages.Outcome_Rejected();
                     case STILL_ASSIGNED -> Messages.Outcome_StillAssigned();
                 };

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.model.Run;
-import io.jenkins.plugins.mongodbcloud.access.AccessRequest;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
-import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
+import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
@@ -31,21 +30,25 @@ final class AccessTaskFactory {
             throws IOException, InvalidEndpointException, InvalidOptionException {
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(options.getEndpoint());
         ApiEndpoint endpoint = configured.toApiEndpoint();
-        AccessRequest request = new AccessRequest(
-                        options.getProjectId(),
-                        selection(options, run, endpoint),
-                        new BuildResultPolicy(
-                                options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()),
-                        options.isDryRun(),
-                        options.isVerify(),
-                        options.isAllowSelf(),
-                        options.getMaxKeys(),
-                        options.getParallelism())
-                .checked();
+        AccessTask.Builder task = AccessTask.builder()
+                .endpoint(endpoint)
+                .operation(new UnassignApiKey())
+                .projectId(options.getProjectId())
+                .selector(selection(options, run, endpoint))
+                .policy(new BuildResultPolicy(
+                        options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()))
+                .dryRun(options.isDryRun())
+                .verify(options.isVerify())
+                .allowSelf(options.isAllowSelf())
+                .maxKeys(options.getMaxKeys())
+                .parallelism(options.getParallelism())
+                .validate();
         String credentialsId =
                 options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();
-        ApiCredential keys = CredentialsLookup.find(credentialsId, run, endpoint);
-        return new AccessTask(endpoint, keys, credentialsId, request, BuildJournal.earlier(run, callId));
+        return task.credential(CredentialsLookup.find(credentialsId, run, endpoint))
+                .credentialsId(credentialsId)
+                .resumeState(BuildJournal.earlier(run, callId))
+                .build();
     }
 
     private static KeySelector selection(AccessOptions options, Run<?, ?> run, ApiEndpoint endpoint)

@@ -76,7 +76,7 @@ public final class AccessTaskRunner {
             AccessBuildAction.attach(place.run());
             BuildLogReporter log = new BuildLogReporter(place.listener().getLogger());
             BuildJournal journal = new BuildJournal(place.run(), callId, log::add);
-            follow(MongoDbCloudClient.get().unassigner().start(job, journal), log);
+            follow(MongoDbCloudClient.get().accessWorker().start(job, journal, () -> false), log);
         } catch (InvalidOptionException | InvalidEndpointException invalid) {
             report.completeExceptionally(new AbortException(invalid.getMessage()));
         } catch (IOException | InterruptedException | RuntimeException | Error failure) {

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +30,7 @@ class BreakdownTest {
     void keyThatCannotBeNotedIsNotSentAndTheOthersAre() throws Exception {
         List<String> ids = SimulatorExtension.ciIds(1, 3);
         RecordingJournal journal = new RecordingJournal(ids.get(1)::equals);
-        AccessReport report = bench.run(AccessRequestBuilder.ids(ids), journal);
+        AccessReport report = bench.run(AccessTaskBuilder.ids(ids), journal);
         assertEquals(
                 List.of(Outcome.UNASSIGNED, Outcome.UNAVAILABLE, Outcome.UNASSIGNED),
                 SimulatorExtension.outcomes(report));
@@ -48,7 +48,7 @@ class BreakdownTest {
     void diskThatIsFullSendsNoDelete() throws Exception {
         List<String> ids = SimulatorExtension.ciIds(1, 20);
         AccessReport report =
-                bench.run(AccessRequestBuilder.ids(ids).parallelism(4), new RecordingJournal(anything -> true));
+                bench.run(AccessTaskBuilder.ids(ids).parallelism(4), new RecordingJournal(anything -> true));
         assertEquals(ids, SimulatorExtension.ids(report));
         assertEquals(20, report.count(Outcome.UNAVAILABLE));
         assertEquals(0, bench.simulator.journal().requests("DELETE"));
@@ -57,8 +57,7 @@ class BreakdownTest {
     @Test
     void selectionThatCannotBeNotedUnassignsNothing() throws Exception {
         RecordingJournal journal = new RecordingJournal("selected"::equals);
-        AccessReport report =
-                bench.run(AccessRequestBuilder.description("ci-00*").maxKeys(9), journal);
+        AccessReport report = bench.run(AccessTaskBuilder.description("ci-00*").maxKeys(9), journal);
         assertEquals(SimulatorExtension.ciIds(1, 9), SimulatorExtension.ids(report));
         assertEquals(9, report.count(Outcome.UNAVAILABLE));
         assertEquals(0, bench.deletes());
@@ -66,51 +65,78 @@ class BreakdownTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-    void executorThatTakesNoMoreEndsTheReport(int accepted) throws Exception {
-        AccessExecution unassignment = new AccessWorker(bench.api, takingOnly(accepted))
-                .start(
-                        bench.task(AccessRequestBuilder.description("ci-00*")
-                                .maxKeys(9)
-                                .verify()),
-                        new RecordingJournal());
-        ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> SimulatorExtension.await(unassignment));
-        Throwable cause = failure.getCause();
-        assertTrue(
-                cause instanceof RejectedExecutionException || cause.getCause() instanceof RejectedExecutionException,
-                () -> "not by the executor: " + cause);
+    void executorThatTakesNoMoreLeavesNoKeyWithoutAResult(int accepted) throws Exception {
+        List<String> ids = SimulatorExtension.ciIds(1, 9);
+        RecordingJournal journal = new RecordingJournal();
+        AccessReport report = SimulatorExtension.await(
+                bench.start(bench.task(AccessTaskBuilder.ids(ids).verify()), journal, takingOnly(accepted)));
+        assertEquals(ids, SimulatorExtension.ids(report));
+        for (KeyResult result : report.results()) {
+            boolean done = !bench.simulator.isAssigned(SimulatorExtension.PROJECT, result.apiKeyId());
+            String said = result.message();
+            assertTrue(
+                    result.outcome() == Outcome.UNASSIGNED && done
+                            || result.outcome() == Outcome.UNAVAILABLE && said.contains("may or may not")
+                            || result.outcome() == Outcome.UNAVAILABLE && !done && said.contains("was not unassigned"),
+                    said);
+        }
+        assertEquals(new HashSet<>(report.results()), new HashSet<>(journal.finished()));
     }
 
     @Test
-    void journalThatBreaksDownEndsTheReport() {
+    void executorThatTakesNoMoreBeforeTheKeysAreKnownIsAResultOfItsOwn() throws Exception {
+        AccessReport report = SimulatorExtension.await(bench.start(
+                bench.task(AccessTaskBuilder.description("ci-00*")), new RecordingJournal(), takingOnly(1)));
+        assertEquals(List.of(Outcome.UNAVAILABLE), SimulatorExtension.outcomes(report));
+        String message = report.worst().message();
+        assertTrue(message.contains("so nothing was changed: the plugin failed unexpectedly"), message);
+        assertTrue(message.contains("RejectedExecutionException"), message);
+    }
+
+    @Test
+    void journalThatBreaksDownSendsNothing() throws Exception {
         RecordingJournal broken = new RecordingJournal(id -> {
+            if (id.equals("selected")) {
+                return false;
+            }
             throw new IllegalStateException("a defect");
         });
-        AccessExecution unassignment = bench.start(
-                AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3)).parallelism(2), broken);
-        ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> SimulatorExtension.await(unassignment));
-        assertTrue(failure.getCause().toString().contains("a defect"), failure::toString);
+        AccessReport report = SimulatorExtension.await(bench.start(
+                AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 3)).parallelism(2), broken));
+        assertEquals(3, report.count(Outcome.UNAVAILABLE));
+        assertTrue(report.worst().message().contains("a defect"), report::toString);
         assertEquals(0, bench.deletes());
     }
 
     @Test
+    void journalThatTakesNoResultsLosesNone() throws Exception {
+        ProgressRecorder broken = new ProgressRecorder() {
+            @Override
+            public void selected(List<ApiKey> keys) {}
+
+            @Override
+            public void sending(String apiKeyId) {}
+
+            @Override
+            public void finished(KeyResult result) {
+                throw new IllegalStateException("a defect");
+            }
+        };
+        AccessReport report = bench.run(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 3)), broken);
+        assertEquals(3, report.count(Outcome.UNASSIGNED));
+    }
+
+    @Test
     void breakdownsUseNoSessionUp() throws Exception {
-        RecordingJournal broken = new RecordingJournal(id -> {
-            throw new IllegalStateException("a defect");
-        });
         for (int i = 0; i < MORE_THAN_ALL_SESSIONS; i++) {
-            AccessExecution unassignment = i % 2 == 0
-                    ? bench.start(AccessRequestBuilder.ids(SimulatorSeed.API_KEY_ID), broken)
-                    : new AccessWorker(bench.api, takingOnly(1))
-                            .start(
-                                    bench.task(AccessRequestBuilder.ids(SimulatorSeed.API_KEY_ID)),
-                                    new RecordingJournal());
-            assertThrows(ExecutionException.class, () -> SimulatorExtension.await(unassignment));
+            SimulatorExtension.await(bench.start(
+                    bench.task(AccessTaskBuilder.ids(SimulatorSeed.API_KEY_ID)),
+                    new RecordingJournal(),
+                    takingOnly(1)));
         }
         assertEquals(
                 Outcome.UNASSIGNED,
-                bench.runOne(AccessRequestBuilder.ids(SimulatorSeed.API_KEY_ID)).outcome());
+                bench.runOne(AccessTaskBuilder.ids(SimulatorSeed.API_KEY_ID)).outcome());
     }
 
     private Executor takingOnly(int tasks) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -49,9 +49,9 @@ class BuildResultPolicyTest {
                                 .on(Phase.DELETE),
                         InjectedFault.error(501, null, "Not today.").on(Phase.DELETE));
 
-        AccessReport report = bench.run(AccessRequestBuilder.ids(
-                        REFUSED, NOT_ANSWERED, SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID)
-                .effects(chosen));
+        AccessReport report = bench.run(
+                AccessTaskBuilder.ids(REFUSED, NOT_ANSWERED, SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID)
+                        .effects(chosen));
 
         assertEquals(
                 List.of(Outcome.REJECTED, Outcome.UNAVAILABLE, Outcome.UNASSIGNED, Outcome.NOT_ASSIGNED),
@@ -74,7 +74,7 @@ class BuildResultPolicyTest {
         fixed.forEach((outcome, effect) -> assertEquals(effect, chosen.of(outcome), outcome::name));
         Set<Outcome> choices = EnumSet.allOf(Outcome.class);
         choices.removeAll(fixed.keySet());
-        assertEquals(EnumSet.of(Outcome.NOT_ASSIGNED, Outcome.REJECTED, Outcome.UNAVAILABLE), choices);
+        assertEquals(EnumSet.of(Outcome.NOT_ASSIGNED, Outcome.REFUSED, Outcome.REJECTED, Outcome.UNAVAILABLE), choices);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -41,8 +41,7 @@ class DryRunTest {
                         SimulatorSeed.API_KEY_ID,
                         Role.GROUP_OWNER,
                         Role.GROUP_DATA_ACCESS_READ_ONLY);
-        AccessReport report =
-                bench.run(AccessRequestBuilder.publicKey("zmmrboas").dryRun(), journal);
+        AccessReport report = bench.run(AccessTaskBuilder.publicKey("zmmrboas").dryRun(), journal);
         KeyResult result = report.worst();
         assertEquals(Outcome.WOULD_UNASSIGN, result.outcome());
         assertEquals(BuildEffect.SUCCESS, report.effect());
@@ -59,7 +58,7 @@ class DryRunTest {
     @Test
     void idsAreSaidToBeAssignedOrNot() throws Exception {
         AccessReport report = bench.run(
-                AccessRequestBuilder.ids(SimulatorSeed.UNASSIGNED_KEY_ID, SimulatorSeed.API_KEY_ID)
+                AccessTaskBuilder.ids(SimulatorSeed.UNASSIGNED_KEY_ID, SimulatorSeed.API_KEY_ID)
                         .dryRun(),
                 journal);
         assertEquals(List.of(Outcome.NOT_ASSIGNED, Outcome.WOULD_UNASSIGN), SimulatorExtension.outcomes(report));
@@ -75,8 +74,8 @@ class DryRunTest {
     @Test
     void tooManyMatchesAreTooManyInADryRunToo() throws Exception {
         assertEquals(
-                Outcome.REJECTED,
-                bench.run(AccessRequestBuilder.description("ci-*").maxKeys(99).dryRun(), journal)
+                Outcome.REFUSED,
+                bench.run(AccessTaskBuilder.description("ci-*").maxKeys(99).dryRun(), journal)
                         .worst()
                         .outcome());
     }
@@ -85,7 +84,7 @@ class DryRunTest {
     void noMatchIsNotAssignedInADryRunToo() throws Exception {
         assertEquals(
                 Outcome.NOT_ASSIGNED,
-                bench.run(AccessRequestBuilder.description("none").dryRun(), journal)
+                bench.run(AccessTaskBuilder.description("none").dryRun(), journal)
                         .worst()
                         .outcome());
     }
@@ -94,20 +93,18 @@ class DryRunTest {
     void ownKeyWouldBeRefusedByIdTooSinceTheListWasRead() throws Exception {
         String self = SimulatorSeed.ADMIN.id();
         assertEquals(
-                Outcome.REJECTED,
-                bench.run(AccessRequestBuilder.ids(self).dryRun(), journal)
-                        .worst()
-                        .outcome());
+                Outcome.REFUSED,
+                bench.run(AccessTaskBuilder.ids(self).dryRun(), journal).worst().outcome());
         assertEquals(
                 Outcome.WOULD_UNASSIGN,
-                bench.run(AccessRequestBuilder.ids(self).dryRun().allowSelf(), journal)
+                bench.run(AccessTaskBuilder.ids(self).dryRun().allowSelf(), journal)
                         .worst()
                         .outcome());
     }
 
     @Test
     void verificationIsLeftOutSinceNothingWasDone() throws Exception {
-        bench.run(AccessRequestBuilder.description("ci-001").dryRun().verify(), journal);
+        bench.run(AccessTaskBuilder.description("ci-001").dryRun().verify(), journal);
         assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -61,8 +61,9 @@ class FaultMessageTest {
         try (SimulatorExtension bench = SimulatorExtension.impatient(Duration.ofMillis(100))) {
             bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
             assertFault(
-                    bench.runOne(AccessRequestBuilder.ids(KEY)),
-                    "may or may not have been unassigned",
+                    bench.runOne(AccessTaskBuilder.ids(KEY)),
+                    "was not unassigned",
+                    "still shows it. The last attempt: ",
                     "did not respond in time. Try again later, or raise the timeouts");
         }
     }
@@ -72,7 +73,7 @@ class FaultMessageTest {
         try (SimulatorExtension bench = SimulatorExtension.patient()) {
             bench.simulator.faults().always(InjectedFault.notHttp().on(Phase.CHALLENGE));
             assertFault(
-                    bench.runOne(AccessRequestBuilder.ids(KEY)),
+                    bench.runOne(AccessTaskBuilder.ids(KEY)),
                     "was not unassigned",
                     "the response is not one that the MongoDB API sends",
                     "Check the base URL of the endpoint, and any firewall, proxy or gateway");
@@ -82,11 +83,12 @@ class FaultMessageTest {
     @Test
     void resetInTheMiddleLeavesOpenWhatWasDone() throws Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient()) {
-            bench.simulator.faults().always(InjectedFault.reset().on(Phase.DELETE));
+            bench.simulator.faults().repeat(2, InjectedFault.reset().on(Phase.DELETE));
+            bench.simulator.faults().always(InjectedFault.reset().on(Phase.LIST));
             assertFault(
-                    bench.runOne(AccessRequestBuilder.ids(KEY)),
+                    bench.runOne(AccessTaskBuilder.ids(KEY)),
                     "may or may not have been unassigned",
-                    "the connection to the endpoint failed");
+                    "no response confirmed it. The last attempt: the connection to the endpoint failed");
             assertEquals(2, bench.deletes());
         }
     }
@@ -98,9 +100,9 @@ class FaultMessageTest {
                     .faults()
                     .next(InjectedFault.answer(200, "text/html", "<html>Welcome to the hotel</html>")
                             .on(Phase.LIST));
-            KeyResult result = bench.runOne(AccessRequestBuilder.description("ci-001"));
+            KeyResult result = bench.runOne(AccessTaskBuilder.description("ci-001"));
             assertEquals(Outcome.UNAVAILABLE, result.outcome(), result::message);
-            assertTrue(result.message().contains("could not be listed, so none was unassigned"), result::message);
+            assertTrue(result.message().contains("could not be listed, so nothing was changed"), result::message);
             assertTrue(result.message().contains("HTTP 200: HTML page \"Welcome to the hotel\""), result::message);
             assertEquals(0, bench.deletes());
         }
@@ -110,20 +112,19 @@ class FaultMessageTest {
     void answerAfterTheKeyWasUnassignedIsLostAndTheNextAttemptFindsItGone() throws Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient()) {
             bench.simulator.faults().next(InjectedFault.lostThenReset().on(Phase.DELETE));
-            KeyResult result = bench.runOne(AccessRequestBuilder.ids(KEY));
+            KeyResult result = bench.runOne(AccessTaskBuilder.ids(KEY));
             assertEquals(Outcome.UNASSIGNED, result.outcome(), result::message);
             assertEquals(2, result.attempts());
             assertEquals("API_KEY_NOT_FOUND", result.errorCode());
-            assertTrue(result.message().contains("an attempt before had ended without an answer"), result::message);
+            assertTrue(result.message().contains("an earlier attempt had no conclusive response"), result::message);
         }
     }
 
     private static void assertFault(String baseUrl, String... parts) throws IOException, Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient()) {
             ApiEndpoint endpoint = SimulatorExtension.at(baseUrl);
-            AccessWorker unassigner = new AccessWorker(bench.api, bench.executor());
-            AccessReport report = SimulatorExtension.await(
-                    unassigner.start(bench.task(AccessRequestBuilder.ids(KEY), endpoint), new RecordingJournal()));
+            AccessReport report = SimulatorExtension.await(bench.start(
+                    bench.task(AccessTaskBuilder.ids(KEY), endpoint), new RecordingJournal(), bench.executor()));
             assertFault(report.worst(), parts);
         }
     }

@@ -4,26 +4,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cancelling: what is under way is taken back, and every key is accounted for. */
 class InterruptionTest {
-    @RegisterExtension
-    private final SimulatorExtension bench = SimulatorExtension.patient();
-
+    private SimulatorExtension bench;
     private final RecordingJournal journal = new RecordingJournal();
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = SimulatorExtension.patient();
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
 
     @Test
     void keyInFlightMayBeGoneAndTheRestIsNamedAsNotDone() throws Exception {
@@ -33,7 +44,7 @@ class InterruptionTest {
                 bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
             }
         });
-        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(ids), journal);
+        AccessExecution unassignment = bench.start(AccessTaskBuilder.ids(ids), journal);
         bench.simulator.journal().awaitRequests(Phase.DELETE, 3, SimulatorExtension.PATIENCE);
 
         unassignment.cancel();
@@ -73,7 +84,7 @@ class InterruptionTest {
     void allSessionsAreTakenBack() throws Exception {
         List<String> ids = SimulatorExtension.ciIds(1, 20);
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(ids).parallelism(8), journal);
+        AccessExecution unassignment = bench.start(AccessTaskBuilder.ids(ids).parallelism(8), journal);
         bench.simulator.journal().awaitRequests(Phase.DELETE, 8, SimulatorExtension.PATIENCE);
 
         unassignment.cancel();
@@ -93,7 +104,7 @@ class InterruptionTest {
     @Test
     void cancelBeforeTheChallengeIsAnsweredDeletesNothing() throws Exception {
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.CHALLENGE));
-        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3)), journal);
+        AccessExecution unassignment = bench.start(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 3)), journal);
         bench.simulator.awaitRequests(1, SimulatorExtension.PATIENCE);
         unassignment.cancel();
         assertEquals(3, SimulatorExtension.await(unassignment).count(Outcome.INTERRUPTED));
@@ -104,7 +115,7 @@ class InterruptionTest {
     @Test
     void challengeThatComesAfterTheCancelIsNotAnswered() throws Exception {
         // On a connection that is open already, which another key pair has used before.
-        bench.runOne(AccessRequestBuilder.publicKey("nobodyxx").as(SimulatorExtension.pair(SimulatorSeed.READER)));
+        bench.runOne(AccessTaskBuilder.publicKey("nobodyxx").as(SimulatorExtension.pair(SimulatorSeed.READER)));
         CompletableFuture<AccessExecution> started = new CompletableFuture<>();
         bench.simulator.journal().onRequest(request -> {
             if (request.method().equals("DELETE")) {
@@ -112,7 +123,7 @@ class InterruptionTest {
                 started.join().cancel();
             }
         });
-        started.complete(bench.start(AccessRequestBuilder.ids(SimulatorSeed.API_KEY_ID), journal));
+        started.complete(bench.start(AccessTaskBuilder.ids(SimulatorSeed.API_KEY_ID), journal));
         AccessReport report = SimulatorExtension.await(started.join());
         assertEquals(List.of(Outcome.INTERRUPTED), SimulatorExtension.outcomes(report));
         bench.simulator.journal().awaitOpenConnections(0, SimulatorExtension.PATIENCE);
@@ -124,14 +135,14 @@ class InterruptionTest {
     void cancelWhileListingDeletesNothingAndSaysSo() throws Exception {
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
         AccessExecution unassignment =
-                bench.start(AccessRequestBuilder.description("ci-*").maxKeys(100), journal);
+                bench.start(AccessTaskBuilder.description("ci-*").maxKeys(100), journal);
         bench.simulator.journal().awaitRequests(Phase.LIST, 1, SimulatorExtension.PATIENCE);
         unassignment.cancel();
         AccessReport report = SimulatorExtension.await(unassignment);
         assertEquals(List.of(Outcome.INTERRUPTED), SimulatorExtension.outcomes(report));
         assertEquals(
                 "The API keys of project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
-                        + " that match description \"ci-*\" were not unassigned: the build was stopped before.",
+                        + " that match description \"ci-*\" were not looked up, and nothing was changed: the build was stopped before.",
                 report.worst().message());
         assertEquals(0, bench.deletes());
     }
@@ -140,7 +151,7 @@ class InterruptionTest {
     void cancelWhileVerifyingLosesNoResult() throws Exception {
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
         AccessExecution unassignment = bench.start(
-                AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3)).verify(), journal);
+                AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 3)).verify(), journal);
         bench.simulator.journal().awaitRequests(Phase.LIST, 1, SimulatorExtension.PATIENCE);
         unassignment.cancel();
         AccessReport report = SimulatorExtension.await(unassignment);
@@ -159,7 +170,7 @@ class InterruptionTest {
             }
         });
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 2)), journal);
+        AccessExecution unassignment = bench.start(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 2)), journal);
         first.await();
         unassignment.cancel();
         bench.simulator.releaseSilent();
@@ -175,8 +186,8 @@ class InterruptionTest {
             await(gate);
             task.run();
         });
-        AccessExecution unassignment = new AccessWorker(bench.api, held)
-                .start(bench.task(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3))), journal);
+        AccessExecution unassignment =
+                bench.start(bench.task(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 3))), journal, held);
         unassignment.cancel();
         gate.countDown();
         AccessReport report = SimulatorExtension.await(unassignment);
@@ -192,7 +203,7 @@ class InterruptionTest {
         ResumeState earlier = new ResumeState(java.util.Optional.empty(), java.util.Map.of(), Set.of(sent));
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
         AccessExecution unassignment = bench.start(
-                AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 3)).earlier(earlier), journal);
+                AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 3)).earlier(earlier), journal);
         bench.simulator.journal().awaitRequests(Phase.DELETE, 1, SimulatorExtension.PATIENCE);
         unassignment.cancel();
         AccessReport report = SimulatorExtension.await(unassignment);
@@ -202,11 +213,58 @@ class InterruptionTest {
 
     @Test
     void cancelAfterTheEndChangesNothing() throws Exception {
-        AccessExecution unassignment = bench.start(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 2)), journal);
+        AccessExecution unassignment = bench.start(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 2)), journal);
         AccessReport report = SimulatorExtension.await(unassignment);
         unassignment.cancel();
         assertEquals(report, SimulatorExtension.await(unassignment));
         assertEquals(2, report.count(Outcome.UNASSIGNED));
+    }
+
+    @Test
+    void buildThatHasEndedIsAskedForBeforeEachRequest() throws Exception {
+        List<String> ids = SimulatorExtension.ciIds(1, 4);
+        CountDownLatch ended = new CountDownLatch(1);
+        bench.simulator.journal().onRequest(request -> {
+            if (request.authenticated() && request.target().endsWith(ids.get(1))) {
+                ended.countDown();
+            }
+        });
+        AccessTask task = bench.task(AccessTaskBuilder.ids(ids));
+        AccessReport report = SimulatorExtension.await(ExperiencedWorker.of(bench.api, bench.executor(), task)
+                .start(task, journal, () -> ended.getCount() == 0));
+        // The request under way is not cancelled, so that its result is known.
+        assertEquals(
+                List.of(Outcome.UNASSIGNED, Outcome.UNASSIGNED, Outcome.INTERRUPTED, Outcome.INTERRUPTED),
+                SimulatorExtension.outcomes(report));
+        assertEquals(ids.subList(0, 2), bench.deletedIds());
+        assertEquals(report.results(), journal.finished());
+    }
+
+    @Test
+    void allKeysAreOnRecordBeforeTheFirstRequest() throws Exception {
+        List<String> ids = SimulatorExtension.ciIds(1, 3);
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.CHALLENGE));
+        AccessExecution execution = bench.start(AccessTaskBuilder.ids(ids), journal);
+        bench.simulator.awaitRequests(1, SimulatorExtension.PATIENCE);
+        assertEquals(
+                List.of(ids),
+                journal.selected().stream()
+                        .map(keys -> keys.stream().map(ApiKey::id).toList())
+                        .toList());
+        execution.cancel();
+        SimulatorExtension.await(execution);
+    }
+
+    @Test
+    void noKeysAreNothingToDo() throws Exception {
+        AccessReport report = bench.run(AccessTaskBuilder.ids(List.of()).verify(), journal);
+        assertEquals(List.of(), report.results());
+        assertEquals(BuildEffect.SUCCESS, report.effect());
+        assertEquals(0, report.requests());
+        assertEquals(List.of(), report.toMap().get("keys"));
+        assertEquals("SUCCESS", report.toMap().get("effect"));
+        assertEquals(List.of(), journal.selected());
+        assertEquals(0, bench.simulator.requests());
     }
 
     private static void await(CountDownLatch gate) {

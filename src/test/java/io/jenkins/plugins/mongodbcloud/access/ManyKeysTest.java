@@ -3,7 +3,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -33,7 +33,7 @@ class ManyKeysTest {
             ids.add(SimulatorSeed.API_KEY_ID);
 
             RecordingJournal journal = new RecordingJournal();
-            AccessReport report = bench.run(AccessRequestBuilder.ids(ids), journal);
+            AccessReport report = bench.run(AccessTaskBuilder.ids(ids), journal);
 
             assertEquals(ids, SimulatorExtension.ids(report));
             assertEquals(ids, bench.deletedIds());
@@ -50,7 +50,7 @@ class ManyKeysTest {
     @Test
     void oneSessionCostsOneRequestForEachKeyAndOneForTheChallenge() throws Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient()) {
-            AccessReport report = bench.run(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 100)));
+            AccessReport report = bench.run(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 100)));
             assertEquals(100, report.count(Outcome.UNASSIGNED));
             assertEquals(101, report.requests());
             assertEquals(101, bench.simulator.requests());
@@ -64,7 +64,7 @@ class ManyKeysTest {
             String id = SimulatorSeed.API_KEY_ID;
             assertEquals(
                     Outcome.UNASSIGNED,
-                    bench.runOne(AccessRequestBuilder.ids(id, id)).outcome());
+                    bench.runOne(AccessTaskBuilder.ids(id, id)).outcome());
             assertEquals(1, bench.deletes());
         }
     }
@@ -77,7 +77,7 @@ class ManyKeysTest {
             List<String> ids = SimulatorExtension.ciIds(1, KEYS);
 
             AccessExecution unassignment =
-                    bench.start(AccessRequestBuilder.ids(ids).parallelism(sessions), new RecordingJournal());
+                    bench.start(AccessTaskBuilder.ids(ids).parallelism(sessions), new RecordingJournal());
             // None of the first ones is answered, so all of them can only be there if they were sent at once.
             bench.simulator.journal().awaitRequests(Phase.DELETE, sessions, SimulatorExtension.PATIENCE);
             bench.simulator.releaseSilent();
@@ -100,7 +100,7 @@ class ManyKeysTest {
     @Test
     void lanesAreNoMoreThanKeys() throws Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient()) {
-            bench.run(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 2)).parallelism(8));
+            bench.run(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 2)).parallelism(8));
             assertEquals(2, bench.simulator.journal().requests(Phase.CHALLENGE));
         }
     }
@@ -108,10 +108,10 @@ class ManyKeysTest {
     @Test
     void nextRequestOnWarmSessionsCostsNoChallenge() throws Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient()) {
-            bench.run(AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 4)).parallelism(2));
+            bench.run(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 4)).parallelism(2));
             long before = bench.simulator.requests();
             AccessReport report = bench.run(
-                    AccessRequestBuilder.ids(SimulatorExtension.ciIds(5, 8)).parallelism(2));
+                    AccessTaskBuilder.ids(SimulatorExtension.ciIds(5, 8)).parallelism(2));
             assertEquals(4, report.requests());
             assertEquals(before + 4, bench.simulator.requests());
         }
@@ -121,7 +121,7 @@ class ManyKeysTest {
     void mapOfSeveralKeysHasTheWorstOutcomeAndEveryResult() throws Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient()) {
             AccessReport report =
-                    bench.run(AccessRequestBuilder.ids(SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID));
+                    bench.run(AccessTaskBuilder.ids(SimulatorSeed.API_KEY_ID, SimulatorSeed.UNASSIGNED_KEY_ID));
             Map<String, Object> map = report.toMap();
             assertEquals("NOT_ASSIGNED", map.get("outcome"));
             assertEquals("UNSTABLE", map.get("effect"));

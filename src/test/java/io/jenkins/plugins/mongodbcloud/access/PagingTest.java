@@ -3,7 +3,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
@@ -30,17 +30,18 @@ class PagingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"499, 1", "500, 1", "501, 2", "1001, 3", "10000, 20"})
-    void everyPageIsReadAndTheLastKeyFound(int keys, int pages) throws Exception {
+    @CsvSource({"499, 1, 1", "500, 2, 3", "501, 2, 3", "1001, 3, 5"})
+    void everyPageIsReadAndTheLastKeyFound(int keys, int pages, int reads) throws Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient(withKeys(keys))) {
             assertEquals(keys, bench.cloud().assignedKeys(SimulatorExtension.PROJECT));
-            AccessReport report = bench.run(AccessRequestBuilder.publicKey(last(keys)));
+            AccessReport report = bench.run(AccessTaskBuilder.publicKey(last(keys)));
             assertEquals(List.of(Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
-            assertEquals(pages, bench.simulator.journal().requests(Phase.LIST));
-            assertEquals(pages + 2, report.requests());
+            assertEquals(reads, bench.simulator.journal().requests(Phase.LIST));
+            assertEquals(reads + 2, report.requests());
             String target = bench.simulator.log().stream()
                     .filter(request -> request.method().equals("GET"))
                     .map(LoggedRequest::target)
+                    .sorted()
                     .reduce((first, second) -> second)
                     .orElseThrow();
             assertTrue(target.endsWith("?pageNum=" + pages + "&itemsPerPage=500"), target);
@@ -48,18 +49,40 @@ class PagingTest {
     }
 
     @Test
-    void projectWithMoreThanTenThousandKeysIsRefusedAfterOnePage() throws Exception {
+    void projectWithMoreThanTenThousandKeysIsRefused() throws Exception {
         try (SimulatorExtension bench = SimulatorExtension.patient(withKeys(10_001))) {
-            KeyResult result = bench.runOne(AccessRequestBuilder.publicKey(last(10_001)));
-            assertEquals(Outcome.REJECTED, result.outcome());
+            KeyResult result = bench.runOne(AccessTaskBuilder.publicKey(last(10_001)));
+            assertEquals(Outcome.REFUSED, result.outcome());
             assertTrue(
                     result.message()
-                            .startsWith("Project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
-                                    + " has more than"),
+                            .startsWith("The API keys of project " + SimulatorExtension.PROJECT + " at "
+                                    + SimulatorExtension.ENDPOINT
+                                    + " could not be listed, so nothing was changed: the project has more than 10,000"),
                     result::message);
-            assertTrue(result.message().endsWith("Name the keys by apiKeyId."), result::message);
-            assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
+            assertEquals(21, bench.simulator.journal().requests(Phase.LIST));
             assertEquals(0, bench.deletes());
+        }
+    }
+
+    @Test
+    void listThatStaysUnprovenUnassignsNothingAndVerifiesNothing() throws Exception {
+        try (SimulatorExtension bench = SimulatorExtension.patient()) {
+            String key = "{\"id\":\"" + SimulatorSeed.API_KEY_ID + "\",\"publicKey\":\"zmmrboas\"}";
+            String twice = "{\"results\":[" + key + "," + key + "]}";
+            bench.simulator
+                    .faults()
+                    .always(InjectedFault.answer(200, "application/json", twice).on(Phase.LIST));
+            KeyResult result = bench.runOne(AccessTaskBuilder.publicKey("zmmrboas"));
+            assertEquals(Outcome.UNAVAILABLE, result.outcome());
+            assertTrue(
+                    result.message().contains("so nothing was changed: the list kept changing, or repeated itself"),
+                    result::message);
+            assertEquals(0, bench.deletes());
+
+            AccessReport report =
+                    bench.run(AccessTaskBuilder.ids(SimulatorSeed.ciKey(1).id()).verify());
+            assertEquals(List.of(Outcome.UNASSIGNED, Outcome.UNAVAILABLE), SimulatorExtension.outcomes(report));
+            assertTrue(report.worst().message().contains("could not be listed to verify the result"), report::toString);
         }
     }
 
@@ -72,7 +95,7 @@ class PagingTest {
                     .always(InjectedFault.answer(200, "application/json", empty).on(Phase.LIST));
             assertEquals(
                     Outcome.NOT_ASSIGNED,
-                    bench.runOne(AccessRequestBuilder.publicKey("zmmrboas")).outcome());
+                    bench.runOne(AccessTaskBuilder.publicKey("zmmrboas")).outcome());
             assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
         }
     }
@@ -88,7 +111,7 @@ class PagingTest {
                                     .on(Phase.LIST));
                 }
             });
-            KeyResult result = bench.runOne(AccessRequestBuilder.publicKey("zmmrboas"));
+            KeyResult result = bench.runOne(AccessTaskBuilder.publicKey("zmmrboas"));
             assertEquals(Outcome.REJECTED, result.outcome(), result::message);
             assertEquals(2, bench.simulator.journal().requests(Phase.LIST));
             assertEquals(0, bench.deletes());

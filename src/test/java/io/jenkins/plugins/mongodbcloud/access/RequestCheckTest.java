@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +22,52 @@ class RequestCheckTest {
     private static final String PRIVATE_KEY = SimulatorSeed.ADMIN.privateKey();
 
     @Test
-    void rightRequestPasses() throws Exception {
-        AccessRequest request = AccessRequestBuilder.ids(KEY).request();
-        assertEquals(request, request.checked());
+    void validTaskIsBuiltOfWhatItsBuilderWasGiven() throws Exception {
+        AccessTask.Builder parts = AccessTaskBuilder.ids(KEY)
+                .maxKeys(7)
+                .verify()
+                .task()
+                .endpoint(SimulatorExtension.at("http://127.0.0.1:1"));
+        AccessTask task = parts.build();
+        parts.projectId("another").maxKeys(9).verify(false);
+        assertEquals(List.of(KEY), ((KeySelector.ByIds) task.selector()).ids());
+        assertEquals(SimulatorSeed.PROJECT_ID, task.projectId());
+        assertEquals(7, task.maxKeys());
+        assertTrue(task.verify());
+    }
+
+    @Test
+    void taskWithoutAPartIsNotBuilt() {
+        assertThrows(
+                NullPointerException.class,
+                () -> AccessTaskBuilder.ids(KEY).task().build());
+    }
+
+    @Test
+    void idInPlaceOfAPublicKeyIsSaidToBeOne() {
+        for (String id : List.of(KEY, KEY.toUpperCase(Locale.ROOT))) {
+            String message = refusal(AccessTaskBuilder.publicKey(id));
+            assertContains(message, "is the ID of an API key, so nothing was sent");
+            assertContains(message, "use apiKeyId: \"" + id + "\"");
+        }
+    }
+
+    @Test
+    void clientIdOfAServiceAccountInPlaceOfAPublicKeyIsSaidToBeOne() {
+        String clientId = "mdb_sa_id_6753dc9d5d1d12c087d9d63e";
+        AccessTask.Builder task = AccessTaskBuilder.ids(KEY)
+                .as(new ApiKeyPair(clientId, "mdb_sa_sk_hidden"))
+                .task()
+                .endpoint(SimulatorExtension.at("http://127.0.0.1:1"));
+        String message = assertThrows(InvalidOptionException.class, task::build).getMessage();
+        assertContains(message, "in the credential " + SimulatorExtension.CREDENTIALS + ", \"" + clientId + "\"");
+        assertContains(message, "A service account is no API key");
+        assertFalse(message.contains("hidden"), message);
     }
 
     @Test
     void publicKeyInPlaceOfAKeyIdIsSaidToBeOne() {
-        String message = refusal(AccessRequestBuilder.ids("zmmrboas"));
+        String message = refusal(AccessTaskBuilder.ids("zmmrboas"));
         assertContains(message, "The API key ID \"zmmrboas\" looks like a public key, so nothing was sent.");
         assertContains(message, "24 hexadecimal digits");
         assertContains(message, "use publicKey: \"zmmrboas\"");
@@ -36,16 +76,16 @@ class RequestCheckTest {
     @Test
     void publicKeyInPlaceOfAProjectIdIsSaidToBeOne() {
         assertContains(
-                refusal(AccessRequestBuilder.ids(KEY).project("zmmrboas")),
+                refusal(AccessTaskBuilder.ids(KEY).project("zmmrboas")),
                 "The project ID \"zmmrboas\" looks like a public");
     }
 
     @Test
     void privateKeyInPlaceOfAnIdIsNotRepeated() {
-        for (AccessRequestBuilder ask : List.of(
-                AccessRequestBuilder.ids(PRIVATE_KEY),
-                AccessRequestBuilder.ids(KEY, PRIVATE_KEY),
-                AccessRequestBuilder.ids(KEY).project(PRIVATE_KEY))) {
+        for (AccessTaskBuilder ask : List.of(
+                AccessTaskBuilder.ids(PRIVATE_KEY),
+                AccessTaskBuilder.ids(KEY, PRIVATE_KEY),
+                AccessTaskBuilder.ids(KEY).project(PRIVATE_KEY))) {
             String message = refusal(ask);
             assertContains(message, "looks like a private key, so nothing was sent");
             assertContains(message, "replace that API key in MongoDB Cloud");
@@ -57,7 +97,7 @@ class RequestCheckTest {
     void privateKeyAmongOtherTextIsNotRepeatedEither() {
         for (String text :
                 List.of("adminkey:" + PRIVATE_KEY, "'" + PRIVATE_KEY + "'", PRIVATE_KEY.toUpperCase(Locale.ROOT))) {
-            String message = refusal(AccessRequestBuilder.ids(text));
+            String message = refusal(AccessTaskBuilder.ids(text));
             assertContains(message, "looks like a private key, so nothing was sent");
             assertFalse(message.toLowerCase(Locale.ROOT).contains(PRIVATE_KEY.substring(0, 8)), message);
         }
@@ -65,14 +105,14 @@ class RequestCheckTest {
 
     @Test
     void privateKeyInPlaceOfAPublicKeyIsNotRepeated() {
-        String message = refusal(AccessRequestBuilder.publicKey(PRIVATE_KEY));
+        String message = refusal(AccessTaskBuilder.publicKey(PRIVATE_KEY));
         assertContains(message, "looks like a private key, so nothing was sent");
         assertFalse(message.contains(PRIVATE_KEY.substring(0, 8)), message);
     }
 
     @Test
     void upperCaseIsSaidToBeThat() {
-        assertContains(refusal(AccessRequestBuilder.ids("5D1D12C087D9D63E6D682438")), "write it in lower case");
+        assertContains(refusal(AccessTaskBuilder.ids("5D1D12C087D9D63E6D682438")), "write it in lower case");
     }
 
     @ParameterizedTest
@@ -87,30 +127,29 @@ class RequestCheckTest {
                 "someone@example.org"
             })
     void anythingElseIsMalformed(String id) {
-        assertContains(refusal(AccessRequestBuilder.ids(id)), "\"" + id + "\" is not 24 lower-case hexadecimal digits");
-        assertContains(refusal(AccessRequestBuilder.ids(KEY).project(id)), "The project ID \"" + id + "\" is not 24");
+        assertContains(refusal(AccessTaskBuilder.ids(id)), "\"" + id + "\" is not 24 lower-case hexadecimal digits");
+        assertContains(refusal(AccessTaskBuilder.ids(KEY).project(id)), "The project ID \"" + id + "\" is not 24");
     }
 
     @Test
     void endlessTextIsCutInTheMessage() {
-        String message = refusal(AccessRequestBuilder.ids("z".repeat(100_000)));
+        String message = refusal(AccessTaskBuilder.ids("z".repeat(100_000)));
         assertTrue(message.length() < 300, () -> message.length() + " characters");
     }
 
     @Test
     void nothingInPlaceOfAnIdIsSaidToBeMissing() {
-        assertContains(refusal(AccessRequestBuilder.ids("")), "The API key ID is empty, so nothing was sent");
-        assertContains(refusal(AccessRequestBuilder.ids(List.of())), "The API key ID is empty, so nothing was sent");
+        assertContains(refusal(AccessTaskBuilder.ids("")), "The API key ID is empty, so nothing was sent");
         assertContains(
-                refusal(AccessRequestBuilder.ids(KEY).project(null)), "The project ID is empty, so nothing was sent");
+                refusal(AccessTaskBuilder.ids(KEY).project(null)), "The project ID is empty, so nothing was sent");
         assertContains(
-                refusal(AccessRequestBuilder.ids(KEY).project(" ")), "The project ID is empty, so nothing was sent");
+                refusal(AccessTaskBuilder.ids(KEY).project(" ")), "The project ID is empty, so nothing was sent");
     }
 
     @Test
     void oneWrongIdAmongManyIsFound() {
         assertContains(
-                refusal(AccessRequestBuilder.ids(KEY, SimulatorSeed.UNASSIGNED_KEY_ID, "zmmrboas")), "\"zmmrboas\"");
+                refusal(AccessTaskBuilder.ids(KEY, SimulatorSeed.UNASSIGNED_KEY_ID, "zmmrboas")), "\"zmmrboas\"");
     }
 
     @ParameterizedTest
@@ -124,18 +163,18 @@ class RequestCheckTest {
         "0, -1, false"
     })
     void numbersAreHeldToTheirBounds(int maxKeys, int parallelism, boolean allowed) throws Exception {
-        AccessRequestBuilder ask =
-                AccessRequestBuilder.description("ci-*").maxKeys(maxKeys).parallelism(parallelism);
+        AccessTaskBuilder ask =
+                AccessTaskBuilder.description("ci-*").maxKeys(maxKeys).parallelism(parallelism);
         if (allowed) {
-            ask.request().checked();
+            ask.task().validate();
         } else {
             String wrong = maxKeys < 0 ? "maxKeys is " + maxKeys : "parallelism is " + parallelism;
             assertContains(refusal(ask), wrong + ", so nothing was sent.");
         }
     }
 
-    private static String refusal(AccessRequestBuilder ask) {
-        return assertThrows(InvalidOptionException.class, () -> ask.request().checked())
+    private static String refusal(AccessTaskBuilder ask) {
+        return assertThrows(InvalidOptionException.class, () -> ask.task().validate())
                 .getMessage();
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -47,10 +47,10 @@ class ResumeStateTest {
 
     @Test
     void finishedKeyIsNotAskedForAgainAndKeepsItsResultAndPlace() throws Exception {
-        KeyResult before = bench.runOne(AccessRequestBuilder.ids(SECOND));
+        KeyResult before = bench.runOne(AccessTaskBuilder.ids(SECOND));
         RecordingJournal journal = new RecordingJournal();
         AccessReport report =
-                bench.run(AccessRequestBuilder.ids(FIRST, SECOND, GONE).earlier(finished(before)), journal);
+                bench.run(AccessTaskBuilder.ids(FIRST, SECOND, GONE).earlier(finished(before)), journal);
         assertEquals(List.of(FIRST, SECOND, GONE), SimulatorExtension.ids(report));
         assertEquals(before, report.results().get(1));
         assertEquals(List.of(SECOND, FIRST, GONE), bench.deletedIds());
@@ -64,34 +64,33 @@ class ResumeStateTest {
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        KeyResult before = bench.runOne(AccessRequestBuilder.ids(FIRST));
-        AccessReport report = bench.run(AccessRequestBuilder.ids(FIRST).earlier(finished(before)));
+        KeyResult before = bench.runOne(AccessTaskBuilder.ids(FIRST));
+        AccessReport report = bench.run(AccessTaskBuilder.ids(FIRST).earlier(finished(before)));
         assertEquals(List.of(before), report.results());
         assertEquals(1, bench.deletes());
     }
 
     @Test
     void allOnRecordSendsNothing() throws Exception {
-        KeyResult before = bench.runOne(AccessRequestBuilder.ids(FIRST));
-        AccessReport report = bench.run(AccessRequestBuilder.ids(FIRST).earlier(finished(before)));
+        KeyResult before = bench.runOne(AccessTaskBuilder.ids(FIRST));
+        AccessReport report = bench.run(AccessTaskBuilder.ids(FIRST).earlier(finished(before)));
         assertEquals(0, report.requests());
         assertEquals(List.of(before), report.results());
     }
 
     @Test
     void keyWhoseRequestWasUnderWayAndThatIsGoneWasUnassignedByIt() throws Exception {
-        KeyResult result = bench.runOne(AccessRequestBuilder.ids(GONE).earlier(sent(GONE)));
+        KeyResult result = bench.runOne(AccessTaskBuilder.ids(GONE).earlier(sent(GONE)));
         assertEquals(Outcome.UNASSIGNED, result.outcome());
         assertEquals("API_KEY_NOT_FOUND", result.errorCode());
-        assertTrue(result.message().contains("there is no such assignment now"), result::message);
+        assertTrue(result.message().contains("the key is not assigned any more"), result::message);
     }
 
     @Test
     void keyWhoseRequestWasUnderWayAndThatIsStillThereIsUnassignedNow() throws Exception {
         assertEquals(
                 Outcome.UNASSIGNED,
-                bench.runOne(AccessRequestBuilder.ids(FIRST).earlier(sent(FIRST)))
-                        .outcome());
+                bench.runOne(AccessTaskBuilder.ids(FIRST).earlier(sent(FIRST))).outcome());
         assertEquals(1, bench.deletes());
     }
 
@@ -99,27 +98,26 @@ class ResumeStateTest {
     void keyThatWasNotSentIsNotAssignedIfItIsNot() throws Exception {
         assertEquals(
                 Outcome.NOT_ASSIGNED,
-                bench.runOne(AccessRequestBuilder.ids(GONE).earlier(sent(FIRST)))
-                        .outcome());
+                bench.runOne(AccessTaskBuilder.ids(GONE).earlier(sent(FIRST))).outcome());
     }
 
     @Test
-    void keyWhoseRequestWasUnderWayAndThatIsRefusedNowMayBeGone() throws Exception {
+    void keyWhoseRequestWasUnderWayAndThatIsRefusedNowIsLookedUpInTheList() throws Exception {
         bench.simulator
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        KeyResult result = bench.runOne(AccessRequestBuilder.ids(FIRST).earlier(sent(FIRST)));
+        KeyResult result = bench.runOne(AccessTaskBuilder.ids(FIRST).earlier(sent(FIRST)));
         assertEquals(Outcome.REJECTED, result.outcome());
-        assertTrue(result.message().contains("may or may not have been unassigned"), result::message);
+        assertTrue(result.message().contains("API keys still shows it"), result::message);
     }
 
     @Test
     void selectionOnRecordIsNotLookedUpAgain() throws Exception {
         // The first is gone from the list by now, which a second look would take for no match.
         RecordingJournal journal = new RecordingJournal();
-        AccessReport report = bench.run(
-                AccessRequestBuilder.description("ci-*").earlier(selected(Set.of(GONE), GONE, FIRST)), journal);
+        AccessReport report =
+                bench.run(AccessTaskBuilder.description("ci-*").earlier(selected(Set.of(GONE), GONE, FIRST)), journal);
         assertEquals(List.of(Outcome.UNASSIGNED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
         assertEquals(0, bench.simulator.journal().requests(Phase.LIST));
         assertEquals(List.of(), journal.selected());
@@ -132,18 +130,18 @@ class ResumeStateTest {
                 Map.of(),
                 Set.of());
         assertEquals(
-                Outcome.REJECTED,
-                bench.runOne(AccessRequestBuilder.description("Jenkins").earlier(own))
+                Outcome.REFUSED,
+                bench.runOne(AccessTaskBuilder.description("Jenkins").earlier(own))
                         .outcome());
         assertEquals(0, bench.deletes());
     }
 
     @Test
     void verificationCoversTheKeysOnRecordToo() throws Exception {
-        KeyResult before = bench.runOne(AccessRequestBuilder.ids(FIRST));
+        KeyResult before = bench.runOne(AccessTaskBuilder.ids(FIRST));
         bench.cloud().assign(SimulatorExtension.PROJECT, FIRST);
         AccessReport report =
-                bench.run(AccessRequestBuilder.ids(FIRST, SECOND).verify().earlier(finished(before)));
+                bench.run(AccessTaskBuilder.ids(FIRST, SECOND).verify().earlier(finished(before)));
         assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
     }
 }

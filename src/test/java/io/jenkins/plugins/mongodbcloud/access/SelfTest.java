@@ -4,31 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The key that authenticates. */
 class SelfTest {
     private static final String SELF = SimulatorSeed.ADMIN.id();
+    private static final String OTHER = SimulatorSeed.ciKey(1).id();
 
     @RegisterExtension
     private final SimulatorExtension bench = SimulatorExtension.patient();
 
     @Test
     void isRefusedAndSaidHowToAllowIt() throws Exception {
-        KeyResult result = bench.runOne(AccessRequestBuilder.publicKey("adminkey"));
-        assertEquals(Outcome.REJECTED, result.outcome());
+        KeyResult result = bench.runOne(AccessTaskBuilder.publicKey("adminkey"));
+        assertEquals(Outcome.REFUSED, result.outcome());
         assertEquals(BuildEffect.FAILURE, result.effect());
         assertEquals(
                 "API key " + SELF + " (adminkey, \"Jenkins\") is the key that authenticates this request, so it was "
                         + "not unassigned from project " + SimulatorExtension.PROJECT + " at "
                         + SimulatorExtension.ENDPOINT
-                        + ". To take away its own access, as the last one, set allowSelf to true.",
+                        + ". To remove its own access, as the last one, set allowSelf to true.",
                 result.message());
         assertEquals(0, bench.deletes());
         assertTrue(bench.simulator.isAssigned(SimulatorExtension.PROJECT, SELF));
@@ -36,8 +43,8 @@ class SelfTest {
 
     @Test
     void isRefusedAmongOthersThatGo() throws Exception {
-        AccessReport report = bench.run(AccessRequestBuilder.description("*").maxKeys(103));
-        assertEquals(1, report.count(Outcome.REJECTED));
+        AccessReport report = bench.run(AccessTaskBuilder.description("*").maxKeys(103));
+        assertEquals(1, report.count(Outcome.REFUSED));
         assertEquals(102, report.count(Outcome.UNASSIGNED));
         assertEquals(1, bench.cloud().assignedKeys(SimulatorExtension.PROJECT));
         assertFalse(bench.deletedIds().contains(SELF));
@@ -46,7 +53,7 @@ class SelfTest {
     @Test
     void goesLastIfAllowed() throws Exception {
         AccessReport report = bench.run(
-                AccessRequestBuilder.description("*").maxKeys(103).allowSelf().parallelism(4));
+                AccessTaskBuilder.description("*").maxKeys(103).allowSelf().parallelism(4));
         assertEquals(103, report.count(Outcome.UNASSIGNED));
         List<String> deleted = bench.deletedIds();
         assertEquals(SELF, deleted.get(deleted.size() - 1));
@@ -58,7 +65,7 @@ class SelfTest {
     @Test
     void goesAfterTheVerificationWhichItWouldMakeImpossible() throws Exception {
         AccessReport report = bench.run(
-                AccessRequestBuilder.description("*").maxKeys(103).allowSelf().verify());
+                AccessTaskBuilder.description("*").maxKeys(103).allowSelf().verify());
         assertEquals(103, report.count(Outcome.UNASSIGNED));
         assertEquals(2, bench.simulator.journal().requests(Phase.LIST));
         List<String> deleted = bench.deletedIds();
@@ -67,14 +74,117 @@ class SelfTest {
 
     @Test
     void costsNoRequestMore() throws Exception {
-        assertEquals(2, bench.run(AccessRequestBuilder.publicKey("adminkey")).requests());
+        assertEquals(2, bench.run(AccessTaskBuilder.publicKey("adminkey")).requests());
     }
 
     @Test
-    void isNotKnownByItsIdAlone() throws Exception {
-        // As documented: IDs are sent as they are, without a look at the list.
+    void isRefusedByItsIdToo() throws Exception {
+        AccessReport report = bench.run(AccessTaskBuilder.ids(SELF, OTHER));
+        assertEquals(List.of(Outcome.REFUSED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
+        assertEquals(List.of(OTHER), bench.deletedIds());
+    }
+
+    @Test
+    void goesLastByItsIdTooIfAllowed() throws Exception {
+        AccessReport report = bench.run(AccessTaskBuilder.ids(SELF, OTHER).allowSelf());
+        assertEquals(List.of(SELF, OTHER), SimulatorExtension.ids(report));
+        assertEquals(2, report.count(Outcome.UNASSIGNED));
+        assertEquals(List.of(OTHER, SELF), bench.deletedIds());
+    }
+
+    @Test
+    void isLookedUpOnceForAnEndpointAProjectAndAKeyPair() throws Exception {
+        AccessWorker worker = new AccessWorker(bench.api, bench.executor());
+        for (int number = 1; number <= 3; number++) {
+            AccessTask task =
+                    bench.task(AccessTaskBuilder.ids(SimulatorSeed.ciKey(number).id()));
+            AccessReport report = SimulatorExtension.await(worker.start(task, new RecordingJournal(), () -> false));
+            assertEquals(number == 1 ? 3 : 1, report.requests());
+        }
+        assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
+        AccessTask self = bench.task(AccessTaskBuilder.ids(SELF));
+        AccessReport report = SimulatorExtension.await(worker.start(self, new RecordingJournal(), () -> false));
+        assertEquals(List.of(Outcome.REFUSED), SimulatorExtension.outcomes(report));
+        assertEquals(0, report.requests());
+    }
+
+    @Test
+    void isNotLookedUpWhereItMayGoAndIsTheOnlyOne() throws Exception {
+        AccessWorker worker = new AccessWorker(bench.api, bench.executor());
+        AccessTask task = bench.task(AccessTaskBuilder.ids(SELF).allowSelf());
         assertEquals(
-                Outcome.UNASSIGNED, bench.runOne(AccessRequestBuilder.ids(SELF)).outcome());
-        assertEquals(1, bench.deletes());
+                List.of(Outcome.UNASSIGNED),
+                SimulatorExtension.outcomes(
+                        SimulatorExtension.await(worker.start(task, new RecordingJournal(), () -> false))));
+        assertEquals(0, bench.simulator.journal().requests(Phase.LIST));
+    }
+
+    @Test
+    void listThatFailsLeavesEveryKeyUnlessItsOwnMayGo() throws Exception {
+        bench.simulator
+                .faults()
+                .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.LIST));
+        AccessWorker worker = new AccessWorker(bench.api, bench.executor());
+        RecordingJournal journal = new RecordingJournal();
+        AccessReport report = SimulatorExtension.await(
+                worker.start(bench.task(AccessTaskBuilder.ids(SELF, OTHER)), journal, () -> false));
+        assertEquals(List.of(Outcome.REJECTED, Outcome.REJECTED), SimulatorExtension.outcomes(report));
+        String message = report.results().get(1).message();
+        assertTrue(message.startsWith("API key " + OTHER + " was not unassigned from project "), message);
+        assertTrue(message.contains("it may be the key that authenticates"), message);
+        assertTrue(message.contains("the organization is suspended"), message);
+        assertTrue(message.contains("set allowSelf to true"), message);
+        assertEquals("ACCOUNT_SUSPENDED", report.results().get(1).errorCode());
+        assertEquals(report.results(), journal.finished());
+        assertEquals(0, bench.deletes());
+
+        AccessTask allowed = bench.task(
+                AccessTaskBuilder.ids(OTHER, SimulatorSeed.API_KEY_ID).allowSelf());
+        assertEquals(
+                2,
+                SimulatorExtension.await(worker.start(allowed, journal, () -> false))
+                        .count(Outcome.UNASSIGNED));
+    }
+
+    @Test
+    void stopWhileItIsLookedUpSendsNothing() throws Exception {
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
+        AccessExecution execution = new AccessWorker(bench.api, bench.executor())
+                .start(bench.task(AccessTaskBuilder.ids(OTHER)), new RecordingJournal(), () -> false);
+        bench.simulator.journal().awaitRequests(Phase.LIST, 1, SimulatorExtension.PATIENCE);
+        execution.cancel();
+        KeyResult result = SimulatorExtension.await(execution).worst();
+        assertEquals(Outcome.INTERRUPTED, result.outcome());
+        assertTrue(result.message().endsWith("the build was stopped before."), result::message);
+        assertEquals(0, bench.deletes());
+    }
+
+    @Test
+    void absenceIsForgottenAfterAnHourAndTheOldestEntryIfThereAreTooMany() throws Exception {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+        OwnKeyIds ids = new OwnKeyIds(now::get);
+        AccessTask task = bench.task(AccessTaskBuilder.ids(OTHER));
+        assertEquals(Optional.empty(), ids.find(task));
+        ids.learn(task, List.of(new ApiKey(OTHER, "zmmrboas", "", List.of())));
+        assertEquals(Optional.of(Optional.empty()), ids.find(task));
+        now.addAndGet(TimeUnit.HOURS.toNanos(1) - 1);
+        assertEquals(Optional.of(Optional.empty()), ids.find(task));
+        now.incrementAndGet();
+        assertEquals(Optional.empty(), ids.find(task));
+
+        ids.learn(task, List.of(new ApiKey(SELF, "AdminKey", "", List.of())));
+        now.addAndGet(TimeUnit.DAYS.toNanos(1));
+        assertEquals(Optional.of(Optional.of(SELF)), ids.find(task));
+        for (int number = 1; number <= OwnKeyIds.MAX_ENTRIES; number++) {
+            assertEquals(Optional.of(Optional.of(SELF)), ids.find(task));
+            String project = String.format("%024x", number);
+            ids.learn(bench.task(AccessTaskBuilder.ids(OTHER).project(project)), List.of());
+        }
+        assertEquals(Optional.of(Optional.of(SELF)), ids.find(task));
+        String first = String.format("%024x", 1);
+        assertEquals(
+                Optional.empty(),
+                ids.find(bench.task(AccessTaskBuilder.ids(OTHER).project(first))));
     }
 }

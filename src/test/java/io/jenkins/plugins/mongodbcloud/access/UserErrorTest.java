@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -44,11 +44,11 @@ class UserErrorTest {
     @Test
     void wrongKeysWrongProjectMissingRoleAndWrongKeyIdAreToldApart() throws Exception {
         KeyResult wrongKeys = bench.runOne(
-                AccessRequestBuilder.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
-        KeyResult wrongProject = bench.runOne(AccessRequestBuilder.ids(KEY).project(FOREIGN_PROJECT));
+                AccessTaskBuilder.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
+        KeyResult wrongProject = bench.runOne(AccessTaskBuilder.ids(KEY).project(FOREIGN_PROJECT));
         KeyResult missingRole =
-                bench.runOne(AccessRequestBuilder.ids(KEY).as(SimulatorExtension.pair(SimulatorSeed.READER)));
-        KeyResult wrongKeyId = bench.runOne(AccessRequestBuilder.ids(SimulatorSeed.UNASSIGNED_KEY_ID));
+                bench.runOne(AccessTaskBuilder.ids(KEY).as(SimulatorExtension.pair(SimulatorSeed.READER)));
+        KeyResult wrongKeyId = bench.runOne(AccessTaskBuilder.ids(SimulatorSeed.UNASSIGNED_KEY_ID));
 
         assertMessage(
                 wrongKeys,
@@ -73,7 +73,7 @@ class UserErrorTest {
                 Outcome.NOT_ASSIGNED,
                 "HTTP 400 API_KEY_NOT_FOUND",
                 "is not assigned to project",
-                "set ifNotAssigned to SUCCESS; else check the ID of the key and of the project");
+                "set ifNotAssigned to SUCCESS; otherwise check the ID of the key and of the project");
         Set<String> messages = List.of(wrongKeys, wrongProject, missingRole, wrongKeyId).stream()
                 .map(KeyResult::message)
                 .collect(Collectors.toSet());
@@ -84,7 +84,7 @@ class UserErrorTest {
     @Test
     void wrongPrivateKeyIsInNoMessage() throws Exception {
         KeyResult result = bench.runOne(
-                AccessRequestBuilder.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
+                AccessTaskBuilder.ids(KEY).as(new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY)));
         assertFalse(result.toString().contains(WRONG_PRIVATE_KEY), result::toString);
     }
 
@@ -93,7 +93,7 @@ class UserErrorTest {
         bench.cloud().accessList(SimulatorSeed.ADMIN.id(), "198.51.100.1");
         bench.simulator.behaviour().seenAddress("203.0.113.7");
         assertMessage(
-                bench.runOne(AccessRequestBuilder.ids(KEY)),
+                bench.runOne(AccessTaskBuilder.ids(KEY)),
                 Outcome.REJECTED,
                 "HTTP 403 IP_ADDRESS_NOT_ON_ACCESS_LIST",
                 "saw the request come from 203.0.113.7",
@@ -105,16 +105,14 @@ class UserErrorTest {
         bench.cloud().accessList(SimulatorSeed.ADMIN.id(), "198.51.100.1");
         bench.simulator.behaviour().seenAddress("2001:db8::17");
         assertMessage(
-                bench.runOne(AccessRequestBuilder.ids(KEY)),
-                Outcome.REJECTED,
-                "saw the request come from 2001:db8::17");
+                bench.runOne(AccessTaskBuilder.ids(KEY)), Outcome.REJECTED, "saw the request come from 2001:db8::17");
     }
 
     @Test
     void missingAccessListSaysWhichAddressToAddAsFarAsItIsKnown() throws Exception {
         bench.cloud().requireAccessList(SimulatorSeed.ORGANIZATION_ID, true);
         assertMessage(
-                bench.runOne(AccessRequestBuilder.ids(KEY)),
+                bench.runOne(AccessTaskBuilder.ids(KEY)),
                 Outcome.REJECTED,
                 "HTTP 403 RESOURCE_REQUIRES_ACCESS_LIST",
                 "Add the outgoing address of the controller to the access list");
@@ -124,7 +122,7 @@ class UserErrorTest {
     void suspendedOrganizationIsSaidToBeSuspended() throws Exception {
         bench.cloud().suspended(SimulatorSeed.ORGANIZATION_ID, true);
         assertMessage(
-                bench.runOne(AccessRequestBuilder.ids(KEY)),
+                bench.runOne(AccessTaskBuilder.ids(KEY)),
                 Outcome.REJECTED,
                 "HTTP 402 ACCOUNT_SUSPENDED",
                 "organization is suspended",
@@ -133,14 +131,14 @@ class UserErrorTest {
 
     @Test
     void whatIsSaidOfAListNamesTheSameCauses() throws Exception {
-        KeyResult result = bench.runOne(
-                AccessRequestBuilder.description("ci-*").as(new ApiKeyPair("nobodyxx", WRONG_PRIVATE_KEY)));
+        KeyResult result =
+                bench.runOne(AccessTaskBuilder.description("ci-*").as(new ApiKeyPair("nobodyxx", WRONG_PRIVATE_KEY)));
         assertNull(result.apiKeyId());
         assertAll(
                 () -> assertEquals(Outcome.REJECTED, result.outcome()),
                 () -> assertEquals(401, result.httpStatus()),
                 () -> assertContains(result, "The API keys of project " + SimulatorExtension.PROJECT),
-                () -> assertContains(result, "could not be listed, so none was unassigned"),
+                () -> assertContains(result, "could not be listed, so nothing was changed"),
                 () -> assertContains(result, "does not accept the key pair"),
                 () -> assertEquals(0, bench.deletes()));
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.AccessRequestBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -26,8 +26,8 @@ class VerifyTest {
 
     @Test
     void keysThatAreGoneStayUnassignedForOneMoreRequest() throws Exception {
-        AccessReport report = bench.run(
-                AccessRequestBuilder.ids(SimulatorExtension.ciIds(1, 5)).verify());
+        AccessReport report =
+                bench.run(AccessTaskBuilder.ids(SimulatorExtension.ciIds(1, 5)).verify());
         assertEquals(5, report.count(Outcome.UNASSIGNED));
         assertEquals(7, report.requests());
         assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
@@ -41,7 +41,7 @@ class VerifyTest {
 
         RecordingJournal journal = new RecordingJournal();
         AccessReport report =
-                bench.run(AccessRequestBuilder.ids(KEY, other).verify().effects(LENIENT), journal);
+                bench.run(AccessTaskBuilder.ids(KEY, other).verify().effects(LENIENT), journal);
 
         assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
         assertStill(report.results().get(0));
@@ -57,7 +57,7 @@ class VerifyTest {
                 bench.cloud().assign(SimulatorExtension.PROJECT, KEY);
             }
         });
-        KeyResult result = bench.runOne(AccessRequestBuilder.ids(KEY).verify());
+        KeyResult result = bench.runOne(AccessTaskBuilder.ids(KEY).verify());
         assertEquals(Outcome.STILL_ASSIGNED, result.outcome());
         assertEquals("zmmrboas", result.publicKey());
         assertStill(result);
@@ -71,7 +71,7 @@ class VerifyTest {
                         .on(Phase.DELETE));
         assertEquals(
                 Outcome.STILL_ASSIGNED,
-                bench.runOne(AccessRequestBuilder.ids(KEY).verify().effects(LENIENT))
+                bench.runOne(AccessTaskBuilder.ids(KEY).verify().effects(LENIENT))
                         .outcome());
     }
 
@@ -81,7 +81,7 @@ class VerifyTest {
                 .faults()
                 .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.LIST));
-        AccessReport report = bench.run(AccessRequestBuilder.ids(KEY).verify());
+        AccessReport report = bench.run(AccessTaskBuilder.ids(KEY).verify());
         assertEquals(List.of(Outcome.UNASSIGNED, Outcome.REJECTED), SimulatorExtension.outcomes(report));
         KeyResult failure = report.results().get(1);
         assertNull(failure.apiKeyId());
@@ -89,7 +89,7 @@ class VerifyTest {
         assertTrue(
                 failure.message()
                         .startsWith("The API keys of project " + SimulatorExtension.PROJECT + " at "
-                                + SimulatorExtension.ENDPOINT + " could not be listed to verify that they are gone: "),
+                                + SimulatorExtension.ENDPOINT + " could not be listed to verify the result: "),
                 failure::message);
         assertEquals(BuildEffect.FAILURE, report.effect());
     }
@@ -102,7 +102,7 @@ class VerifyTest {
                         .on(Phase.DELETE));
         assertEquals(
                 Outcome.REJECTED,
-                bench.runOne(AccessRequestBuilder.ids(KEY).verify()).outcome());
+                bench.runOne(AccessTaskBuilder.ids(KEY).verify()).outcome());
         assertEquals(0, bench.simulator.journal().requests(Phase.LIST));
     }
 
@@ -113,7 +113,7 @@ class VerifyTest {
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
         AccessReport report = bench.run(
-                AccessRequestBuilder.ids(KEY, SimulatorSeed.ciKey(1).id()).verify());
+                AccessTaskBuilder.ids(KEY, SimulatorSeed.ciKey(1).id()).verify());
         assertEquals(List.of(Outcome.REJECTED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
     }
 

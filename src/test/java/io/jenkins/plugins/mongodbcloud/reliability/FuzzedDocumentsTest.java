@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.access.ResumeState;
@@ -179,21 +179,10 @@ class FuzzedDocumentsTest {
             case 0 -> JournalLines.sending(id);
             case 1 -> JournalLines.selected(List.of(new ApiKey(id, "abcdwxyz", "ci \u00fc", List.of("GROUP_OWNER"))));
             default ->
-                JournalLines.finished(new KeyResult(
-                        PROJECT,
-                        "Fuzz",
-                        id,
-                        null,
-                        "ci \u4e2d",
-                        List.of(),
-                        dice.one(List.of(Outcome.values())),
-                        BuildEffect.FAILURE,
-                        503,
-                        null,
-                        3,
-                        2,
-                        17,
-                        "Schl\u00fcssel"));
+                JournalLines.finished(KeyResult.builder(PROJECT, "Fuzz")
+                        .key(new ApiKey(id, "", "ci \u4e2d", List.of()))
+                        .outcome(dice.one(List.of(Outcome.values())), BuildResultPolicy.DEFAULT)
+                        .build("Schl\u00fcssel"));
         };
     }
 

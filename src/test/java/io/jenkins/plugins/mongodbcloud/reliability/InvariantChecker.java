@@ -89,8 +89,7 @@ final class InvariantChecker {
     }
 
     private void othersUntouched(AccessReport report) {
-        boolean ownToGo =
-                scenario.choice() == Choice.IDS && scenario.own() != Own.NOT_NAMED || scenario.own() == Own.ALLOWED;
+        boolean ownToGo = scenario.own() == Own.ALLOWED;
         unless(
                 cloud.isAssigned(Site.PROJECT, cast.bystander().id()),
                 () -> "a key that nobody named is gone: " + report);
@@ -125,7 +124,11 @@ final class InvariantChecker {
                 unless(!requestsByKey.containsKey(id), () -> "done is done, but sent again: " + id);
             } else {
                 Set<Outcome> right = cast.wasAssigned(id, scenario) ? Set.of(Outcome.UNASSIGNED) : GONE;
-                unless(again != null && right.contains(again.outcome()), () -> "not taken up again: " + again);
+                if (id.equals(cast.admin().id()) && scenario.own() != Own.ALLOWED) {
+                    right = Set.of(Outcome.REFUSED);
+                }
+                Set<Outcome> expected = right;
+                unless(again != null && expected.contains(again.outcome()), () -> "not taken up again: " + again);
             }
         }
     }

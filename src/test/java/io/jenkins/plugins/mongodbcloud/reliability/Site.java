@@ -2,11 +2,10 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 
 import io.jenkins.plugins.mongodbcloud.access.AccessExecution;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
-import io.jenkins.plugins.mongodbcloud.access.AccessRequest;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.AccessWorker;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.Product;
@@ -88,23 +87,27 @@ final class Site implements AutoCloseable {
         Run run = new Run(scenario, ledger, stoppable);
         seen = run::seen;
         ApiKeyPair keys = new ApiKeyPair(cast.admin().publicKey(), cast.admin().privateKey());
-        AccessTask job = new AccessTask(endpoint, keys, CREDENTIALS, request(scenario, cast), earlier);
-        run.started.complete(unassigner.start(job, ledger));
+        AccessTask task = task(scenario, cast)
+                .credential(keys)
+                .credentialsId(CREDENTIALS)
+                .resumeState(earlier)
+                .build();
+        run.started.complete(unassigner.start(task, ledger, () -> false));
         run.report = run.started.join().report().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return run;
     }
 
-    private static AccessRequest request(Scenario scenario, Cast cast) throws Exception {
-        return new AccessRequest(
-                        PROJECT,
-                        cast.selection(scenario),
-                        BuildResultPolicy.DEFAULT,
-                        scenario.dryRun(),
-                        scenario.verify(),
-                        scenario.own() == Own.ALLOWED,
-                        100,
-                        scenario.parallelism())
-                .checked();
+    private AccessTask.Builder task(Scenario scenario, Cast cast) {
+        return AccessTask.builder()
+                .endpoint(endpoint)
+                .operation(new UnassignApiKey())
+                .projectId(PROJECT)
+                .selector(cast.selection(scenario))
+                .dryRun(scenario.dryRun())
+                .verify(scenario.verify())
+                .allowSelf(scenario.own() == Own.ALLOWED)
+                .maxKeys(100)
+                .parallelism(scenario.parallelism());
     }
 
     @Override

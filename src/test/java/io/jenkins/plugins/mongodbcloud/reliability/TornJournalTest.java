@@ -2,10 +2,12 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.journal.JournalLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,20 +99,10 @@ class TornJournalTest {
     }
 
     private static KeyResult result(Outcome outcome) {
-        return new KeyResult(
-                "5a0a1e7e0f2912c554080adc",
-                "The simulator",
-                ID,
-                "zmmrboas",
-                "Schlüssel",
-                List.of("GROUP_OWNER"),
-                outcome,
-                BuildEffect.SUCCESS,
-                204,
-                null,
-                2,
-                1,
-                5,
-                "done");
+        return KeyResult.builder("5a0a1e7e0f2912c554080adc", "The simulator")
+                .key(new ApiKey(ID, "zmmrboas", "Schlüssel", List.of("GROUP_OWNER")))
+                .outcome(outcome, BuildResultPolicy.DEFAULT)
+                .call(CallResult.success(204, "", new CallResult.Cost(2, 1, 5, false)))
+                .build("done");
     }
 }

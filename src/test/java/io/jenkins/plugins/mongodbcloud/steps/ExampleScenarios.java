@@ -41,21 +41,21 @@ public interface ExampleScenarios {
     }
 
     Map<String, Expected> EXPECTED = Map.ofEntries(
-            Map.entry("already-gone", expect(Result.UNSTABLE, 1, 0, 2, "set ifNotAssigned to SUCCESS")),
-            Map.entry("declarative", expect(Result.SUCCESS, 1, 0, 2, " was unassigned from project ")),
+            Map.entry("already-gone", expect(Result.UNSTABLE, 1, 1, 3, "set ifNotAssigned to SUCCESS")),
+            Map.entry("declarative", expect(Result.SUCCESS, 1, 1, 3, " was unassigned from project ")),
             Map.entry("dry-run-then-real", expect(Result.SUCCESS, 10, 2, 13, "10 API keys would be unassigned")),
             Map.entry("key-in-credential", expect(Result.SUCCESS, 1, 1, 3, "(zmmrboas, ")),
-            Map.entry("many-keys", expect(Result.SUCCESS, 20, 1, 25, "worst outcome UNASSIGNED")),
+            Map.entry("many-keys", expect(Result.SUCCESS, 20, 2, 26, "worst outcome UNASSIGNED")),
             Map.entry(
-                    "many-keys-loop", expect(Result.SUCCESS, 100, 0, 101, "100 API keys unassigned with 101 requests")),
+                    "many-keys-loop", expect(Result.SUCCESS, 100, 1, 102, "100 API keys unassigned with 102 requests")),
             Map.entry("many-projects", expect(Result.SUCCESS, 1, 1, 3, "(zmmrboas, ")),
             Map.entry("nightly-sweep", expect(Result.SUCCESS, 0, 1, 2, "100 API keys: 100 would be unassigned")),
-            Map.entry("one-key", expect(Result.SUCCESS, 1, 0, 2, "The API key is UNASSIGNED after 2 requests")),
-            Map.entry("ops-manager", expect(Result.SUCCESS, 1, 0, 2, " at Ops Manager (HTTP 204)")),
+            Map.entry("one-key", expect(Result.SUCCESS, 1, 1, 3, "The API key is UNASSIGNED after 3 requests")),
+            Map.entry("ops-manager", expect(Result.SUCCESS, 1, 1, 3, " at Ops Manager (HTTP 204)")),
             Map.entry("own-key", expect(Result.FAILURE, 0, 1, 2, "set allowSelf to true")),
             Map.entry("public-key", expect(Result.SUCCESS, 1, 1, 3, "(zmmrboas, ")),
             Map.entry("public-key-as-id", expect(Result.FAILURE, 0, 0, 0, "looks like a public key")),
-            Map.entry("scripted", expect(Result.SUCCESS, 1, 0, 2, "The API key is UNASSIGNED, HTTP 204")),
+            Map.entry("scripted", expect(Result.SUCCESS, 1, 1, 3, "The API key is UNASSIGNED, HTTP 204")),
             Map.entry(
                     "service-account",
                     expect(Result.SUCCESS, 100, 0, 101, "100 API keys, 100 requests and one for the access token")),

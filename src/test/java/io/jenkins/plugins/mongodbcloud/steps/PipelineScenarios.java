@@ -161,11 +161,11 @@ public interface PipelineScenarios {
                 """.replace("CALL", JenkinsFixture.call()));
         assertResult(Result.SUCCESS, build);
         assertFalse(jenkins().isAssigned());
-        assertEquals(2, jenkins().simulator().requests(), "challenge and DELETE");
+        assertEquals(3, jenkins().simulator().requests(), "challenge, list and DELETE");
     }
 
     @Test
-    default void aLoopOver100KeysCosts101RequestsOnOneConnection() throws Exception {
+    default void aLoopOver100KeysCosts102RequestsOnOneConnection() throws Exception {
         Build build = jenkins()
                 .runPipeline("""
                 for (int i = 1; i <= 100; i++) {
@@ -173,7 +173,7 @@ public interface PipelineScenarios {
                 }
                 """.replace("CALL", JenkinsFixture.call("apiKeyId: \"5d1d12c087d9d63e6d${100000 + i}\"")));
         assertResult(Result.SUCCESS, build);
-        assertEquals(101, jenkins().simulator().requests());
+        assertEquals(102, jenkins().simulator().requests());
         assertEquals(1, jenkins().simulator().journal().connectionsAccepted());
     }
 

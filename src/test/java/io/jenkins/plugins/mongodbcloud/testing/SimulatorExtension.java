@@ -3,7 +3,8 @@ package io.jenkins.plugins.mongodbcloud.testing;
 import io.jenkins.plugins.mongodbcloud.access.AccessExecution;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
-import io.jenkins.plugins.mongodbcloud.access.AccessWorker;
+import io.jenkins.plugins.mongodbcloud.access.ExperiencedWorker;
+import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.access.ProgressRecorder;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -230,28 +232,33 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
         return executor;
     }
 
-    public AccessTask task(AccessRequestBuilder wanted) {
+    public AccessTask task(AccessTaskBuilder wanted) throws InvalidOptionException {
         return task(wanted, endpoint);
     }
 
-    public AccessTask task(AccessRequestBuilder wanted, ApiEndpoint where) {
-        return new AccessTask(where, wanted.keys(), CREDENTIALS, wanted.request(), wanted.earlier());
+    public AccessTask task(AccessTaskBuilder wanted, ApiEndpoint where) throws InvalidOptionException {
+        return wanted.task().endpoint(where).build();
     }
 
-    public AccessExecution start(AccessRequestBuilder wanted, ProgressRecorder journal) {
-        return new AccessWorker(api, executor).start(task(wanted), journal);
+    public AccessExecution start(AccessTaskBuilder wanted, ProgressRecorder journal) throws InvalidOptionException {
+        return start(task(wanted), journal, executor);
     }
 
-    public AccessReport run(AccessRequestBuilder wanted) throws Exception {
+    /** On a worker that knows the key that authenticates from an earlier task. */
+    public AccessExecution start(AccessTask task, ProgressRecorder journal, Executor threads) {
+        return ExperiencedWorker.of(api, threads, task).start(task, journal, () -> false);
+    }
+
+    public AccessReport run(AccessTaskBuilder wanted) throws Exception {
         return run(wanted, new RecordingJournal());
     }
 
-    public AccessReport run(AccessRequestBuilder wanted, ProgressRecorder journal) throws Exception {
+    public AccessReport run(AccessTaskBuilder wanted, ProgressRecorder journal) throws Exception {
         return await(start(wanted, journal));
     }
 
     /** The result of a run that is about one key. */
-    public KeyResult runOne(AccessRequestBuilder wanted) throws Exception {
+    public KeyResult runOne(AccessTaskBuilder wanted) throws Exception {
         AccessReport report = run(wanted);
         if (report.results().size() != 1) {
             throw new AssertionError("one result was expected, not " + report.results());

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
-import io.jenkins.plugins.mongodbcloud.access.AccessRequest;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
-import io.jenkins.plugins.mongodbcloud.access.AccessWorker;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.ExperiencedWorker;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
-import io.jenkins.plugins.mongodbcloud.access.ResumeState;
+import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
@@ -85,17 +83,15 @@ final class PluginVariant implements Variant {
     }
 
     private AccessTask job(KeyRange keys) throws Exception {
-        AccessRequest request = new AccessRequest(
-                World.PROJECT_ID,
-                new KeySelector.ByIds(keys.ids()),
-                BuildResultPolicy.DEFAULT,
-                false,
-                false,
-                false,
-                0,
-                sessions);
-        ApiKeyPair pair = new ApiKeyPair(World.OWNER.publicKey(), World.OWNER.privateKey());
-        return new AccessTask(endpoint, pair, "benchmark", request.checked(), ResumeState.NOTHING);
+        return AccessTask.builder()
+                .endpoint(endpoint)
+                .operation(new UnassignApiKey())
+                .projectId(World.PROJECT_ID)
+                .selector(new KeySelector.ByIds(keys.ids()))
+                .parallelism(sessions)
+                .credential(new ApiKeyPair(World.OWNER.publicKey(), World.OWNER.privateKey()))
+                .credentialsId("benchmark")
+                .build();
     }
 
     private BuildJournal journal() throws Exception {
@@ -119,8 +115,8 @@ final class PluginVariant implements Variant {
         }
 
         private AccessReport unassign(AccessTask what, BuildJournal where) throws Exception {
-            return new AccessWorker(api, MongoDbCloudClient.get().executor())
-                    .start(what, where)
+            return ExperiencedWorker.of(api, MongoDbCloudClient.get().executor(), what)
+                    .start(what, where, () -> false)
                     .report()
                     .get();
         }
@@ -130,7 +126,7 @@ final class PluginVariant implements Variant {
             long start = System.nanoTime();
             AccessReport report = unassign(job, journal);
             long nanos = System.nanoTime() - start;
-            check(report, ((KeySelector.ByIds) job.request().selection()).ids().size());
+            check(report, ((KeySelector.ByIds) job.selector()).ids().size());
             return new Timing(nanos, OptionalLong.empty());
         }
 

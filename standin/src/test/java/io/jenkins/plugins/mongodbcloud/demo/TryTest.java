@@ -49,7 +49,7 @@ class TryTest {
 
         assertTrue(log().startsWith("A demo: "), log());
         assertTrue(log().contains("Finished: SUCCESS"), log());
-        assertTrue(log().endsWith("The simulator saw 2 requests on 1 connection." + System.lineSeparator()), log());
+        assertTrue(log().endsWith("The simulator saw 3 requests on 1 connection." + System.lineSeparator()), log());
     }
 
     @Test

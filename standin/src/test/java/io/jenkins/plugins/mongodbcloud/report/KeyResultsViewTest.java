@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.access.ResumeState;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeBuild;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
@@ -59,21 +60,11 @@ class KeyResultsViewTest {
     }
 
     private static KeyResult result(int number, Outcome outcome) {
-        return new KeyResult(
-                PROJECT,
-                "Cloud Manager",
-                id(number),
-                "zmmrboas",
-                "Schlüssel № " + number,
-                List.of("GROUP_OWNER"),
-                outcome,
-                BuildEffect.SUCCESS,
-                204,
-                null,
-                2,
-                1,
-                17,
-                "API key " + number + " is done.");
+        return KeyResult.builder(PROJECT, "Cloud Manager")
+                .key(new ApiKey(id(number), "zmmrboas", "Schlüssel № " + number, List.of("GROUP_OWNER")))
+                .outcome(outcome, BuildResultPolicy.DEFAULT)
+                .call(CallResult.success(204, "", new CallResult.Cost(2, 1, 17, false)))
+                .build("API key " + number + " is done.");
     }
 
     private BuildJournal call(String callId) {

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import java.util.Optional;
+
+/**
+ * Why a project's keys are not known.
+ *
+ * @param kind what happened
+ * @param result the call that ended without a page, for {@link Kind#CALL}
+ * @param cause what prevented a call, for {@link Kind#BUSY} and {@link Kind#PLUGIN}
+ */
+record ListFailure(Kind kind, Optional<CallResult<?>> result, Optional<Throwable> cause) {
+
+    enum Kind {
+        /** A page could not be had. */
+        CALL,
+        /** There was no session to make a call on. */
+        BUSY,
+        /** The plugin failed. */
+        PLUGIN,
+        /** The build was stopped before the end of the list. */
+        STOPPED,
+        /** More keys than {@link KeyLookup#MAX_KEYS}. */
+        TOO_LONG,
+        /** The list kept changing while it was read. */
+        UNPROVEN
+    }
+
+    static ListFailure of(Kind kind) {
+        return new ListFailure(kind, Optional.empty(), Optional.empty());
+    }
+
+    static ListFailure of(CallResult<?> result) {
+        return new ListFailure(Kind.CALL, Optional.of(result), Optional.empty());
+    }
+
+    static ListFailure of(Kind kind, Throwable cause) {
+        return new ListFailure(kind, Optional.empty(), Optional.of(cause));
+    }
+
+    Outcome outcome() {
+        return switch (kind) {
+            case CALL -> OutcomeRules.withoutSuccess(result.orElseThrow());
+            case BUSY, PLUGIN, UNPROVEN -> Outcome.UNAVAILABLE;
+            case STOPPED -> Outcome.INTERRUPTED;
+            case TOO_LONG -> Outcome.REFUSED;
+        };
+    }
+}

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import io.jenkins.plugins.mongodbcloud.access.KeyOperation.Statement;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import java.util.List;
+
+/** Puts outcomes of a task into words. */
+final class OutcomeMessages {
+
+    /** What a list is read for. */
+    enum ListUse {
+        SELECT,
+        VERIFY
+    }
+
+    private final AccessTask task;
+
+    OutcomeMessages(AccessTask task) {
+        this.task = task;
+    }
+
+    /** What a call came to. */
+    KeyResult decided(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result) {
+        String detail =
+                switch (decision.statement()) {
+                    case UNCERTAIN, FAILED -> reason(result);
+                    default -> FailureMessages.technical(result);
+                };
+        String message = say(decision.statement(), key, detail);
+        boolean advise = decision.statement() == Statement.NOT_NEEDED
+                && task.policy().of(decision.outcome()) != BuildEffect.SUCCESS;
+        return of(key, decision.outcome())
+                .call(result)
+                .build(advise ? message + " " + say(Statement.NOT_NEEDED_ADVICE, key, "") : message);
+    }
+
+    /** What the project's list says of a key whose call came to nothing conclusive. */
+    KeyResult settled(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result, boolean listed) {
+        boolean fulfilled = task.operation().isFulfilled(listed);
+        Outcome outcome = fulfilled ? task.operation().done() : decision.outcome();
+        Statement statement = fulfilled ? Statement.DONE_BY_LIST : Statement.FAILED_BY_LIST;
+        return of(key, outcome).call(result).build(say(statement, key, reason(result)));
+    }
+
+    /** The call on a key could not be made, or broke the plugin. */
+    KeyResult notMade(ApiKey key, Throwable cause, boolean sent) {
+        return ruled(key, Outcome.UNAVAILABLE, sent ? Statement.UNCERTAIN : Statement.FAILED, broken(cause));
+    }
+
+    KeyResult noSession(ApiKey key, Throwable cause) {
+        return ruled(key, Outcome.UNAVAILABLE, Statement.FAILED, busy(cause));
+    }
+
+    KeyResult notRecorded(ApiKey key, Exception cause) {
+        return ruled(key, Outcome.UNAVAILABLE, Statement.NOT_RECORDED, describe(cause));
+    }
+
+    KeyResult stopped(ApiKey key, boolean sent) {
+        return ruled(key, Outcome.INTERRUPTED, sent ? Statement.STOPPED_DURING : Statement.STOPPED_BEFORE, "");
+    }
+
+    KeyResult ownKey(ApiKey key) {
+        return ruled(key, Outcome.REFUSED, Statement.OWN_KEY, "");
+    }
+
+    /** The own key's ID could not be found out, so that this key may be it. */
+    KeyResult ownKeyUnknown(ApiKey key, ListFailure failure) {
+        if (failure.kind() == ListFailure.Kind.STOPPED) {
+            return stopped(key, false);
+        }
+        KeyResult.Builder result = of(key, failure.outcome());
+        failure.result().ifPresent(result::call);
+        return result.build(say(Statement.OWN_KEY_UNKNOWN, key, reason(failure)));
+    }
+
+    KeyResult planned(ApiKey key) {
+        String roles = key.roles().isEmpty() ? "-" : String.join(", ", key.roles());
+        return ruled(key, task.operation().planned(), Statement.PLANNED, roles);
+    }
+
+    KeyResult notPlanned(ApiKey key) {
+        return ruled(key, task.operation().notNeeded(), Statement.NOT_PLANNED, "");
+    }
+
+    KeyResult contradicted(ApiKey key, KeyResult before) {
+        String status = before.httpStatus() == null ? "-" : Messages.Http_Status(before.httpStatus());
+        return ruled(key, task.operation().contradicted(), Statement.CONTRADICTED, status);
+    }
+
+    KeyResult noMatch() {
+        Outcome outcome = task.operation().notNeeded();
+        String message = Messages.List_NoMatch(task.selector().describe(), task.projectId(), endpoint());
+        return of(outcome)
+                .build(
+                        task.policy().of(outcome) == BuildEffect.SUCCESS
+                                ? message
+                                : message + " " + Messages.List_NoMatchAdvice());
+    }
+
+    KeyResult tooMany(List<ApiKey> matches) {
+        return of(Outcome.REFUSED)
+                .build(Messages.List_TooMany(
+                        matches.size(),
+                        task.projectId(),
+                        endpoint(),
+                        task.selector().describe(),
+                        task.maxKeys(),
+                        ApiKeyFormat.listing(matches)));
+    }
+
+    /** A list that was needed could not be had. */
+    KeyResult listFailed(ListUse use, ListFailure failure) {
+        KeyResult.Builder result = of(failure.outcome());
+        failure.result().ifPresent(result::call);
+        boolean stopped = failure.kind() == ListFailure.Kind.STOPPED;
+        return result.build(
+                switch (use) {
+                    case SELECT ->
+                        stopped
+                                ? Messages.List_Stopped(
+                                        task.projectId(),
+                                        endpoint(),
+                                        task.selector().describe())
+                                : Messages.List_Failed(task.projectId(), endpoint(), reason(failure));
+                    case VERIFY ->
+                        stopped
+                                ? Messages.List_NotVerifiedStopped(task.projectId(), endpoint())
+                                : Messages.List_NotVerified(task.projectId(), endpoint(), reason(failure));
+                });
+    }
+
+    /** Nothing is known of the keys because the plugin failed. */
+    KeyResult brokenDown(Throwable cause) {
+        return listFailed(ListUse.SELECT, ListFailure.of(ListFailure.Kind.PLUGIN, cause));
+    }
+
+    private String reason(CallResult<?> result) {
+        return Messages.Reason_Detail(
+                FailureMessages.of(result, task.credentialsId()), FailureMessages.technical(result));
+    }
+
+    private String reason(ListFailure failure) {
+        return switch (failure.kind()) {
+            case CALL -> reason(failure.result().orElseThrow());
+            case BUSY -> busy(failure.cause().orElseThrow());
+            case PLUGIN -> broken(failure.cause().orElseThrow());
+            case STOPPED -> Messages.Why_Cancelled();
+            case TOO_LONG -> Messages.List_TooLong(KeyLookup.MAX_KEYS);
+            case UNPROVEN -> Messages.List_Unproven();
+        };
+    }
+
+    private static String busy(Throwable cause) {
+        return Messages.Reason_Detail(Messages.Why_Busy(), describe(cause));
+    }
+
+    private static String broken(Throwable cause) {
+        return Messages.Reason_Detail(Messages.Failed_Plugin(), cause.toString());
+    }
+
+    private static String describe(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private KeyResult ruled(ApiKey key, Outcome outcome, Statement statement, String detail) {
+        return of(key, outcome).build(say(statement, key, detail));
+    }
+
+    private String say(Statement statement, ApiKey key, String detail) {
+        return task.operation().say(statement, ApiKeyFormat.name(key), task.projectId(), endpoint(), detail);
+    }
+
+    private KeyResult.Builder of(ApiKey key, Outcome outcome) {
+        return of(outcome).key(key);
+    }
+
+    private KeyResult.Builder of(Outcome outcome) {
+        return KeyResult.builder(task.projectId(), endpoint()).outcome(outcome, task.policy());
+    }
+
+    private String endpoint() {
+        return task.endpoint().name();
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The IDs of the keys that authenticate, by endpoint and project, as lists of keys have shown them. An ID belongs to
+ * a public key for good; that a project does not have the key is forgotten after an hour.
+ */
+final class OwnKeyIds {
+
+    /** Entries kept, the most recently used. */
+    static final int MAX_ENTRIES = 1_000;
+
+    private static final long ABSENCE_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private record Place(URI baseUrl, String identity, String projectId) {
+        static Place of(AccessTask task) {
+            String identity = task.credential().identity().toLowerCase(Locale.ROOT);
+            return new Place(task.endpoint().baseUrl(), identity, task.projectId());
+        }
+    }
+
+    private record Entry(Optional<String> id, long nanos) {}
+
+    private final LongSupplier nanoTime;
+    // Guarded by this.
+    private final Map<Place, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    OwnKeyIds(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Learns from a project's complete list. */
+    synchronized void learn(AccessTask task, List<ApiKey> listed) {
+        Optional<String> id = listed.stream()
+                .filter(key -> task.isOwnKey(key.publicKey()))
+                .map(ApiKey::id)
+                .findFirst();
+        entries.put(Place.of(task), new Entry(id, nanoTime.getAsLong()));
+        if (entries.size() > MAX_ENTRIES) {
+            entries.remove(entries.keySet().iterator().next());
+        }
+    }
+
+    /** Empty if not known; a value without an ID if the project does not have the key. */
+    synchronized Optional<Optional<String>> find(AccessTask task) {
+        Entry entry = entries.get(Place.of(task));
+        boolean known =
+                entry != null && (entry.id().isPresent() || nanoTime.getAsLong() - entry.nanos() < ABSENCE_NANOS);
+        return known ? Optional.of(entry.id()) : Optional.empty();
+    }
+}
