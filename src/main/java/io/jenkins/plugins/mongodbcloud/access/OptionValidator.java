@@ -45,12 +45,12 @@ public final class OptionValidator {
                 : Optional.empty();
     }
 
-    /** What keeps a number from being the most keys that may match. */
+    /** What keeps a number from being the largest number of keys that may match. */
     public static Optional<String> maxKeys(int maxKeys) {
         return maxKeys < 0 ? Optional.of(Messages.Invalid_MaxKeys(maxKeys)) : Optional.empty();
     }
 
-    /** What keeps a number from being how many keys are unassigned at once. */
+    /** What keeps a number from being how many keys are worked on at once. */
     public static Optional<String> parallelism(int parallelism) {
         return parallelism < 1 || parallelism > AccessTask.MAX_PARALLELISM
                 ? Optional.of(Messages.Invalid_Parallelism(parallelism, AccessTask.MAX_PARALLELISM))

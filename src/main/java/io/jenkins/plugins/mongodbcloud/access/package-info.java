@@ -1,5 +1,6 @@
 /**
- * Which keys are unassigned, in what order, and what each answer of MongoDB Cloud means for the build.
- * Nothing here knows of Jenkins.
+ * Which keys an operation is done to, in what order, and what each response of MongoDB Cloud means for the build. The
+ * operation itself is a {@link io.jenkins.plugins.mongodbcloud.access.KeyOperation}; nothing else here knows which one
+ * it is. Imports {@code client} alone: nothing here knows of Jenkins.
  */
 package io.jenkins.plugins.mongodbcloud.access;
