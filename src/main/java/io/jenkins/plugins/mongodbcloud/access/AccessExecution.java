@@ -40,6 +40,8 @@ public final class AccessExecution {
     private final ResultCollector results;
     private final long start = System.nanoTime();
     private final CompletableFuture<AccessReport> report = new CompletableFuture<>();
+    // IDs of the keys that the project had at first; null if that was not read.
+    private volatile Set<String> listedBefore;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     AccessExecution(
@@ -96,7 +98,17 @@ public final class AccessExecution {
     }
 
     private void select(Consumer<List<ApiKey>> then) {
-        list(then, failure -> conclude(messages.listFailed(OutcomeMessages.ListUse.SELECT, failure)));
+        listFirst(then, failure -> conclude(messages.listFailed(OutcomeMessages.ListUse.SELECT, failure)));
+    }
+
+    /** Reads the list before the first request that could act. */
+    private void listFirst(Consumer<List<ApiKey>> then, Consumer<ListFailure> failed) {
+        list(
+                listed -> {
+                    listedBefore = idsOf(listed);
+                    then.accept(listed);
+                },
+                failed);
     }
 
     private void list(Consumer<List<ApiKey>> then, Consumer<ListFailure> failed) {
@@ -107,6 +119,10 @@ public final class AccessExecution {
                             then.accept(listed);
                         },
                         failed);
+    }
+
+    private static Set<String> idsOf(List<ApiKey> listed) {
+        return listed.stream().map(ApiKey::id).collect(Collectors.toSet());
     }
 
     private static List<ApiKey> unlisted(KeySelector.ByIds byIds) {
@@ -181,7 +197,7 @@ public final class AccessExecution {
             work(keys, pending, own.flatMap(Function.identity()));
             return;
         }
-        list(listed -> work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity())), failure -> {
+        listFirst(listed -> work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity())), failure -> {
             if (task.allowSelf()) {
                 work(keys, pending, Optional.empty());
             } else {
@@ -233,7 +249,7 @@ public final class AccessExecution {
         }
         list(
                 listed -> {
-                    Set<String> ids = listed.stream().map(ApiKey::id).collect(Collectors.toSet());
+                    Set<String> ids = idsOf(listed);
                     settle(ids);
                     pick(keys, listed).stream()
                             .filter(this::isSaidToBeFulfilled)
@@ -264,7 +280,7 @@ public final class AccessExecution {
         }
         list(
                 listed -> {
-                    settle(listed.stream().map(ApiKey::id).collect(Collectors.toSet()));
+                    settle(idsOf(listed));
                     then.run();
                 },
                 failure -> {
@@ -275,8 +291,14 @@ public final class AccessExecution {
 
     private void settle(Set<String> listed) {
         for (ResultCollector.Open key : results.open()) {
-            boolean isListed = listed.contains(key.key().id());
-            results.record(messages.settled(key.key(), key.decision(), key.result(), isListed));
+            String id = key.key().id();
+            // A list that was read after an earlier run may have acted does not show what was before.
+            Optional<Boolean> before = Optional.ofNullable(listedBefore)
+                    .filter(ids -> !wasSentEarlier(key.key()))
+                    .map(ids -> ids.contains(id));
+            OutcomeRules.Decision settled =
+                    OutcomeRules.settle(task.operation(), key.decision(), listed.contains(id), before);
+            results.record(messages.settled(key.key(), settled, key.result()));
         }
     }
 

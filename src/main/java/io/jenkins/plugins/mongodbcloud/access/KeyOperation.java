@@ -84,6 +84,8 @@ public interface KeyOperation {
         UNCERTAIN,
         /** No conclusive response, and the list shows that it was not done. Detail: the last attempt's reason. */
         FAILED_BY_LIST,
+        /** No conclusive response, and nothing to do by lists before and after. Detail: the last attempt's reason. */
+        NOT_NEEDED_BY_LIST,
         /** The list contradicts what was said before. Detail: the status. */
         CONTRADICTED,
         /** It is the key that authenticates. */

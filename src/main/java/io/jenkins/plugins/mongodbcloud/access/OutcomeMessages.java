@@ -35,12 +35,9 @@ final class OutcomeMessages {
                 .build(advise ? message + " " + say(Statement.NOT_NEEDED_ADVICE, key, "") : message);
     }
 
-    /** What the project's list says of a key whose call came to nothing conclusive. */
-    KeyResult settled(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result, boolean listed) {
-        boolean fulfilled = task.operation().isFulfilled(listed);
-        Outcome outcome = fulfilled ? task.operation().done() : decision.outcome();
-        Statement statement = fulfilled ? Statement.DONE_BY_LIST : Statement.FAILED_BY_LIST;
-        return of(key, outcome).call(result).build(say(statement, key, reason(result)));
+    /** What lists say of a key whose call came to nothing conclusive. */
+    KeyResult settled(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result) {
+        return of(key, decision.outcome()).call(result).build(say(decision.statement(), key, reason(result)));
     }
 
     /** The call on a key could not be made, or broke the plugin. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 import io.jenkins.plugins.mongodbcloud.access.KeyOperation.Statement;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
+import java.util.Optional;
 
 /**
  * The rules that turn the result of a call into an outcome, the first that applies:
@@ -47,6 +48,22 @@ final class OutcomeRules {
                     : new Decision(operation.notNeeded(), Statement.NOT_NEEDED);
         }
         return new Decision(withoutSuccess(result), acted ? Statement.UNCERTAIN : Statement.FAILED);
+    }
+
+    /**
+     * What the project's list makes of a decision that is uncertain. Only a change can be this build's doing: where there
+     * was nothing to do before, the outcome of the call stays.
+     *
+     * @param listed whether the list shows the key now
+     * @param listedBefore whether a list showed it before the first request that could act, if one was read
+     */
+    static Decision settle(KeyOperation operation, Decision uncertain, boolean listed, Optional<Boolean> listedBefore) {
+        if (!operation.isFulfilled(listed)) {
+            return new Decision(uncertain.outcome(), Statement.FAILED_BY_LIST);
+        }
+        return listedBefore.filter(operation::isFulfilled).isPresent()
+                ? new Decision(uncertain.outcome(), Statement.NOT_NEEDED_BY_LIST)
+                : new Decision(operation.done(), Statement.DONE_BY_LIST);
     }
 
     /** The outcome of a call, of whatever operation, that did not succeed. */

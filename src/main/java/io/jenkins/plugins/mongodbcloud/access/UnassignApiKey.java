@@ -84,6 +84,7 @@ public record UnassignApiKey() implements KeyOperation {
             case FAILED -> Messages.Unassign_Failed(key, projectId, endpoint, detail);
             case UNCERTAIN -> Messages.Unassign_Uncertain(key, projectId, endpoint, detail);
             case FAILED_BY_LIST -> Messages.Unassign_FailedByList(key, projectId, endpoint, detail);
+            case NOT_NEEDED_BY_LIST -> Messages.Unassign_NotNeededByList(key, projectId, endpoint, detail);
             case CONTRADICTED -> Messages.Unassign_Contradicted(key, projectId, endpoint, detail);
             case OWN_KEY -> Messages.Unassign_OwnKey(key, projectId, endpoint);
             case OWN_KEY_UNKNOWN -> Messages.Unassign_OwnKeyUnknown(key, projectId, endpoint, detail);

@@ -78,6 +78,22 @@ class OutcomeRulesTest {
         assertEquals(decision(outcome, Statement.UNCERTAIN), decide(CallResult.failure(failure, cost(true)), false));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, , UNAVAILABLE, FAILED_BY_LIST",
+        "true, true, UNAVAILABLE, FAILED_BY_LIST",
+        "true, false, UNAVAILABLE, FAILED_BY_LIST",
+        "false, , UNASSIGNED, DONE_BY_LIST",
+        "false, true, UNASSIGNED, DONE_BY_LIST",
+        "false, false, UNAVAILABLE, NOT_NEEDED_BY_LIST"
+    })
+    void listSettlesWhatIsUncertain(boolean listed, Boolean listedBefore, Outcome outcome, Statement statement) {
+        OutcomeRules.Decision uncertain = decision(Outcome.UNAVAILABLE, Statement.UNCERTAIN);
+        assertEquals(
+                decision(outcome, statement),
+                OutcomeRules.settle(new UnassignApiKey(), uncertain, listed, Optional.ofNullable(listedBefore)));
+    }
+
     @Test
     void onlyAnUncertainDecisionIsLeftOpen() {
         for (Statement statement : Statement.values()) {

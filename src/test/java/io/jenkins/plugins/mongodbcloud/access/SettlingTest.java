@@ -8,8 +8,12 @@ import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,6 +56,34 @@ class SettlingTest {
         assertEquals(
                 List.of(IDS.get(2), IDS.get(0), IDS.get(1)),
                 journal.finished().stream().map(KeyResult::apiKeyId).toList());
+    }
+
+    @Test
+    void keyThatWasNotListedBeforeIsNotSaidToHaveBeenUnassigned() throws Exception {
+        // As a firewall responds in place of the API, to which no DELETE comes through.
+        bench.simulator
+                .faults()
+                .always(InjectedFault.answer(200, "text/html", "<title>Request Rejected</title>")
+                        .on(Phase.DELETE));
+        AccessTask task = bench.task(AccessTaskBuilder.ids(SimulatorSeed.UNASSIGNED_KEY_ID));
+        AccessReport report = SimulatorExtension.await(
+                new AccessWorker(bench.api, bench.executor()).start(task, journal, () -> false));
+        assertEquals(List.of(Outcome.UNAVAILABLE), SimulatorExtension.outcomes(report));
+        String message = report.worst().message();
+        assertTrue(message.contains("showed it neither before nor after the request"), message);
+        assertTrue(message.contains("Request Rejected"), message);
+        assertEquals(2, bench.simulator.journal().requests(Phase.LIST));
+    }
+
+    @Test
+    void listReadAfterAnEarlierRunMayHaveActedShowsNothingOfBefore() throws Exception {
+        bench.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.DELETE));
+        String gone = SimulatorSeed.UNASSIGNED_KEY_ID;
+        AccessTask task = bench.task(
+                AccessTaskBuilder.ids(gone).earlier(new ResumeState(Optional.empty(), Map.of(), Set.of(gone))));
+        AccessReport report = SimulatorExtension.await(
+                new AccessWorker(bench.api, bench.executor()).start(task, journal, () -> false));
+        assertEquals(List.of(Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
     }
 
     @Test
@@ -99,7 +131,7 @@ class SettlingTest {
 
     @Test
     void ownKeyThatMayHaveGoneIsSettledAfterTheOthers() throws Exception {
-        String self = io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed.ADMIN.id();
+        String self = SimulatorSeed.ADMIN.id();
         bench.simulator.faults().repeat(2, InjectedFault.error(503, null, "No.").on(Phase.DELETE));
         AccessReport report = bench.run(AccessTaskBuilder.ids(self).allowSelf(), journal);
         assertEquals(List.of(Outcome.UNAVAILABLE), SimulatorExtension.outcomes(report));
