@@ -103,7 +103,7 @@ final class HttpTransport implements AutoCloseable {
                         .setCharset(StandardCharsets.ISO_8859_1)
                         .build())
                 .setThreadFactory(SecretLogFilter.IoThread::new)
-                .setIoSessionDecorator(session -> session)
+                .setIoSessionDecorator(GoAwayReader::decorate)
                 .setIoReactorExceptionCallback(this::ioFailed)
                 .setUserAgent("Jenkins mongodb-cloud plugin")
                 .setTargetAuthenticationStrategy((type, challenges, context) -> List.of())

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -26,11 +29,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PrivateKeyInMemoryTest {
 
     private static final String KEY_ID = "5d1d12c087d9d63e6d682450";
+    private static final ClientLimits LIMITS =
+            SimulatorExtension.QUICK.withWaits(Duration.ofMillis(1), Duration.ofSeconds(15));
     private static final byte MASK = 0x5a;
     private static final int CHUNK = 1 << 20;
     /** Longer than anything that is searched for. */
@@ -49,15 +56,15 @@ class PrivateKeyInMemoryTest {
     private Path folder;
 
     @Test
-    void isGoneWhenTheSessionIsClosedAlthoughItsSessionIsKept() throws Exception {
+    void isGoneWhenTheSessionIsClosedAlthoughItsStateIsKeptAndAnotherWasCancelledInAWait() throws Exception {
         HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         assumeTrue(jvm != null, "this JVM cannot write its heap to a file");
         SimulatedCloud cloud = SimulatorSeed.cloud();
         try (Simulator simulator = Simulator.builder().cloud(cloud).start();
-                HttpAdminClient api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT)) {
+                HttpAdminClient api = new HttpAdminClient(() -> LIMITS, ProxyRules.DIRECT)) {
             Map<String, byte[]> wanted = useKeyOf(simulator, api);
             cloud.deleteApiKey(SimulatorSeed.ORGANIZATION_ID, KEY_ID);
-            assertEquals(1, simulator.journal().openConnections());
+            assertTrue(simulator.journal().openConnections() > 0);
             Path heap = folder.resolve("heap.hprof");
             jvm.dumpHeap(heap.toString(), true);
 
@@ -76,6 +83,10 @@ class PrivateKeyInMemoryTest {
                 .addApiKey(SimulatorSeed.ORGANIZATION_ID, key)
                 .assign(SimulatorSeed.PROJECT_ID, KEY_ID, Role.GROUP_USER_ADMIN);
         ApiEndpoint endpoint = ApiEndpoint.of("simulator", Product.CLOUD_MANAGER, simulator.baseUrl());
+        try (Session waiting = await(api.openSession(endpoint, SimulatorExtension.pair(key), () -> false));
+                Session other = await(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false))) {
+            cancelInAWait(simulator, waiting, other);
+        }
         for (int number = 1; number <= 3; number++) {
             try (Session session = await(api.openSession(endpoint, SimulatorExtension.pair(key), () -> false))) {
                 CallResult<?> answer = await(session.call(
@@ -97,6 +108,20 @@ class PrivateKeyInMemoryTest {
         wanted.put("its digest in hexadecimal characters", masked(hexHa1, StandardCharsets.UTF_16BE));
         wanted.put("the public key", masked(key.publicKey(), StandardCharsets.ISO_8859_1));
         return wanted;
+    }
+
+    private static void cancelInAWait(Simulator simulator, Session waiting, Session other) throws Exception {
+        String later = "HTTP/1.1 503 Later\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n";
+        simulator
+                .faults()
+                .next(InjectedFault.raw(later.getBytes(StandardCharsets.US_ASCII))
+                        .on(Phase.DELETE));
+        CompletableFuture<?> call =
+                waiting.call(Operations.unassignApiKey(SimulatorSeed.PROJECT_ID, SimulatorExtension.ciKey(9)));
+        simulator.journal().awaitRequests(Phase.DELETE, 1, SimulatorExtension.PATIENCE);
+        // The one I/O thread has read the 503 when it reads a response that came after.
+        await(other.call(Operations.listProjects(1)));
+        call.cancel(true);
     }
 
     private static byte[] masked(String secret, Charset charset) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
+import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
@@ -28,12 +29,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP lets a server do below responses, and what goes wrong before there is a request at all. */
@@ -57,18 +60,38 @@ class ProtocolFaultsTest {
         return protocol.equals("HTTP/2") ? SimulatorExtension.tls() : SimulatorExtension.plain();
     }
 
-    @Test
-    void aRefusedStreamIsSentAgainAtOnceAndHasNotActed() {
+    static Stream<InjectedFault> unprocessed() {
+        return Stream.of(InjectedFault.refusedStream(), InjectedFault.goAway());
+    }
+
+    @ParameterizedTest
+    @MethodSource("unprocessed")
+    void aRequestThatWasNotProcessedIsSentAgainAtOnceAndHasNotActed(InjectedFault fault) {
         bed = SimulatorExtension.tls().with(SimulatorExtension.QUICK.withWaits(Duration.ofSeconds(5), NEVER));
         bed.simulator.cloud().unassign(PROJECT, KEY);
-        bed.simulator.faults().next(InjectedFault.refusedStream().on(Phase.DELETE));
+        bed.simulator.faults().next(fault.on(Phase.DELETE));
 
         CallResult<Nothing> answer = bed.unassign();
 
+        assertEquals(Optional.of(ErrorCategory.NOT_ASSIGNED), answer.category(), show(answer));
         assertFalse(answer.cost().mayHaveTakenEffect(), show(answer));
         assertEquals(2, answer.cost().attempts(), show(answer));
         assertEquals(2, answer.cost().requests(), show(answer));
         assertTrue(answer.cost().millis() < 2_000, show(answer));
+    }
+
+    @Test
+    void aRequestThatIsNeverProcessedIsNotRepeatedWithoutAWait() {
+        Duration backoff = Duration.ofMillis(200);
+        bed = SimulatorExtension.tls().with(SimulatorExtension.QUICK.withWaits(backoff, NEVER));
+        bed.simulator.faults().always(InjectedFault.refusedStream().on(Phase.DELETE));
+
+        CallResult<Nothing> answer = bed.unassign();
+
+        assertEquals(Optional.of(Kind.CONNECTION), answer.failure().map(fault -> fault.kind()), show(answer));
+        assertEquals(5, answer.cost().attempts(), show(answer));
+        assertFalse(answer.cost().mayHaveTakenEffect(), show(answer));
+        assertTrue(answer.cost().millis() > 3 * backoff.toMillis(), show(answer));
     }
 
     @Test

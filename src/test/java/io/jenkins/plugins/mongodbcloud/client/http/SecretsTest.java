@@ -220,4 +220,19 @@ class SecretsTest {
         }
         assertEquals(before, headers.getFilter());
     }
+
+    @ParameterizedTest(name = "the first is closed first: {0}")
+    @ValueSource(booleans = {false, true})
+    void logsStaySilencedAsLongAsOneOfTwoClientsIsOpen(boolean firstFirst) {
+        Logger headers = Logger.getLogger("org.apache.hc.client5.http.headers");
+        Filter before = headers.getFilter();
+        HttpAdminClient first = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT);
+        HttpAdminClient second = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT);
+
+        (firstFirst ? first : second).close();
+        assertNotEquals(before, headers.getFilter());
+
+        (firstFirst ? second : first).close();
+        assertEquals(before, headers.getFilter());
+    }
 }

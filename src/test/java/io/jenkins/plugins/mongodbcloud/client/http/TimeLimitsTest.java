@@ -170,6 +170,29 @@ class TimeLimitsTest {
         }
     }
 
+    @Test
+    void closingDoesNotWaitForAConnection() throws Exception {
+        List<Socket> backlog = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assumeTrue(fill(full, backlog), "this system refuses instead of leaving a connection waiting");
+            ApiEndpoint endpoint =
+                    ApiEndpoint.of("full", Product.OPS_MANAGER, "http://127.0.0.1:" + full.getLocalPort());
+            HttpAdminClient api = new HttpAdminClient(
+                    () -> SimulatorExtension.QUICK.withTimeouts(LONG, LONG, LONG), ProxyRules.DIRECT);
+            await(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false))
+                    .call(Operations.unassignApiKey(PROJECT, SimulatorExtension.KEY));
+            long start = System.nanoTime();
+
+            api.close();
+
+            assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 4_000);
+        } finally {
+            for (Socket socket : backlog) {
+                socket.close();
+            }
+        }
+    }
+
     /** Opens connections that nobody accepts until one more does not come about. */
     private static boolean fill(ServerSocket server, List<Socket> backlog) throws IOException {
         for (int count = 0; count < 16; count++) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param latencies added server latencies in milliseconds
  * @param rounds how often each is measured
  * @param warmUp keys that each variant of this JVM unassigns before anything is measured
- * @param builds builds that wait at once, 0 to leave the load out
+ * @param builds builds at once, most of them in line for a session, 0 to leave the load out
  * @param answerSeconds how long their server takes to answer
  * @param manyKeys keys of the one large step
  */
@@ -31,7 +31,7 @@ record Options(
               --latencies 0,20,100    added server latencies, in milliseconds
               --rounds 5              measurements of each, of which the median counts
               --warm-up 10000         keys that each variant unassigns before anything is measured
-              --builds 1000           builds that wait at once under load; 0 leaves the load out
+              --builds 1000           builds at once under load, on 64 sessions; 0 leaves the load out
               --answer-seconds 30     how long their server takes to answer
               --many-keys 10000       keys of one large step""";
 
@@ -40,7 +40,6 @@ record Options(
     private static final int MOST_WARM_UP = 100_000;
     private static final int LONGEST_MILLIS = 10_000;
     private static final int MOST_ROUNDS = 10;
-    /** So many sessions may be open at once to an endpoint. */
     private static final int MOST_BUILDS = 1_000;
 
     private static final int LONGEST_SECONDS = 100;
