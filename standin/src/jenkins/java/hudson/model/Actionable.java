@@ -1,8 +1,13 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionList;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import jenkins.model.TransientActionFactory;
 
 /** Stand-in: what holds actions; here in memory. */
 public abstract class Actionable implements ModelObject {
@@ -13,11 +18,24 @@ public abstract class Actionable implements ModelObject {
     }
 
     public <T extends Action> List<T> getActions(Class<T> type) {
-        return getActions().stream().filter(type::isInstance).map(type::cast).toList();
+        return Stream.concat(getActions().stream().filter(type::isInstance).map(type::cast), transientActions(type))
+                .toList();
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private <T extends Action> Stream<T> transientActions(Class<T> type) {
+        List<T> created = new ArrayList<>();
+        for (TransientActionFactory factory : ExtensionList.lookup(TransientActionFactory.class)) {
+            if (factory.type().isInstance(this)) {
+                Collection<? extends Action> actions = factory.createFor(this);
+                actions.stream().filter(type::isInstance).map(type::cast).forEach(created::add);
+            }
+        }
+        return created.stream();
     }
 
     public final List<? extends Action> getAllActions() {
-        return List.copyOf(getActions());
+        return getActions(Action.class);
     }
 
     public <T extends Action> T getAction(Class<T> type) {

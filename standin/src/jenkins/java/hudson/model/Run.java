@@ -7,10 +7,11 @@ import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import jenkins.model.Jenkins;
-import jenkins.model.RunAction2;
 
-/** Stand-in: one build. Nothing is written to disk. */
+/** Stand-in: one build. Of its fields, number and result are written to disk. */
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements AccessControlled, Saveable {
     protected final transient @NonNull JobT project;
@@ -40,14 +41,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         result = result == null ? r : result.combine(r);
     }
 
-    @Override
-    public void addAction(@NonNull Action a) {
-        super.addAction(a);
-        if (a instanceof RunAction2 attached) {
-            attached.onAttached(this);
-        }
-    }
-
     public boolean isBuilding() {
         return true;
     }
@@ -59,6 +52,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @NonNull
     public File getRootDir() {
         return new File(Jenkins.get().getRootDir(), "jobs/" + project.getFullName() + "/builds/" + number);
+    }
+
+    @NonNull
+    public Reader getLogReader() throws IOException {
+        return Reader.nullReader();
     }
 
     @NonNull
@@ -83,7 +81,14 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     @Override
-    public synchronized void save() throws IOException {}
+    public synchronized void save() throws IOException {
+        String saved = result == null ? "" : "  <result>" + result + "</result>\n";
+        Files.createDirectories(getRootDir().toPath());
+        Files.writeString(
+                new File(getRootDir(), "build.xml").toPath(),
+                "<?xml version='1.1' encoding='UTF-8'?>\n<build>\n  <number>" + number + "</number>\n" + saved
+                        + "</build>\n");
+    }
 
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
 import io.jenkins.plugins.mongodbcloud.steps.ReportSummary;
@@ -30,10 +31,13 @@ final class FreestyleRunner {
      */
     static void perform(AccessOptions options, Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws IOException, InterruptedException {
+        if (run instanceof AbstractBuild) {
+            UnfinishedBuilds.add(run);
+        }
         // In a Pipeline the script has filled in its variables already.
         AccessOptions expanded = run instanceof AbstractBuild ? VariableExpander.expand(options, environment) : options;
         AccessTaskRunner work = AccessTaskRunner.start(
-                () -> new AccessTaskRunner.Place(run, listener),
+                () -> new AccessTaskRunner.Context(run, listener, () -> !run.isBuilding()),
                 expanded,
                 UUID.randomUUID().toString());
         AccessReport report = await(work);

@@ -3,7 +3,9 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -11,6 +13,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
+import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.io.IOException;
 import java.util.List;
@@ -61,6 +64,17 @@ public final class UnassignApiKeyPublisher extends Recorder implements SimpleBui
     @Override
     public boolean requiresWorkspace() {
         return false;
+    }
+
+    /** From its start on the build is one that is not green if it is killed. */
+    @Override
+    public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
+        try {
+            UnfinishedBuilds.add(build);
+        } catch (IOException e) {
+            listener.error(Messages.Cleanup_NotRecorded(e));
+        }
+        return true;
     }
 
     @Override

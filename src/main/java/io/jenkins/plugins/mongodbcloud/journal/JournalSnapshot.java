@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,90 +22,103 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a journal says, as far as it goes.
- *
- * @param selected the keys that a selection matched, if one was looked up
- * @param results results in the order in which they came, a later one of the same key in place of the earlier
- * @param sent IDs of keys for which a request was sent of which it is not known what it did
+ * What the journal of a build says, as far as it goes: the only reader, for the build page, the remote API,
+ * and steps that are resumed or run again. Progress on a key is found by endpoint, project and key, whichever
+ * call of the build made it.
  */
-public record JournalSnapshot(Optional<List<ApiKey>> selected, List<KeyResult> results, Set<String> sent) {
+public final class JournalSnapshot {
+
+    /** A key within the endpoints and projects of a build. */
+    private record Id(String endpoint, String projectId, String apiKeyId) {}
+
+    private final Map<Id, KeyProgress> keys = new LinkedHashMap<>();
+    private final Map<String, List<ApiKey>> selected = new HashMap<>();
+    private final Map<String, Map<String, KeyResult>> finished = new HashMap<>();
+    private final Map<String, KeyProgress> withoutKey = new LinkedHashMap<>();
+
+    private JournalSnapshot() {}
 
     /**
-     * What all journals of a build say, in the order of its calls.
+     * The journal of a build, empty if there is none.
      *
-     * @throws IOException if one of them cannot be read
+     * @throws IOException if it cannot be read
      */
-    public static List<JournalSnapshot> all(Run<?, ?> run) throws IOException {
-        List<JournalSnapshot> all = new ArrayList<>();
-        for (Path file : BuildJournal.all(BuildJournal.directory(run))) {
-            all.add(read(file));
-        }
-        return all;
+    public static JournalSnapshot of(Run<?, ?> run) throws IOException {
+        return read(BuildJournal.file(run.getRootDir().toPath()));
     }
 
     static JournalSnapshot read(Path file) throws IOException {
-        Optional<List<ApiKey>> selected = Optional.empty();
-        Map<String, KeyResult> results = new LinkedHashMap<>();
-        Set<String> sent = new LinkedHashSet<>();
-        // A kill can tear the last line within a character, which must not make the others unreadable.
+        JournalSnapshot snapshot = new JournalSnapshot();
+        // A kill can tear a line within a character, which must not make the others unreadable.
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                BuildJournal.Line line = parse(text);
-                if (line == null) {
-                    continue;
-                }
-                if (line.selected() != null) {
-                    selected = Optional.of(line.selected());
-                } else if (line.sending() != null) {
-                    sent.add(line.sending());
-                    results.remove(line.sending());
-                } else if (line.finished() != null) {
-                    String id = String.valueOf(line.finished().apiKeyId());
-                    results.put(id, line.finished());
-                    if (line.finished().outcome() != Outcome.INTERRUPTED) {
-                        sent.remove(id);
-                    }
+                JournalLine line = text.isEmpty() ? null : JournalLine.parse(text);
+                if (line != null) {
+                    snapshot.add(line);
                 }
             }
-        } catch (NoSuchFileException nothingYet) {
-            return new JournalSnapshot(Optional.empty(), List.of(), Set.of());
+        } catch (NoSuchFileException e) {
+            return snapshot;
         }
-        return new JournalSnapshot(selected, new ArrayList<>(results.values()), sent);
+        return snapshot;
     }
 
-    /** Null for a line that a crash has left torn or damaged. */
-    private static BuildJournal.Line parse(String text) {
-        try {
-            BuildJournal.Line line = BuildJournal.mapper().readValue(text, BuildJournal.Line.class);
-            return line != null && isWhole(line) ? line : null;
-        } catch (IOException torn) {
-            return null;
+    private void add(JournalLine line) {
+        if (line.selected() != null) {
+            selected.put(line.call(), line.selected());
+            line.selected()
+                    .forEach(key -> keys.computeIfAbsent(id(line, key.id()), id -> KeyProgress.selected(line, key)));
+        } else if (line.sending() != null) {
+            keys.compute(id(line, line.sending()), (id, before) -> KeyProgress.sent(line, before));
+        } else if (line.finished() != null) {
+            addResult(line, line.finished());
         }
     }
 
-    private static boolean isWhole(BuildJournal.Line line) {
-        KeyResult result = line.finished();
-        return (result == null || result.outcome() != null && result.effect() != null && result.message() != null)
-                && (line.selected() == null
-                        || line.selected().stream().allMatch(key -> key != null && key.id() != null));
+    private void addResult(JournalLine line, KeyResult result) {
+        if (result.apiKeyId() == null) {
+            withoutKey.put(line.call(), KeyProgress.finished(line, null));
+            return;
+        }
+        keys.compute(id(line, result.apiKeyId()), (id, before) -> KeyProgress.finished(line, before));
+        if (result.outcome() != Outcome.INTERRUPTED) {
+            finished.computeIfAbsent(line.call(), call -> new LinkedHashMap<>()).put(result.apiKeyId(), result);
+        }
     }
 
-    /** IDs of keys for which a request was sent, without any result. */
-    public Set<String> unanswered() {
-        Set<String> without = new LinkedHashSet<>(sent);
-        results.forEach(result -> without.remove(result.apiKeyId()));
-        return without;
+    private static Id id(JournalLine line, String apiKeyId) {
+        return new Id(line.endpoint(), line.projectId(), apiKeyId);
     }
 
-    /** Where to go on: what is known to be done is not done again. */
-    ResumeState toEarlier() {
-        Map<String, KeyResult> finished = new LinkedHashMap<>();
-        for (KeyResult result : results) {
-            if (result.apiKeyId() != null && result.outcome() != Outcome.INTERRUPTED) {
-                finished.put(result.apiKeyId(), result);
+    /** What is known of every key, and of the calls that did not come to keys, in the order in which they came. */
+    public List<KeyProgress> keys() {
+        List<KeyProgress> all = new ArrayList<>(keys.values());
+        all.addAll(withoutKey.values());
+        return all;
+    }
+
+    /** The keys of a call; empty if it had not come so far, or is not known. */
+    public List<KeyProgress> keysOf(String call, String endpoint, String projectId) {
+        return selected.getOrDefault(call, List.of()).stream()
+                .map(key -> keys.get(new Id(endpoint, projectId, key.id())))
+                .toList();
+    }
+
+    /**
+     * Where a call is to go on. What it is known to have done is not done again; what any call of the build
+     * may have done to a key of the project counts when MongoDB Cloud says that the key is not assigned.
+     */
+    public ResumeState resumeState(String call, String endpoint, String projectId) {
+        Map<String, KeyResult> done = finished.getOrDefault(call, Map.of());
+        Set<String> sent = new LinkedHashSet<>();
+        keys.forEach((id, key) -> {
+            if (id.equals(new Id(endpoint, projectId, id.apiKeyId()))
+                    && key.mayHaveActed()
+                    && !done.containsKey(id.apiKeyId())) {
+                sent.add(id.apiKeyId());
             }
-        }
-        return new ResumeState(selected, finished, sent);
+        });
+        return new ResumeState(Optional.ofNullable(selected.get(call)), done, sent);
     }
 }

@@ -1,51 +1,53 @@
 package io.jenkins.plugins.mongodbcloud.report;
 
+import hudson.Extension;
+import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Run;
-import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import jenkins.model.RunAction2;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * The build page's summary of all unassignments of a build, and their remote API. It holds nothing of its
- * own: what it shows are the journals in the build directory.
+ * own and is not saved with the build: every build with a journal has it.
  */
 @ExportedBean
-public final class AccessBuildAction implements RunAction2 {
+public final class AccessBuildAction implements Action {
 
     /** Rows shown on the page; the remote API gives as many. */
     public static final int MAX_ROWS = 1_000;
 
-    private static final Logger LOGGER = Logger.getLogger(AccessBuildAction.class.getName());
+    private final Run<?, ?> run;
 
-    private transient Run<?, ?> run;
+    AccessBuildAction(Run<?, ?> run) {
+        this.run = run;
+    }
 
-    /** Makes sure that the build has this action, and that it survives from here on. */
-    public static void attach(Run<?, ?> run) throws IOException {
-        synchronized (run) {
-            if (run.getAction(AccessBuildAction.class) != null) {
-                return;
-            }
-            run.addAction(new AccessBuildAction());
+    /** Gives the action to every build that has a journal. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class Factory extends TransientActionFactory<Run> {
+        @Override
+        public Class<Run> type() {
+            return Run.class;
         }
-        run.save();
-    }
 
-    @Override
-    public void onAttached(Run<?, ?> attachedTo) {
-        this.run = attachedTo;
-    }
+        @Override
+        public Class<AccessBuildAction> actionType() {
+            return AccessBuildAction.class;
+        }
 
-    @Override
-    public void onLoad(Run<?, ?> loaded) {
-        this.run = loaded;
+        @Override
+        public Collection<? extends Action> createFor(Run run) {
+            return BuildJournal.exists(run) ? Set.of(new AccessBuildAction(run)) : Set.of();
+        }
     }
 
     /** Null: the summary on the build page is all there is. */
@@ -74,29 +76,20 @@ public final class AccessBuildAction implements RunAction2 {
 
     /** What the build page shows. */
     public KeyResultsView getSummary() {
-        List<KeyResultView> rows = new ArrayList<>();
-        for (JournalSnapshot call : calls()) {
-            for (KeyResult result : call.results()) {
-                rows.add(KeyResultView.of(result));
-            }
-            for (String id : call.unanswered()) {
-                rows.add(KeyResultView.unanswered(id, run.isBuilding()));
-            }
+        try {
+            boolean building = run.isBuilding();
+            return KeyResultsView.of(
+                    JournalSnapshot.of(run).keys().stream()
+                            .map(key -> KeyResultView.of(key, building))
+                            .toList(),
+                    MAX_ROWS);
+        } catch (IOException e) {
+            return KeyResultsView.unreadable(e);
         }
-        return KeyResultsView.of(rows, MAX_ROWS);
     }
 
     /** The remote API below the action. */
     public Api getApi() {
         return new Api(this);
-    }
-
-    private List<JournalSnapshot> calls() {
-        try {
-            return JournalSnapshot.all(run);
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, e, () -> "No journals of " + run);
-            return List.of();
-        }
     }
 }

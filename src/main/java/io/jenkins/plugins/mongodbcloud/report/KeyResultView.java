@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.report;
 import hudson.Util;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.journal.KeyProgress;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -12,56 +13,59 @@ public final class KeyResultView {
 
     private static final String UNDER_WAY = "UNDER_WAY";
 
-    private final String apiKeyId;
+    private final KeyProgress key;
     private final KeyResult result;
     private final String outcome;
     private final String message;
 
-    private KeyResultView(String apiKeyId, KeyResult result, String outcome, String message) {
-        this.apiKeyId = apiKeyId;
-        this.result = result;
+    private KeyResultView(KeyProgress key, String outcome, String message) {
+        this.key = key;
+        this.result = key.result();
         this.outcome = outcome;
         this.message = message;
     }
 
-    static KeyResultView of(KeyResult result) {
-        return new KeyResultView(result.apiKeyId(), result, result.outcome().name(), result.message());
-    }
-
-    /** A key whose request was sent and whose answer is not on record. */
-    static KeyResultView unanswered(String apiKeyId, boolean building) {
-        return building
-                ? new KeyResultView(apiKeyId, null, UNDER_WAY, Messages.Row_UnderWay())
-                : new KeyResultView(apiKeyId, null, Outcome.INTERRUPTED.name(), Messages.Row_Interrupted());
+    /** @param building whether the build still runs, so that what is not on record may still come */
+    static KeyResultView of(KeyProgress key, boolean building) {
+        if (key.result() != null) {
+            String message = key.result().message();
+            return new KeyResultView(
+                    key, key.result().outcome().name(), key.late() ? Messages.Row_Late(message) : message);
+        }
+        if (building) {
+            return new KeyResultView(key, UNDER_WAY, key.sent() ? Messages.Row_UnderWay() : Messages.Row_Waiting());
+        }
+        return new KeyResultView(
+                key, Outcome.INTERRUPTED.name(), key.sent() ? Messages.Row_Interrupted() : Messages.Row_NotBegun());
     }
 
     /** The key's ID; null if a selection matched none. */
     @Exported
     public String getApiKeyId() {
-        return apiKeyId;
+        return key.key() == null ? null : key.key().id();
     }
 
     /** The key's public half, null if not known. */
     @Exported
     public String getPublicKey() {
-        return result == null ? null : result.publicKey();
+        return key.key() == null ? null : Util.fixEmpty(key.key().publicKey());
     }
 
     /** The key's description, null if not known. */
     @Exported
     public String getDescription() {
-        return result == null ? null : result.description();
+        return key.key() == null ? null : Util.fixEmpty(key.key().description());
     }
 
     @Exported
     public String getProjectId() {
-        return result == null ? null : result.projectId();
+        return key.projectId();
     }
 
     /** The endpoint's name. */
     @Exported
     public String getEndpoint() {
-        return result == null ? null : result.endpoint();
+        return key.endpoint();
     }
 
     /** The name of an {@link Outcome}, or that the request is under way. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.report;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +13,23 @@ public final class KeyResultsView {
     private final List<KeyResultView> rows;
     private final int left;
     private final Map<String, Integer> counts;
+    private final String problem;
 
-    private KeyResultsView(List<KeyResultView> rows, int left, Map<String, Integer> counts) {
+    private KeyResultsView(List<KeyResultView> rows, int left, Map<String, Integer> counts, String problem) {
         this.rows = rows;
         this.left = left;
         this.counts = counts;
+        this.problem = problem;
+    }
+
+    /** The page of a build whose journal cannot be read. */
+    static KeyResultsView unreadable(IOException cause) {
+        return new KeyResultsView(List.of(), 0, Map.of(), Messages.Summary_Unreadable(cause));
+    }
+
+    /** Why the lines are missing, null if they are not. */
+    public String getProblem() {
+        return problem;
     }
 
     /** Counts all and keeps the most that there is room for, those that went well left out first. */
@@ -33,7 +46,7 @@ public final class KeyResultsView {
                 kept.add(row);
             }
         }
-        return new KeyResultsView(List.copyOf(kept), all.size() - kept.size(), counts);
+        return new KeyResultsView(List.copyOf(kept), all.size() - kept.size(), counts, null);
     }
 
     /** The lines, in the order of the calls. */

@@ -11,7 +11,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
-import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class AccessTaskFactory {
      * @throws InvalidEndpointException if the endpoint may not be sent to
      * @throws InvalidOptionException if the options cannot be meant
      */
-    static AccessTask of(AccessOptions options, Run<?, ?> run, String callId)
+    static AccessTask of(AccessOptions options, Run<?, ?> run, String call)
             throws IOException, InvalidEndpointException, InvalidOptionException {
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(options.getEndpoint());
         ApiEndpoint endpoint = configured.toApiEndpoint();
@@ -47,7 +47,7 @@ final class AccessTaskFactory {
                 options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();
         return task.credential(CredentialsLookup.find(credentialsId, run, endpoint))
                 .credentialsId(credentialsId)
-                .resumeState(BuildJournal.earlier(run, callId))
+                .resumeState(JournalSnapshot.of(run).resumeState(call, endpoint.name(), options.getProjectId()))
                 .build();
     }
 

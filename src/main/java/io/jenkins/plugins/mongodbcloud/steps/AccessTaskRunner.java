@@ -10,82 +10,108 @@ import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
-import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /**
- * The one worker behind step, build step and clean-up: looks up what the options name, in the run's own
- * context, has it done, and tells log and journal. It occupies no thread while MongoDB Cloud is slow.
+ * The one worker behind step, build step and post-build action: looks up what the options name, in the run's
+ * own context, starts the task, and writes to log and journal. It occupies no thread while MongoDB Cloud is
+ * slow.
  */
 public final class AccessTaskRunner {
 
     private final CompletableFuture<AccessReport> report = new CompletableFuture<>();
-    private AccessExecution unassignment;
+    private final AccessOptions options;
+    private final String call;
+    private AccessExecution execution;
     private boolean cancelled;
 
-    private AccessTaskRunner() {}
-
-    /** Where the work comes from, looked up on a thread that may do so. */
-    @FunctionalInterface
-    public interface Origin {
-        /** The run that the work belongs to and its log. */
-        Place find() throws IOException, InterruptedException;
+    private AccessTaskRunner(AccessOptions options, String call) {
+        this.options = options;
+        this.call = call;
     }
 
-    /** The run that the work belongs to and its log. */
-    public record Place(Run<?, ?> run, TaskListener listener) {}
+    /** Looks up where the task belongs, on a thread that may do so. */
+    @FunctionalInterface
+    public interface ContextSupplier {
+        Context get() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Where a task belongs.
+     *
+     * @param stopped whether nothing more may be sent; asked before each request, from any thread
+     */
+    public record Context(Run<?, ?> run, TaskListener listener, BooleanSupplier stopped) {}
 
     /**
      * Starts the work and returns at once.
      *
-     * @param callId a name of this call that no other call in the build has, the same after a restart
+     * @param call a name of this call that no other call in the build has, the same after a restart
      */
-    public static AccessTaskRunner start(Origin origin, AccessOptions options, String callId) {
-        AccessTaskRunner work = new AccessTaskRunner();
+    public static AccessTaskRunner start(ContextSupplier context, AccessOptions options, String call) {
+        AccessTaskRunner runner = new AccessTaskRunner(options, call);
         try {
-            MongoDbCloudClient.get().executor().execute(() -> work.begin(origin, options, callId));
-        } catch (RejectedExecutionException full) {
-            work.report.completeExceptionally(new AbortException(Messages.Work_Busy()));
+            MongoDbCloudClient.get().executor().execute(() -> runner.begin(context));
+        } catch (RejectedExecutionException e) {
+            runner.report.completeExceptionally(new AbortException(Messages.Work_Busy()));
         }
-        return work;
+        return runner;
     }
 
     /**
      * Completes with a result for every key, also after {@link #cancel}; exceptionally with an
-     * {@link AbortException}, whose message is for the user, if what the options name is not there or cannot be meant, or with another
-     * exception if the plugin itself fails.
+     * {@link AbortException}, whose message is for the user, if the options are invalid or what they name is
+     * not there, or with another exception if the plugin itself fails.
      */
     public CompletableFuture<AccessReport> report() {
         return report;
     }
 
-    /** Takes back what is under way and sends no more. */
+    /** Cancels the requests under way and sends no more. */
     public synchronized void cancel() {
         cancelled = true;
-        if (unassignment != null) {
-            unassignment.cancel();
+        if (execution != null) {
+            execution.cancel();
         }
     }
 
-    private void begin(Origin origin, AccessOptions options, String callId) {
+    private void begin(ContextSupplier supplier) {
         try {
-            Place place = origin.find();
-            AccessTask job = AccessTaskFactory.of(options, place.run(), callId);
-            AccessBuildAction.attach(place.run());
-            BuildLogReporter log = new BuildLogReporter(place.listener().getLogger());
-            BuildJournal journal = new BuildJournal(place.run(), callId, log::add);
-            follow(MongoDbCloudClient.get().accessWorker().start(job, journal, () -> false), log);
-        } catch (InvalidOptionException | InvalidEndpointException invalid) {
-            report.completeExceptionally(new AbortException(invalid.getMessage()));
-        } catch (IOException | InterruptedException | RuntimeException | Error failure) {
-            report.completeExceptionally(failure);
+            Context context = supplier.get();
+            CallRecord record = new CallRecord(context.run(), call, options);
+            BuildLogReporter log = new BuildLogReporter(context);
+            try {
+                AccessTask task = AccessTaskFactory.of(options, context.run(), call);
+                log.repeatLost(task.resumeState().finished().values());
+                BuildJournal journal = record.journal(log::add);
+                follow(MongoDbCloudClient.get().accessWorker().start(task, journal, context.stopped()), log);
+            } catch (InvalidOptionException | InvalidEndpointException e) {
+                refuse(record, log, new AbortException(e.getMessage()));
+            } catch (AbortException e) {
+                refuse(record, log, e);
+            }
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            report.completeExceptionally(e);
         }
+    }
+
+    /** Nothing can be sent; but an earlier run of the call may have come to keys. */
+    private void refuse(CallRecord record, BuildLogReporter log, AbortException cause) {
+        record.afterRefusal(cause.getMessage())
+                .ifPresentOrElse(
+                        known -> {
+                            log.repeatLost(known.results());
+                            log.end(known);
+                            report.complete(known);
+                        },
+                        () -> report.completeExceptionally(cause));
     }
 
     private synchronized void follow(AccessExecution started, BuildLogReporter log) {
-        unassignment = started;
+        execution = started;
         started.report().whenComplete((finished, failure) -> {
             if (failure != null) {
                 report.completeExceptionally(failure);

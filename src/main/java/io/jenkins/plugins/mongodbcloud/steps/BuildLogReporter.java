@@ -1,51 +1,59 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
+import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
-import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
-import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/**
- * Writes a line for each key to the build's log. The failure of a single key is left to Jenkins, which
- * prints the message of the exception that fails the build.
- */
+/** Writes a line for each key to the build's log, as soon as its result is known. */
 final class BuildLogReporter {
 
-    private final PrintStream log;
-    private KeyResult heldBack;
-    private int seen;
+    private static final Logger LOGGER = Logger.getLogger(BuildLogReporter.class.getName());
 
-    BuildLogReporter(PrintStream log) {
-        this.log = log;
+    private final Run<?, ?> run;
+    private final PrintStream log;
+
+    BuildLogReporter(AccessTaskRunner.Context context) {
+        this.run = context.run();
+        this.log = context.listener().getLogger();
     }
 
-    synchronized void add(KeyResult result) {
-        seen++;
-        if (seen == 1 && isFailure(result)) {
-            heldBack = result;
-            return;
-        }
-        flush();
+    void add(KeyResult result) {
         log.println(result.message());
     }
 
-    synchronized void end(AccessReport report) {
+    /** Writes those lines that a kill kept from the log, for results which the journal knows. */
+    void repeatLost(Collection<KeyResult> known) {
+        lost(known).forEach(log::println);
+    }
+
+    private Set<String> lost(Collection<KeyResult> known) {
+        Set<String> lost = new LinkedHashSet<>();
+        known.forEach(result -> lost.add(result.message()));
+        if (lost.isEmpty()) {
+            return lost;
+        }
+        try (BufferedReader lines = new BufferedReader(run.getLogReader())) {
+            for (String line = lines.readLine(); line != null && !lost.isEmpty(); line = lines.readLine()) {
+                // Other plugins may put a time before it.
+                lost.removeIf(line::endsWith);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the log of " + run);
+        }
+        return lost;
+    }
+
+    void end(AccessReport report) {
         if (report.results().size() > 1) {
-            flush();
             log.println(ReportSummary.line(report));
         }
-    }
-
-    private void flush() {
-        if (heldBack != null) {
-            log.println(heldBack.message());
-            heldBack = null;
-        }
-    }
-
-    // An interrupted build fails with the cause of the interruption, which says nothing of the key.
-    private static boolean isFailure(KeyResult result) {
-        return result.effect() == BuildEffect.FAILURE && result.outcome() != Outcome.INTERRUPTED;
     }
 }

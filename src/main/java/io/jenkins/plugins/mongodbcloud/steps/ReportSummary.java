@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.steps;
 import hudson.AbortException;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 
 /** Sums a report up for the log and for the build's result. */
@@ -33,8 +34,21 @@ public final class ReportSummary {
         return keys == 1 ? report.worst().message() : Messages.Totals_Reason(alike, keys, effect);
     }
 
-    /** The failure of a build, without a stack trace. */
+    /** The failure of a build, without a stack trace. What it is due to is in the log, a line for each key. */
     public static AbortException failure(AccessReport report) {
-        return new AbortException(reason(report));
+        return new AbortException(report.results().size() == 1 ? sole(report.worst()) : reason(report));
+    }
+
+    private static String sole(KeyResult result) {
+        StringBuilder technical = new StringBuilder();
+        if (result.httpStatus() != null) {
+            technical.append(" (HTTP ").append(result.httpStatus());
+            technical
+                    .append(result.errorCode() == null ? "" : " " + result.errorCode())
+                    .append(')');
+        }
+        return result.apiKeyId() == null
+                ? Messages.Totals_NoKey(result.projectId(), result.outcome(), technical)
+                : Messages.Totals_Key(result.apiKeyId(), result.projectId(), result.outcome(), technical);
     }
 }

@@ -53,9 +53,9 @@ public final class UnassignApiKeyStep extends Step {
         private static final long serialVersionUID = 1L;
 
         private final AccessOptions options;
-        private final String callId = UUID.randomUUID().toString();
+        private final String call = UUID.randomUUID().toString();
 
-        private transient volatile AccessTaskRunner work;
+        private transient AccessTaskRunner runner;
         private transient volatile Throwable stopped;
 
         Execution(StepContext context, AccessOptions options) {
@@ -69,30 +69,43 @@ public final class UnassignApiKeyStep extends Step {
             return false;
         }
 
-        /** Takes the work up again: keys that are on record as done are not asked for twice. */
+        /** Goes on: no request is sent for keys that are on record as done. */
         @Override
         public void onResume() {
             begin();
         }
 
-        private void begin() {
-            StepContext context = getContext();
-            work = AccessTaskRunner.start(
-                    () -> new AccessTaskRunner.Place(context.get(Run.class), context.get(TaskListener.class)),
-                    options,
-                    callId);
-            work.report().whenComplete(this::conclude);
+        private synchronized void begin() {
+            if (runner == null) {
+                runner = AccessTaskRunner.start(this::context, options, call);
+                runner.report().whenComplete(this::conclude);
+            }
         }
 
-        @Override
-        public void stop(Throwable cause) throws Exception {
-            AccessTaskRunner current = work;
-            if (current == null) {
-                super.stop(cause);
-                return;
+        private AccessTaskRunner.Context context() throws IOException, InterruptedException {
+            Run<?, ?> run = getContext().get(Run.class);
+            FlowNode node = getContext().get(FlowNode.class);
+            boolean active = node.isActive();
+            return new AccessTaskRunner.Context(
+                    run, listener(node), () -> !run.isBuilding() || active && !node.isActive());
+        }
+
+        private TaskListener listener(FlowNode node) throws IOException, InterruptedException {
+            try {
+                return getContext().get(TaskListener.class);
+            } catch (IOException e) {
+                // If a kill came between the end of the step and Jenkins' record of it, the node takes no lines any
+                // more.
+                return node.getExecution().getOwner().getListener();
             }
+        }
+
+        /** Can come before {@link #onResume}. */
+        @Override
+        public synchronized void stop(Throwable cause) {
             stopped = cause;
-            current.cancel();
+            begin();
+            runner.cancel();
         }
 
         private void conclude(AccessReport report, Throwable failure) {

@@ -168,7 +168,7 @@ class FuzzedDocumentsTest {
             GIVEN.addAndGet(LINES - 1L);
             Path journal = folder.resolve(number + ".jsonl");
             Files.write(journal, file.toByteArray());
-            ResumeState earlier = JournalLines.earlier(journal);
+            ResumeState earlier = JournalLines.resumeState(journal);
             Files.delete(journal);
             return earlier.sent().containsAll(whole) ? List.of() : List.of("lost: " + earlier);
         });

@@ -73,7 +73,7 @@ final class Ledger implements ProgressRecorder {
     /** What the next run finds; the lines pass through this file. */
     synchronized ResumeState earlier(Path file) throws IOException {
         Files.write(file, content());
-        return JournalLines.earlier(file);
+        return JournalLines.resumeState(file);
     }
 
     /** All that was written, for looking through it. */

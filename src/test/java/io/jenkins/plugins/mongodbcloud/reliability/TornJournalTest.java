@@ -76,9 +76,9 @@ class TornJournalTest {
                 bytes("null"),
                 bytes("\0\0\0\0"),
                 bytes("[]"),
-                bytes("{\"selected\":[null]}"),
-                bytes("{\"selected\":[{\"id\":null,\"roles\":[]}]}"),
-                bytes("{\"finished\":{\"apiKeyId\":\"" + ID + "\",\"roles\":[]}}"),
+                bytes("{\"call\":\"call\",\"selected\":[null]}"),
+                bytes("{\"call\":\"call\",\"selected\":[{\"id\":null,\"roles\":[]}]}"),
+                bytes("{\"call\":\"call\",\"finished\":{\"apiKeyId\":\"" + ID + "\",\"roles\":[]}}"),
                 bytes(JournalLines.sending(ID)));
 
         assertEquals(new ResumeState(Optional.empty(), Map.of(), Set.of(ID)), earlier);
@@ -91,7 +91,7 @@ class TornJournalTest {
             Files.write(file, line, StandardOpenOption.APPEND);
             Files.write(file, new byte[] {'\n'}, StandardOpenOption.APPEND);
         }
-        return JournalLines.earlier(file);
+        return JournalLines.resumeState(file);
     }
 
     private static byte[] bytes(String line) {

@@ -22,6 +22,10 @@ public abstract class FlowNode extends Actionable implements Saveable {
         return exec;
     }
 
+    public final boolean isActive() {
+        return exec.isActive(this);
+    }
+
     public String getId() {
         return id;
     }

@@ -95,7 +95,8 @@ final class PluginVariant implements Variant {
     }
 
     private BuildJournal journal() throws Exception {
-        return new BuildJournal(controller.newRun(), UUID.randomUUID().toString(), result -> {});
+        return new BuildJournal(
+                controller.newRun(), UUID.randomUUID().toString(), endpoint.name(), World.PROJECT_ID, result -> {});
     }
 
     private static void check(AccessReport report, int keys) {

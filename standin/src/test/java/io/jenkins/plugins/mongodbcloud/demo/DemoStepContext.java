@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.demo;
 
 import hudson.model.Result;
+import hudson.model.TaskListener;
+import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What a step of the demo is given. It is complete as soon as the step has said how it went. */
-public final class DemoStepContext extends StepContext {
+public class DemoStepContext extends StepContext {
     private static final long serialVersionUID = 1L;
     private final transient List<Object> given;
     private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
@@ -18,13 +20,28 @@ public final class DemoStepContext extends StepContext {
         this.given = List.copyOf(given);
     }
 
+    /** The same for a step whose node has ended: as in Jenkins, it has no log any more. */
+    public static DemoStepContext withoutLog(List<?> given) {
+        return new DemoStepContext(given) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public <T> T get(Class<T> key) throws IOException {
+                if (key == TaskListener.class) {
+                    throw new IOException("cannot start writing logs to a finished node");
+                }
+                return super.get(key);
+            }
+        };
+    }
+
     /** What the step said; a failure is the cause of an exceptional completion. */
     public CompletableFuture<Object> outcome() {
         return outcome;
     }
 
     @Override
-    public <T> T get(Class<T> key) {
+    public <T> T get(Class<T> key) throws IOException {
         return given.stream().filter(key::isInstance).map(key::cast).findFirst().orElse(null);
     }
 
@@ -49,7 +66,10 @@ public final class DemoStepContext extends StepContext {
 
     @Override
     public void setResult(Result r) {
-        get(DemoRun.class).setResult(r);
+        given.stream()
+                .filter(DemoRun.class::isInstance)
+                .map(DemoRun.class::cast)
+                .forEach(run -> run.setResult(r));
     }
 
     @Override

@@ -1,16 +1,29 @@
 package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import hudson.model.AbstractBuild;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A build of a freestyle job. */
 public final class FreeBuild extends AbstractBuild<FreeProject, FreeBuild> {
     private volatile boolean building = true;
+    private volatile File directory;
 
     public FreeBuild(FreeProject project) throws IOException {
         super(project);
         Files.createDirectories(getRootDir().toPath());
+    }
+
+    /** The directory of the build is another one from now on. */
+    public void moved(Path to) {
+        directory = to.toFile();
+    }
+
+    @Override
+    public File getRootDir() {
+        return directory == null ? super.getRootDir() : directory;
     }
 
     @Override

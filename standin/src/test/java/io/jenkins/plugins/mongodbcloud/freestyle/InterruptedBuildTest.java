@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -131,8 +134,7 @@ class InterruptedBuildTest {
 
             // What a controller would find that came up after a kill at this moment.
             build.finished();
-            AccessBuildAction found = new AccessBuildAction();
-            found.onLoad(build);
+            AccessBuildAction found = build.getAction(AccessBuildAction.class);
             assertEquals(
                     List.of(FIRST + " UNASSIGNED", SECOND + " INTERRUPTED"),
                     found.getKeys().stream()
@@ -140,6 +142,93 @@ class InterruptedBuildTest {
                             .toList());
             executor.interrupt();
             join(executor);
+        }
+    }
+
+    private static String recordOf(FreeBuild build) throws IOException {
+        return Files.readString(build.getRootDir().toPath().resolve("build.xml"));
+    }
+
+    /** A build in the middle of its clean-up, after which the controller starts anew. */
+    private interface Moment {
+        void with(FreeBench free, FreeBuild build) throws Exception;
+    }
+
+    private void duringCleanUp(Moment moment) throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            free.bench.simulator.journal().onRequest(request -> {
+                if (request.authenticated() && request.target().endsWith(FIRST)) {
+                    free.bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+                }
+            });
+            FreeBuild build = free.build(Result.SUCCESS);
+            build.save();
+            AtomicReference<Throwable> ended = new AtomicReference<>();
+            Thread executor = inAThreadOfItsOwn(
+                    () -> free.cleanUp(build, StandInJenkins.step(FIRST, SECOND, THIRD), Result.SUCCESS), ended);
+            free.bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StandInJenkins.PATIENCE);
+            moment.with(free, build);
+            executor.interrupt();
+            join(executor);
+        }
+    }
+
+    @Test
+    void theRecordOfABuildIsNotGreenWhileItsCleanUpIsUnderWay() throws Exception {
+        duringCleanUp((free, build) -> assertTrue(recordOf(build).contains("<result>ABORTED</result>")));
+    }
+
+    @Test
+    void aBuildThatDiesInItsCleanUpIsNotGreenAndNamesEachKey() throws Exception {
+        duringCleanUp((free, build) -> {
+            // As if somebody had changed the description of the build meanwhile.
+            build.save();
+            assertTrue(recordOf(build).contains("<result>SUCCESS</result>"));
+
+            build.finished();
+            UnfinishedBuilds.complete();
+
+            assertTrue(recordOf(build).contains("<result>ABORTED</result>"));
+            String log = Files.readString(build.getRootDir().toPath().resolve("log"));
+            assertTrue(log.contains("A request was sent for API key " + SECOND), log);
+            assertTrue(log.contains("API key " + THIRD + " was not unassigned"), log);
+            assertFalse(log.contains(FIRST), log);
+            assertEquals(
+                    List.of(FIRST + " UNASSIGNED", SECOND + " INTERRUPTED", THIRD + " INTERRUPTED"),
+                    build.getAction(AccessBuildAction.class).getKeys().stream()
+                            .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                            .toList());
+        });
+    }
+
+    @Test
+    void aBuildThatDiesBeforeItsCleanUpIsNotGreen() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            FreeBuild build = free.build();
+            new UnassignApiKeyPublisher(StandInJenkins.usual()).prebuild(build, null);
+            assertFalse(recordOf(build).contains("<result>"), "without a result Jenkins reads ABORTED");
+            build.setResult(Result.SUCCESS);
+            build.save();
+
+            UnfinishedBuilds.complete();
+
+            assertTrue(recordOf(build).contains("<result>ABORTED</result>"));
+        }
+    }
+
+    @Test
+    void aBuildWhoseResultIsSavedStaysAsItIs() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            FreeBuild build = free.build();
+            new UnassignApiKeyPublisher(StandInJenkins.usual()).prebuild(build, null);
+            free.cleanUp(build, StandInJenkins.usual(), Result.SUCCESS);
+            build.setResult(Result.SUCCESS);
+            build.save();
+            new UnfinishedBuilds.Listener().onFinalized(build);
+
+            UnfinishedBuilds.complete();
+
+            assertTrue(recordOf(build).contains("<result>SUCCESS</result>"));
         }
     }
 }

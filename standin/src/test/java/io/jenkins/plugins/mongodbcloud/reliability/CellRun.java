@@ -15,6 +15,7 @@ import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
@@ -180,12 +181,12 @@ final class CellRun {
                 .maxKeys(phase.keys())
                 .credential(ADMIN)
                 .credentialsId(CREDENTIALS)
-                .resumeState(BuildJournal.earlier(build, CALL))
+                .resumeState(JournalSnapshot.of(build).resumeState(CALL, "The simulator", SimulatorSeed.PROJECT_ID))
                 .build();
     }
 
     private BuildJournal journal() {
-        return new BuildJournal(build, CALL, result -> {});
+        return new BuildJournal(build, CALL, "The simulator", SimulatorSeed.PROJECT_ID, result -> {});
     }
 
     private boolean isSilent() {

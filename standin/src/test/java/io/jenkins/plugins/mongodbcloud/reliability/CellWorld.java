@@ -89,7 +89,6 @@ final class CellWorld {
 
     /** The build page says the same as the report. */
     private static void summary(AccessReport report, DemoRun build, List<String> flaws) throws Exception {
-        AccessBuildAction.attach(build);
         List<String> shown = build.getAction(AccessBuildAction.class).getKeys().stream()
                 .map((KeyResultView row) -> row.getApiKeyId() + " " + row.getOutcome())
                 .sorted()

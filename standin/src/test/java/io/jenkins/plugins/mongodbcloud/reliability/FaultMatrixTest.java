@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class FaultMatrixTest {
     void noKeyIsSaidToBeGoneThatIsNotAndNoneIsLost() throws Exception {
         List<Cell> cells;
         try (LoudLog log = new LoudLog();
-                DemoJenkins jenkins = DemoJenkins.with(home)) {
+                DemoJenkins jenkins = DemoJenkins.withPluginOf(AccessBuildAction.class, home)) {
             cells = play(jenkins);
             assertEquals(List.of(), log.errors());
         }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeBuild;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -45,9 +47,8 @@ class KeyResultsViewTest {
 
     @BeforeEach
     void start() throws IOException {
-        jenkins = DemoJenkins.with(home);
+        jenkins = DemoJenkins.withPluginOf(AccessBuildAction.class, home);
         build = new FreeBuild(new FreeProject(jenkins, "nightly"));
-        AccessBuildAction.attach(build);
     }
 
     @AfterEach
@@ -68,7 +69,7 @@ class KeyResultsViewTest {
     }
 
     private BuildJournal call(String callId) {
-        return new BuildJournal(build, callId, told::add);
+        return new BuildJournal(build, callId, "Cloud Manager", PROJECT, told::add);
     }
 
     private BuildJournal call() {
@@ -94,11 +95,17 @@ class KeyResultsViewTest {
         }
     }
 
+    private ResumeState resumeState(String callId) throws IOException {
+        return JournalSnapshot.of(build).resumeState(callId, "Cloud Manager", PROJECT);
+    }
+
     @Test
-    void buildWithoutCallsHasNoRows() {
-        assertEquals(List.of(), rows());
+    void buildWithoutCallsHasNoAction() {
+        assertNull(action());
+        call().finished(result(1, Outcome.UNASSIGNED));
         assertNull(action().getIconFileName());
         assertNull(action().getDisplayName());
+        assertEquals(List.of(), build.getActions(), "nothing is saved with the build");
     }
 
     @Test
@@ -122,6 +129,20 @@ class KeyResultsViewTest {
     }
 
     @Test
+    void oneKeyHasOneRowWhicheverCallCameToIt() throws IOException {
+        call().selected(List.of(listed(1), listed(2)));
+        call().finished(result(1, Outcome.UNAVAILABLE));
+        call().finished(result(1, Outcome.UNASSIGNED));
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNDER_WAY"), rows());
+        new BuildJournal(build, "other", "Ops Manager", PROJECT, told::add).sending(id(1));
+        assertEquals(3, rows().size(), "the key of another endpoint is another key");
+    }
+
+    private static ApiKey listed(int number) {
+        return new ApiKey(id(number), "zmmrboas", "Schlüssel", List.of("GROUP_OWNER"));
+    }
+
+    @Test
     void rowsOfSeveralCallsAreInTheOrderOfTheCalls() {
         List<String> expected = new ArrayList<>();
         for (int call = 1; call <= 20; call++) {
@@ -137,6 +158,7 @@ class KeyResultsViewTest {
     @Test
     void callThatGoesOnAfterARestartKeepsItsPlace() throws IOException {
         String first = UUID.randomUUID().toString();
+        call(first).selected(List.of(listed(1), listed(2)));
         call(first).sending(id(1));
         call().finished(result(3, Outcome.UNASSIGNED));
         BuildJournal resumed = call(first);
@@ -177,7 +199,7 @@ class KeyResultsViewTest {
         killed.sending(id(2));
         tearWithinACharacter();
         call(callId).finished(result(3, Outcome.UNASSIGNED));
-        assertEquals(List.of(id(1) + " UNASSIGNED", id(3) + " UNASSIGNED", id(2) + " UNDER_WAY"), rows());
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNDER_WAY", id(3) + " UNASSIGNED"), rows());
     }
 
     private void tearWithinACharacter() throws IOException {
@@ -190,7 +212,8 @@ class KeyResultsViewTest {
     void garbageInAJournalIsPassedOver() throws IOException {
         BuildJournal journal = call();
         journal.finished(result(1, Outcome.UNASSIGNED));
-        String garbage = "null\n{}\n[]\n12\n{\"finished\":{}}\n{\"selected\":[null]}\n\u0000\u0000\n{\"other\":1}\n";
+        String garbage =
+                "null\n{}\n[]\n12\n{\"call\":\"1\",\"finished\":{}}\n{\"call\":\"1\",\"selected\":[null]}\n\u0000\u0000\n{\"other\":1}\n";
         Files.writeString(onlyJournal(), garbage, StandardOpenOption.APPEND);
         journal.finished(result(2, Outcome.UNASSIGNED));
         assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNASSIGNED"), rows());
@@ -199,17 +222,15 @@ class KeyResultsViewTest {
     @Test
     void actionThatIsReadWithItsBuildShowsTheSame() {
         call().finished(result(1, Outcome.UNASSIGNED));
-        AccessBuildAction read = new AccessBuildAction();
-        read.onLoad(build);
-        assertEquals(1, read.getKeys().size());
+        assertEquals(1, new AccessBuildAction(build).getKeys().size());
     }
 
     @Test
     void resumedStepReadsWhatWasFoundDoneAndSent() throws IOException {
         String callId = UUID.randomUUID().toString();
-        assertEquals(ResumeState.NOTHING, BuildJournal.earlier(build, callId));
+        assertEquals(ResumeState.NOTHING, resumeState(callId));
         BuildJournal journal = call(callId);
-        ApiKey key = new ApiKey(id(1), "zmmrboas", "Schlüssel", List.of("GROUP_OWNER"));
+        ApiKey key = listed(1);
         journal.selected(List.of(key));
         journal.sending(id(1));
         journal.finished(result(1, Outcome.UNASSIGNED));
@@ -217,14 +238,90 @@ class KeyResultsViewTest {
         journal.sending(id(3));
         journal.finished(result(3, Outcome.INTERRUPTED));
 
-        ResumeState earlier = BuildJournal.earlier(build, callId);
+        ResumeState earlier = resumeState(callId);
 
         assertEquals(List.of(key), earlier.selected().orElseThrow());
         assertEquals(Set.of(id(1)), earlier.finished().keySet());
         assertEquals(result(1, Outcome.UNASSIGNED), earlier.finished().get(id(1)));
         // The request for the third was on its way when it was interrupted, so it may have been done.
         assertEquals(Set.of(id(2), id(3)), earlier.sent());
-        assertEquals(ResumeState.NOTHING, BuildJournal.earlier(build, "another"));
+    }
+
+    @Test
+    void stepThatIsRunAgainKnowsWhatAnEarlierOneMayHaveDone() throws IOException {
+        BuildJournal journal = call();
+        for (int number = 1; number <= 6; number++) {
+            journal.sending(id(number));
+        }
+        journal.finished(result(1, Outcome.UNASSIGNED));
+        journal.finished(result(2, Outcome.NOT_ASSIGNED));
+        journal.finished(result(3, Outcome.REJECTED));
+        journal.finished(result(4, Outcome.UNAVAILABLE));
+        journal.finished(result(5, Outcome.INTERRUPTED));
+        call().finished(result(1, Outcome.REJECTED));
+
+        ResumeState another = resumeState("another");
+
+        assertEquals(Set.of(id(1), id(4), id(5), id(6)), another.sent());
+        assertEquals(Map.of(), another.finished());
+        assertTrue(another.selected().isEmpty());
+        assertEquals(ResumeState.NOTHING, JournalSnapshot.of(build).resumeState("another", "Ops Manager", PROJECT));
+    }
+
+    @Test
+    void aKeyThatWasNotBegunSaysSo() throws IOException {
+        BuildJournal journal = call();
+        journal.selected(List.of(listed(1)));
+        assertEquals(
+                "No request has been sent for this API key yet.",
+                action().getKeys().get(0).getMessage());
+        build.finished();
+        assertEquals(List.of(id(1) + " INTERRUPTED"), rows());
+        assertTrue(action().getKeys().get(0).getMessage().startsWith("The build stopped before a request was sent"));
+        assertEquals("zmmrboas", action().getKeys().get(0).getPublicKey());
+    }
+
+    @Test
+    void whatWasDoneAfterTheEndOfTheBuildSaysSo() throws IOException {
+        BuildJournal journal = call();
+        journal.sending(id(1));
+        build.finished();
+        journal.finished(result(1, Outcome.UNASSIGNED));
+        assertEquals(
+                "API key 1 is done. This happened after the end of the build.",
+                action().getKeys().get(0).getMessage());
+    }
+
+    @Test
+    void aJournalThatCannotBeReadIsSaidOnThePage() throws IOException {
+        Files.createDirectories(onlyJournalOf(build));
+        assertTrue(action().getSummary().getProblem().startsWith("The record of what happened"));
+    }
+
+    @Test
+    void aLineThatWasCutOffDoesNotHideTheNextOfAnotherCall() throws IOException {
+        BuildJournal other = call();
+        other.finished(result(1, Outcome.UNASSIGNED));
+        tearWithinACharacter();
+        other.finished(result(2, Outcome.UNASSIGNED));
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNASSIGNED"), rows());
+    }
+
+    @Test
+    void theJournalFollowsItsBuildToAnotherDirectory() throws IOException {
+        BuildJournal journal = call();
+        journal.finished(result(1, Outcome.UNASSIGNED));
+        Path before = build.getRootDir().toPath();
+        Path after = before.resolveSibling("moved");
+        Files.move(before, after);
+        build.moved(after);
+        journal.finished(result(2, Outcome.UNASSIGNED));
+        assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNASSIGNED"), rows());
+        assertFalse(Files.exists(before));
+    }
+
+    private static Path onlyJournalOf(FreeBuild build) {
+        return build.getRootDir().toPath().resolve("mongodb-cloud").resolve("journal.jsonl");
     }
 
     @Test
@@ -237,10 +334,9 @@ class KeyResultsViewTest {
             Thread thread = new Thread(() -> {
                 try {
                     go.await();
-                    AccessBuildAction.attach(other);
-                    new BuildJournal(other, UUID.randomUUID().toString(), result -> {})
+                    new BuildJournal(other, UUID.randomUUID().toString(), "Cloud Manager", PROJECT, result -> {})
                             .finished(result(mine, Outcome.UNASSIGNED));
-                } catch (IOException | InterruptedException e) {
+                } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
             });

@@ -54,6 +54,7 @@ class SecretSearchTest {
     Path home;
 
     private final List<String> outcomes = new ArrayList<>();
+    private int logLinesBefore;
 
     @Test
     void noPrivateKeyAndNoDigestResponseIsLeftAnywhere() throws Exception {
@@ -86,9 +87,9 @@ class SecretSearchTest {
                     bench.simulator.baseUrl().replace(":" + bench.simulator.port() + "/", ":" + relay.port() + "/"));
             bench.credentials().add(JenkinsFixture.serviceAccount("account", account));
             bench.credentials().add("wrong", account.clientId(), WRONG_SECRET);
-            for (String credential : List.of("account", "account", "wrong")) {
-                keep(bench, evidence, withCredential(credential, KEY));
-            }
+            keep(bench, evidence, withCredential("account", KEY));
+            keep(bench, evidence, withCredential("account", SimulatorSeed.UNASSIGNED_KEY_ID));
+            keep(bench, evidence, withCredential("wrong", KEY));
             bench.simulator.tokens().endAll();
             keep(
                     bench,
@@ -189,7 +190,7 @@ class SecretSearchTest {
         byCredential.setApiKeyCredentialsId("deployment-key");
         byCredential.setVerify(true);
         keep(bench, evidence, byCredential);
-        keep(bench, evidence, StandInJenkins.usual());
+        keep(bench, evidence, StandInJenkins.step(SimulatorSeed.UNASSIGNED_KEY_ID));
 
         AccessOptions wrongKeys = StandInJenkins.usual();
         wrongKeys.setCredentialsId("wrong");
@@ -234,10 +235,10 @@ class SecretSearchTest {
 
     private void keep(StandInJenkins bench, Evidence evidence, AccessOptions step) throws Exception {
         Flight flight = bench.start(step);
-        keep(flight, evidence);
+        keep(bench, flight, evidence);
     }
 
-    private void keep(Flight flight, Evidence evidence) throws Exception {
+    private void keep(StandInJenkins bench, Flight flight, Evidence evidence) throws Exception {
         evidence.addBytes("frozen", ExecutionSerializer.freeze(flight.execution()));
         evidence.add("context", flight.execution() + " " + flight.execution().getStatus());
         try {
@@ -246,12 +247,15 @@ class SecretSearchTest {
             outcomes.add(String.valueOf(((java.util.Map<?, ?>) result).get("outcome")));
         } catch (ExecutionException e) {
             evidence.addThrowable("thrown", e.getCause());
-            outcomes.add(gist(e.getCause().getMessage()));
+            List<String> printed =
+                    bench.logLines().subList(logLinesBefore, bench.logLines().size());
+            outcomes.add(summarize(e.getCause().getMessage() + printed));
         }
+        logLinesBefore = bench.logLines().size();
         evidence.addBytes("frozen", ExecutionSerializer.freeze(flight.execution()));
     }
 
-    private static String gist(String message) {
+    private static String summarize(String message) {
         return List.of(
                         "does not accept the key pair",
                         "no access token",
@@ -273,7 +277,7 @@ class SecretSearchTest {
         Flight flight = bench.start(StandInJenkins.step(SimulatorSeed.ciKey(5).id()));
         bench.simulator.journal().awaitRequests(Phase.DELETE, before + 1, StandInJenkins.PATIENCE);
         flight.execution().stop(new InterruptedException("stopped"));
-        keep(flight, evidence);
+        keep(bench, flight, evidence);
     }
 
     private static void collect(StandInJenkins bench, Evidence evidence) throws Exception {

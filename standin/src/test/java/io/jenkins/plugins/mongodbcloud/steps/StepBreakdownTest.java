@@ -10,9 +10,11 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
-import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner.Place;
+import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner.Context;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -170,12 +172,14 @@ class StepBreakdownTest {
             throw new IllegalStateException("no log");
         };
         Run<?, ?> run = bench.run();
-        assertEquals("no log", failureOf(() -> new Place(run, broken)).getMessage());
+        assertEquals(
+                "no log", failureOf(() -> new Context(run, broken, () -> false)).getMessage());
     }
 
-    private static Throwable failureOf(AccessTaskRunner.Origin origin) throws InterruptedException, TimeoutException {
+    private static Throwable failureOf(AccessTaskRunner.ContextSupplier context)
+            throws InterruptedException, TimeoutException {
         CompletableFuture<AccessReport> report =
-                AccessTaskRunner.start(origin, StandInJenkins.usual(), "call").report();
+                AccessTaskRunner.start(context, StandInJenkins.usual(), "call").report();
         try {
             throw new AssertionError("no failure but " + report.get(5, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
@@ -184,8 +188,17 @@ class StepBreakdownTest {
     }
 
     @Test
-    void nothingIsLeftBehindByMistakes() throws Exception {
-        bench.start(StandInJenkins.step()).failure();
-        assertEquals(List.of(), bench.run().getAllActions());
+    void theBuildPageSaysWhyNothingWasSent() throws Exception {
+        String reason = bench.start(StandInJenkins.step()).failure().getMessage();
+
+        List<KeyResultView> rows =
+                bench.run().getAction(AccessBuildAction.class).getKeys();
+        assertEquals(
+                List.of("null REJECTED FAILURE " + reason),
+                rows.stream()
+                        .map(row -> row.getApiKeyId() + " " + row.getOutcome() + " " + row.getEffect() + " "
+                                + row.getMessage())
+                        .toList());
+        assertTrue(reason.contains("nothing was sent"), reason);
     }
 }

@@ -55,7 +55,7 @@ class StepConfigurationTest {
             assertSame(AbortException.class, failure.getClass(), failure::toString);
             assertEquals(0, bench.simulator.requests());
             assertEquals(0, bench.simulator.journal().connectionsAccepted());
-            assertEquals(List.of(), bench.journals());
+            assertEquals(List.of(), bench.journalLines("sending"));
             return failure.getMessage();
         }
 
@@ -166,6 +166,7 @@ class StepConfigurationTest {
                 assertTrue(message.contains("looks like a private key, so nothing was sent"), message);
                 assertFalse(message.contains(privateKey.substring(9)), message);
                 assertEquals("", bench.log());
+                assertTrue(bench.journalLines("finished").stream().noneMatch(line -> line.contains(privateKey)));
             }
         }
     }
@@ -223,7 +224,8 @@ class StepConfigurationTest {
     void ownKeyGoesOnlyIfAllowed() throws Exception {
         AccessOptions step = StandInJenkins.step();
         step.setPublicKey("adminkey");
-        assertTrue(bench.start(step).failure().getMessage().contains("set allowSelf to true"));
+        bench.start(step).failure();
+        assertTrue(bench.log().contains("set allowSelf to true"), bench::log);
         step.setAllowSelf(true);
         assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
     }

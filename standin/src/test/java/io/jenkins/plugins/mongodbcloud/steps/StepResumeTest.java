@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +78,10 @@ class StepResumeTest {
     }
 
     private Flight resume(byte[] frozen) throws IOException {
-        FlowNode node = StandInJenkins.node();
+        return resume(frozen, StandInJenkins.node());
+    }
+
+    private Flight resume(byte[] frozen, FlowNode node) throws IOException {
         DemoStepContext context = bench.context(node);
         StepExecution execution = ExecutionSerializer.thaw(frozen, context);
         execution.onResume();
@@ -193,6 +202,109 @@ class StepResumeTest {
         assertEquals("enough", after.failure().getMessage());
         assertTrue(bench.log().contains(SECOND + " may or may not"), bench::log);
         assertTrue(bench.log().contains(THIRD + " was not unassigned"), bench::log);
+    }
+
+    @Test
+    void aStopThatComesBeforeTheStepIsResumedIsKept() throws Exception {
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), InjectedFault.silence());
+        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        bench.restart();
+        DemoStepContext context = bench.context(StandInJenkins.node());
+        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
+        long deletes = bench.simulator.journal().requests(Phase.DELETE);
+
+        execution.stop(new InterruptedException("timed out"));
+        execution.onResume();
+
+        assertEquals("timed out", new Flight(execution, context, null).failure().getMessage());
+        assertEquals(deletes, bench.simulator.journal().requests(Phase.DELETE));
+        assertTrue(bench.log().contains(SECOND + " may or may not"), bench::log);
+        assertTrue(bench.log().contains(THIRD + " was not unassigned"), bench::log);
+    }
+
+    @Test
+    void linesThatAKillKeptFromTheLogAreWrittenOnce() throws Exception {
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.lostThenSilence());
+        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        bench.forgetLog();
+        bench.restart();
+        resume(frozen).result();
+        assertEquals(
+                List.of(FIRST, SECOND),
+                bench.logLines().stream()
+                        .filter(line -> line.startsWith("API key "))
+                        .map(line -> line.substring("API key ".length(), "API key ".length() + FIRST.length()))
+                        .toList());
+    }
+
+    @Test
+    void aStepWhoseNodeHasEndedWritesToTheLogOfTheBuild() throws Exception {
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.lostThenSilence());
+        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        bench.restart();
+        FlowNode ended = StandInJenkins.node(new FlowExecution() {
+            @Override
+            public boolean isActive(FlowNode node) {
+                return false;
+            }
+
+            @Override
+            public FlowExecutionOwner getOwner() {
+                return new FlowExecutionOwner() {
+                    @Override
+                    public TaskListener getListener() {
+                        return bench.listener();
+                    }
+                };
+            }
+        });
+        DemoStepContext context = bench.contextWithoutLog(ended);
+        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
+        execution.onResume();
+
+        assertEquals(
+                "UNASSIGNED", new Flight(execution, context, ended).result().get("outcome"));
+        assertTrue(bench.log().contains(SECOND + " was unassigned"), bench::log);
+    }
+
+    @Test
+    void whatTheJournalKnowsComesFirstIfTheStepCannotGoOn() throws Exception {
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), InjectedFault.silence());
+        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        bench.restart();
+        MongoDbCloudConfiguration.get().setEndpoints(List.of());
+        Flight after = resume(frozen);
+        assertTrue(after.failure().getMessage().startsWith("2 of 3 "), after.failure()::getMessage);
+        assertTrue(bench.log().contains(FIRST + " was unassigned"), bench::log);
+        assertTrue(bench.log().contains("A request was sent for API key " + SECOND), bench::log);
+        assertTrue(bench.log().contains(THIRD + " was not unassigned: the controller stopped before"), bench::log);
+        assertEquals(
+                List.of("UNASSIGNED", "REJECTED", "REJECTED"),
+                bench.run().getAction(AccessBuildAction.class).getKeys().stream()
+                        .map(KeyResultView::getOutcome)
+                        .toList());
+    }
+
+    @Test
+    void aStepThatIsRunAgainKnowsWhatTheFirstRunDid() throws Exception {
+        bench.simulator
+                .faults()
+                .next(
+                        InjectedFault.empty(204).on(Phase.DELETE),
+                        InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                                .on(Phase.DELETE));
+        bench.start(StandInJenkins.step(FIRST, SECOND)).failure();
+        bench.simulator.cloud().unassign(StandInJenkins.PROJECT, FIRST);
+
+        Map<String, Object> again = bench.start(StandInJenkins.step(FIRST, SECOND)).result();
+
+        assertEquals(List.of("UNASSIGNED", "UNASSIGNED"), outcomes(again));
+        assertEquals("SUCCESS", again.get("effect"));
+        assertEquals(
+                List.of(FIRST + " UNASSIGNED", SECOND + " UNASSIGNED"),
+                bench.run().getAction(AccessBuildAction.class).getKeys().stream()
+                        .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                        .toList());
     }
 
     @Test

@@ -62,7 +62,7 @@ class StepThreadsTest {
         }
 
         @Override
-        public <T> T get(Class<T> key) {
+        public <T> T get(Class<T> key) throws IOException {
             asking.add(Thread.currentThread());
             return inner.get(key);
         }

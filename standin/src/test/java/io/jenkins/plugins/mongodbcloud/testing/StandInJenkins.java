@@ -81,6 +81,7 @@ public final class StandInJenkins extends JenkinsFixture {
         keyPairs().forEach(credentials::add);
         pointAt(simulator.baseUrl());
         run = new DemoRun(new DemoJob(jenkins, "deploy"));
+        run.logIn(this::log);
     }
 
     /** Stops the controller in order and starts it again; the build goes on in the same folder. */
@@ -150,8 +151,23 @@ public final class StandInJenkins extends JenkinsFixture {
         return new DemoStepContext(List.of(run, run.getParent(), listener(), node));
     }
 
+    /** A context whose node takes no lines any more, so that asking for its log fails. */
+    public DemoStepContext contextWithoutLog(FlowNode node) {
+        return DemoStepContext.withoutLog(List.of(run, run.getParent(), node));
+    }
+
+    /** The log loses what is in it, as a kill makes it lose what was not written to disk yet. */
+    public void forgetLog() {
+        log.reset();
+    }
+
     public static FlowNode node() {
-        return new FlowNode(new FlowExecution() {}, "7") {
+        return node(new FlowExecution() {});
+    }
+
+    /** The node of a step in this run of a script. */
+    public static FlowNode node(FlowExecution flow) {
+        return new FlowNode(flow, "7") {
             @Override
             protected String getTypeDisplayName() {
                 return "mongoCloudUnassignApiKey";
@@ -199,6 +215,19 @@ public final class StandInJenkins extends JenkinsFixture {
                         StepWatcher.NONE)
                 .run(new Jenkinsfile("Jenkinsfile", script));
         return new Build(result, console.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The lines of the journal that hold this event. */
+    public List<String> journalLines(String event) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path journal : journals()) {
+            for (String line : Files.readAllLines(journal)) {
+                if (line.contains('"' + event + '"')) {
+                    found.add(line);
+                }
+            }
+        }
+        return found;
     }
 
     @Override

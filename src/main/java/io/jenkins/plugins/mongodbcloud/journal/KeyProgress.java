@@ -1,0 +1,67 @@
+package io.jenkins.plugins.mongodbcloud.journal;
+
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import java.util.List;
+
+/**
+ * How far a build came with a key.
+ *
+ * @param endpoint the endpoint's name
+ * @param projectId the project
+ * @param key what is known of the key; null if a call did not come to keys
+ * @param result how it ended; null if there is no result since the last request, or none at all
+ * @param sent whether a request was sent of which it is not known what it did
+ * @param done whether the build unassigned the key once
+ * @param late whether the build had ended before the result came
+ */
+public record KeyProgress(
+        String endpoint, String projectId, ApiKey key, KeyResult result, boolean sent, boolean done, boolean late) {
+
+    static KeyProgress selected(JournalLine line, ApiKey key) {
+        return new KeyProgress(line.endpoint(), line.projectId(), key, null, false, false, false);
+    }
+
+    static KeyProgress sent(JournalLine line, KeyProgress before) {
+        ApiKey key = before == null ? new ApiKey(line.sending(), "", "", List.of()) : before.key();
+        return new KeyProgress(
+                line.endpoint(), line.projectId(), key, null, true, before != null && before.done(), false);
+    }
+
+    static KeyProgress finished(JournalLine line, KeyProgress before) {
+        KeyResult result = line.finished();
+        boolean done = before != null && before.done() || result.outcome() == Outcome.UNASSIGNED;
+        boolean sent = before != null && before.sent() && !isConclusive(result);
+        return new KeyProgress(line.endpoint(), line.projectId(), keyOf(result), result, sent, done, line.late());
+    }
+
+    /** Whether the API decided on the key; neither an interruption nor a dry run does. */
+    private static boolean isConclusive(KeyResult result) {
+        return switch (result.outcome()) {
+            case UNASSIGNED -> true;
+            case NOT_ASSIGNED, REJECTED -> result.requests() > 0;
+            default -> false;
+        };
+    }
+
+    private static ApiKey keyOf(KeyResult result) {
+        return result.apiKeyId() == null
+                ? null
+                : new ApiKey(
+                        result.apiKeyId(),
+                        result.publicKey() == null ? "" : result.publicKey(),
+                        result.description() == null ? "" : result.description(),
+                        result.roles());
+    }
+
+    /** Whether a request of this build may have unassigned the key. */
+    public boolean mayHaveActed() {
+        return sent || done;
+    }
+
+    /** Whether there is nothing of the key but that it was to be unassigned. */
+    public boolean isNotBegun() {
+        return result == null && !sent;
+    }
+}

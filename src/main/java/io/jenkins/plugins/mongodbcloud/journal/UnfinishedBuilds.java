@@ -1,0 +1,166 @@
+package io.jenkins.plugins.mongodbcloud.journal;
+
+import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Run;
+import hudson.model.listeners.RunListener;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/**
+ * Builds that Jenkins does not resume and that are to unassign keys: each has a file in the Jenkins home until
+ * Jenkins has saved its result. Without that, a build whose post-build actions had begun would come back as
+ * successful after a kill, for Jenkins sets that result before them.
+ */
+public final class UnfinishedBuilds {
+
+    private static final Logger LOGGER = Logger.getLogger(UnfinishedBuilds.class.getName());
+
+    /** The result of the build itself, which is not indented further than this; text is escaped. */
+    private static final Pattern GREEN = Pattern.compile("(?m)^ {2}<result>(SUCCESS|UNSTABLE)</result>$");
+
+    private static final String NOT_GREEN = "  <result>ABORTED</result>";
+
+    private UnfinishedBuilds() {}
+
+    /**
+     * From now on the record of a build on disk is not green, whatever comes, until Jenkins saves the final
+     * result.
+     *
+     * @throws IOException if that could not be recorded
+     */
+    public static void add(Run<?, ?> run) throws IOException {
+        Path entry = entry(run);
+        if (!Files.exists(entry)) {
+            Files.createDirectories(directory());
+            write(entry, run.getRootDir().getAbsolutePath());
+        }
+        Path record = record(run.getRootDir().toPath());
+        if (!Files.exists(record)) {
+            run.save();
+        }
+        makeNotGreen(record);
+    }
+
+    private static Path directory() {
+        return Jenkins.get().getRootDir().toPath().resolve("mongodb-cloud").resolve("unfinished-builds");
+    }
+
+    private static Path entry(Run<?, ?> run) {
+        byte[] id = run.getExternalizableId().getBytes(StandardCharsets.UTF_8);
+        // A full name can be longer than a file name may be.
+        String name = id.length < 100
+                ? HexFormat.of().formatHex(id)
+                : String.valueOf(run.getExternalizableId().hashCode()) + "-" + id.length;
+        return directory().resolve(name);
+    }
+
+    private static Path record(Path buildDirectory) {
+        return buildDirectory.resolve("build.xml");
+    }
+
+    private static void makeNotGreen(Path record) throws IOException {
+        String xml = Files.readString(record);
+        String changed = GREEN.matcher(xml).replaceFirst(NOT_GREEN);
+        if (!changed.equals(xml)) {
+            write(record, changed);
+        }
+    }
+
+    /** Puts a file in its place as a whole, on disk. */
+    private static void write(Path file, String text) throws IOException {
+        Path whole = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            // Not by a channel, which the interrupt of an aborted build would close.
+            try (FileOutputStream out = new FileOutputStream(whole.toFile())) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.getFD().sync();
+            }
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    /** Completes the builds during which the controller stopped, before Jenkins loads them. */
+    @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.JOB_LOADED)
+    public static void complete() {
+        for (Path entry : entries()) {
+            try {
+                complete(Path.of(Files.readString(entry)));
+                Files.delete(entry);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot complete the build of " + entry);
+            }
+        }
+    }
+
+    private static List<Path> entries() {
+        try (Stream<Path> files = Files.list(directory())) {
+            return files.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + directory());
+            return List.of();
+        }
+    }
+
+    private static void complete(Path buildDirectory) throws IOException {
+        if (!Files.exists(record(buildDirectory))) {
+            LOGGER.warning(
+                    () -> "A build that was to unassign MongoDB Cloud API keys is no longer in " + buildDirectory);
+            return;
+        }
+        makeNotGreen(record(buildDirectory));
+        List<String> lines = new ArrayList<>(List.of(Messages.Unfinished_Build()));
+        for (KeyProgress key :
+                JournalSnapshot.read(BuildJournal.file(buildDirectory)).keys()) {
+            if (key.result() == null) {
+                lines.add(
+                        key.sent()
+                                ? Messages.Unfinished_Sent(key.key().id(), key.projectId(), key.endpoint())
+                                : Messages.Unfinished_NotBegun(key.key().id(), key.projectId(), key.endpoint()));
+            }
+        }
+        Files.write(buildDirectory.resolve("log"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Forgets builds whose result is on disk. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class Listener extends RunListener<Run> {
+        @Override
+        public void onFinalized(Run run) {
+            forget(run);
+        }
+
+        @Override
+        public void onDeleted(Run run) {
+            forget(run);
+        }
+
+        private static void forget(Run<?, ?> run) {
+            try {
+                Files.deleteIfExists(entry(run));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot forget that " + run + " was unfinished");
+            }
+        }
+    }
+}

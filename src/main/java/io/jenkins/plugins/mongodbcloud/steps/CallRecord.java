@@ -1,0 +1,83 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
+import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
+import io.jenkins.plugins.mongodbcloud.journal.KeyProgress;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What one call writes into the journal of its build, and what that says of the call after a restart. */
+record CallRecord(Run<?, ?> run, String call, AccessOptions options) {
+
+    BuildJournal journal(Consumer<KeyResult> listener) {
+        return new BuildJournal(run, call, endpoint(), projectId(), listener);
+    }
+
+    /**
+     * Records that nothing can be sent, and why. If an earlier run of the call came to keys, they each have
+     * a result: what the journal knows, or that the call cannot go on.
+     */
+    Optional<AccessReport> afterRefusal(String reason) {
+        List<KeyProgress> keys;
+        try {
+            keys = JournalSnapshot.of(run).keysOf(call, endpoint(), projectId());
+        } catch (IOException e) {
+            journal(result -> {}).finished(result(null, Messages.Resume_Unreadable(e, reason)));
+            return Optional.empty();
+        }
+        if (keys.isEmpty()) {
+            journal(result -> {}).finished(result(null, reason));
+            return Optional.empty();
+        }
+        List<KeyResult> results =
+                keys.stream().map(key -> resultAfterRefusal(key, reason)).toList();
+        return Optional.of(new AccessReport(results, 0, 0));
+    }
+
+    private KeyResult resultAfterRefusal(KeyProgress key, String reason) {
+        if (key.result() != null && key.result().outcome() != Outcome.INTERRUPTED) {
+            return key.result();
+        }
+        String id = key.key().id();
+        KeyResult result = result(
+                key.key(), key.mayHaveActed() ? Messages.Resume_Sent(id, reason) : Messages.Resume_NotSent(id, reason));
+        journal(ignored -> {}).finished(result);
+        return result;
+    }
+
+    private String endpoint() {
+        return options.getEndpoint();
+    }
+
+    /** Null if it is none: somebody may have entered a private key. */
+    private String projectId() {
+        return ObjectIdFormat.of(options.getProjectId()) == ObjectIdFormat.OK ? options.getProjectId() : null;
+    }
+
+    private KeyResult result(ApiKey key, String message) {
+        return new KeyResult(
+                projectId(),
+                endpoint(),
+                key == null ? null : key.id(),
+                key == null ? null : key.publicKey(),
+                key == null ? null : key.description(),
+                key == null ? List.of() : key.roles(),
+                Outcome.REJECTED,
+                BuildEffect.FAILURE,
+                null,
+                null,
+                0,
+                0,
+                0,
+                message);
+    }
+}
