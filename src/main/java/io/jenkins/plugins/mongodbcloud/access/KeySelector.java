@@ -54,22 +54,21 @@ public sealed interface KeySelector {
         }
     }
 
-    /** The keys with this description, in which {@code *} stands for any text. */
+    /** The keys with this description, in which {@code *} stands for any text and {@code \\*} for an asterisk. */
     record ByDescription(String description) implements Listed {
-        @Override
-        public int usualMaximum() {
-            return hasWildcard() ? 1 : 100;
+        /** A text in which nothing stands for any text. */
+        public static String escape(String text) {
+            return text.replace("\\", "\\\\").replace("*", "\\*");
         }
 
-        private boolean hasWildcard() {
-            return description.indexOf('*') >= 0;
+        @Override
+        public int usualMaximum() {
+            return new Wildcard(description).isPattern() ? 1 : 100;
         }
 
         @Override
         public boolean matches(ApiKey key) {
-            return hasWildcard()
-                    ? Wildcard.matches(description, key.description())
-                    : description.equals(key.description());
+            return new Wildcard(description).matches(key.description());
         }
 
         @Override

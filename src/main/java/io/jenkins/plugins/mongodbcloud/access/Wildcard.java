@@ -1,28 +1,53 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
-/** Matches text against a pattern in which {@code *} stands for any text, in time that no pattern can blow up. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pattern in which {@code *} stands for any text, and {@code \*} and {@code \\} for an asterisk and a
+ * backslash. Matches in time that no pattern can blow up.
+ */
 final class Wildcard {
 
-    private Wildcard() {}
+    private final List<String> pieces = new ArrayList<>();
 
-    static boolean matches(String pattern, String text) {
-        String[] pieces = pattern.split("\\*", -1);
-        String first = pieces[0];
-        String last = pieces[pieces.length - 1];
-        if (pieces.length == 1) {
-            return pattern.equals(text);
+    Wildcard(String pattern) {
+        StringBuilder piece = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '*') {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+            } else {
+                boolean escapes = c == '\\' && i + 1 < pattern.length() && "*\\".indexOf(pattern.charAt(i + 1)) >= 0;
+                piece.append(escapes ? pattern.charAt(++i) : c);
+            }
+        }
+        pieces.add(piece.toString());
+    }
+
+    /** Whether there is an asterisk that stands for any text. */
+    boolean isPattern() {
+        return pieces.size() > 1;
+    }
+
+    boolean matches(String text) {
+        String first = pieces.get(0);
+        String last = pieces.get(pieces.size() - 1);
+        if (!isPattern()) {
+            return first.equals(text);
         }
         if (text.length() < first.length() + last.length() || !text.startsWith(first) || !text.endsWith(last)) {
             return false;
         }
         int from = first.length();
         int end = text.length() - last.length();
-        for (int i = 1; i < pieces.length - 1; i++) {
-            int found = text.indexOf(pieces[i], from);
-            if (found < 0 || found + pieces[i].length() > end) {
+        for (String piece : pieces.subList(1, pieces.size() - 1)) {
+            int found = text.indexOf(piece, from);
+            if (found < 0 || found + piece.length() > end) {
                 return false;
             }
-            from = found + pieces[i].length();
+            from = found + piece.length();
         }
         return true;
     }

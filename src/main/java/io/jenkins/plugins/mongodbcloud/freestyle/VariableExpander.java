@@ -3,6 +3,8 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Util;
+import hudson.util.VariableResolver;
+import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +17,20 @@ final class VariableExpander {
     /** @throws AbortException naming every variable that the build does not have */
     static AccessOptions expand(AccessOptions options, EnvVars environment) throws AbortException {
         Set<String> missing = new TreeSet<>();
-        AccessOptions expanded = options.withTexts(text -> Util.replaceMacro(text, name -> {
+        VariableResolver<String> values = name -> {
             String value = environment.get(name);
             if (value == null) {
                 missing.add(name);
             }
             return value;
-        }));
+        };
+        // Only an asterisk in the job's own text stands for any text.
+        VariableResolver<String> literals = name -> {
+            String value = values.resolve(name);
+            return value == null ? null : KeySelector.ByDescription.escape(value);
+        };
+        AccessOptions expanded = options.withTexts(
+                text -> Util.replaceMacro(text, values), pattern -> Util.replaceMacro(pattern, literals));
         if (!missing.isEmpty()) {
             throw new AbortException(Messages.Variables_Missing(String.join(", ", missing)));
         }

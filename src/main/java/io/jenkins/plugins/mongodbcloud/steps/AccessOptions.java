@@ -24,7 +24,7 @@ public final class AccessOptions extends AbstractDescribableImpl<AccessOptions> 
     private String endpoint = MongoDbCloudConfiguration.DEFAULT_ENDPOINT;
     private String credentialsId;
     private String apiKeyId;
-    private ArrayList<String> apiKeyIds = new ArrayList<>();
+    private ArrayList<String> apiKeyIds;
     private String publicKey;
     private String apiKeyCredentialsId;
     private String description;
@@ -78,21 +78,23 @@ public final class AccessOptions extends AbstractDescribableImpl<AccessOptions> 
         this.apiKeyId = ComboBoxValue.id(apiKeyId);
     }
 
-    /** The IDs of the keys to unassign, empty if they are named otherwise. */
+    /** The IDs of the keys to unassign: null if they are named otherwise, empty if there is nothing to do. */
     public List<String> getApiKeyIds() {
-        return List.copyOf(apiKeyIds);
+        return apiKeyIds == null ? null : List.copyOf(apiKeyIds);
     }
 
-    /** The IDs of the keys to unassign. A text may hold several, apart by spaces, commas or lines, as a form sends them. */
+    /**
+     * The IDs of the keys to unassign. A text may hold several, separated by spaces, commas or lines, as a form
+     * sends them; a single blank one is that of a field which was left empty.
+     */
     @DataBoundSetter
     public void setApiKeyIds(List<String> apiKeyIds) {
-        this.apiKeyIds = new ArrayList<>();
-        for (String text : Util.fixNull(apiKeyIds)) {
-            this.apiKeyIds.addAll(ComboBoxValue.ids(text));
-        }
-        // A form sends its empty field; in a longer list an empty ID is a mistake to be told of.
-        if (this.apiKeyIds.equals(List.of(""))) {
-            this.apiKeyIds.clear();
+        this.apiKeyIds = null;
+        if (apiKeyIds != null) {
+            List<String> ids = apiKeyIds.stream()
+                    .flatMap(text -> ComboBoxValue.ids(text).stream())
+                    .toList();
+            this.apiKeyIds = ids.equals(List.of("")) ? null : new ArrayList<>(ids);
         }
     }
 
@@ -206,19 +208,35 @@ public final class AccessOptions extends AbstractDescribableImpl<AccessOptions> 
         this.ifUnavailable = ifUnavailable == null ? BuildResultPolicy.DEFAULT.ifUnavailable() : ifUnavailable;
     }
 
-    /** A copy with every text replaced, for jobs whose fields may hold variables. A test holds that no text is left out. */
-    public AccessOptions withTexts(UnaryOperator<String> replacement) {
+    /**
+     * A copy with every text replaced, for jobs whose fields may hold variables. A test holds that no text is
+     * left out.
+     *
+     * @param pattern the replacement for texts in which an asterisk stands for any text
+     */
+    public AccessOptions withTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
         UnaryOperator<String> texts = text -> text == null ? null : replacement.apply(text);
         AccessOptions copy = clone();
         copy.projectId = ComboBoxValue.id(texts.apply(projectId));
         copy.setEndpoint(texts.apply(endpoint));
         copy.setCredentialsId(texts.apply(credentialsId));
         copy.setApiKeyId(texts.apply(apiKeyId));
-        copy.setApiKeyIds(apiKeyIds.stream().map(texts).toList());
+        copy.setApiKeyIds(
+                apiKeyIds == null ? null : apiKeyIds.stream().map(texts).toList());
         copy.setPublicKey(texts.apply(publicKey));
         copy.setApiKeyCredentialsId(texts.apply(apiKeyCredentialsId));
-        copy.setDescription(texts.apply(description));
+        copy.setDescription(description == null ? null : pattern.apply(description));
         return copy;
+    }
+
+    /** What was saved without an option, by hand or before there was one, has its default. */
+    private Object readResolve() {
+        setEndpoint(endpoint);
+        setIfNotAssigned(ifNotAssigned);
+        setIfRejected(ifRejected);
+        setIfUnavailable(ifUnavailable);
+        parallelism = parallelism == 0 ? 1 : parallelism;
+        return this;
     }
 
     @Override

@@ -19,11 +19,13 @@ import io.jenkins.plugins.mongodbcloud.configuration.FormSuggestions;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -33,7 +35,7 @@ import org.kohsuke.stapler.verb.POST;
  * projects and keys send requests to MongoDB Cloud.
  */
 @Extension
-public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> {
+public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> implements CustomDescribableModel {
 
     public AccessOptionsDescriptor() {
         super(AccessOptions.class);
@@ -42,6 +44,12 @@ public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> {
     @Override
     public String getDisplayName() {
         return Messages.Step_DisplayName();
+    }
+
+    /** Nothing that was entered is passed over, also where a script makes options of their own. */
+    @Override
+    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        return StepArguments.validated(arguments);
     }
 
     /** What an effect on the build is called. */

@@ -55,7 +55,8 @@ final class AccessTaskFactory {
             throws IOException, InvalidOptionException {
         String[] values = {
             options.getApiKeyId(),
-            String.join(" ", options.getApiKeyIds()),
+            // A list without IDs names keys, too: none.
+            options.getApiKeyIds() == null ? null : options.getApiKeyIds().toString(),
             options.getPublicKey(),
             options.getApiKeyCredentialsId(),
             options.getDescription()

@@ -56,7 +56,7 @@ public final class AccessTaskRunner {
         try {
             MongoDbCloudClient.get().executor().execute(() -> runner.begin(context));
         } catch (RejectedExecutionException e) {
-            runner.report.completeExceptionally(new AbortException(Messages.Work_Busy()));
+            runner.report.completeExceptionally(new AccessFailedException(Messages.Work_Busy()));
         }
         return runner;
     }
@@ -89,9 +89,9 @@ public final class AccessTaskRunner {
                 BuildJournal journal = record.journal(log::add);
                 follow(MongoDbCloudClient.get().accessWorker().start(task, journal, context.stopped()), log);
             } catch (InvalidOptionException | InvalidEndpointException e) {
-                refuse(record, log, new AbortException(e.getMessage()));
+                refuse(record, log, new AccessFailedException(e.getMessage()));
             } catch (AbortException e) {
-                refuse(record, log, e);
+                refuse(record, log, new AccessFailedException(e.getMessage()));
             }
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             report.completeExceptionally(e);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,8 +53,14 @@ final class BuildLogReporter {
     }
 
     void end(AccessReport report) {
+        if (report.results().isEmpty()) {
+            log.println(Messages.Step_NothingToDo());
+        }
         if (report.results().size() > 1) {
             log.println(ReportSummary.line(report));
+        }
+        if (report.effect() == BuildEffect.UNSTABLE) {
+            log.println(ReportSummary.warning(report));
         }
     }
 }

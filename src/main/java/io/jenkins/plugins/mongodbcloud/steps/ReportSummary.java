@@ -36,7 +36,19 @@ public final class ReportSummary {
 
     /** The failure of a build, without a stack trace. What it is due to is in the log, a line for each key. */
     public static AbortException failure(AccessReport report) {
-        return new AbortException(report.results().size() == 1 ? sole(report.worst()) : reason(report));
+        return new AccessFailedException(report.results().size() == 1 ? sole(report.worst()) : reason(report));
+    }
+
+    /** What made a build unstable: outcome and option. */
+    static String warning(AccessReport report) {
+        Outcome outcome = report.worst().outcome();
+        String option =
+                switch (outcome.kind()) {
+                    case NOT_NEEDED -> "ifNotAssigned";
+                    case UNAVAILABLE -> "ifUnavailable";
+                    default -> "ifRejected";
+                };
+        return Messages.Totals_Unstable(report.count(outcome), report.results().size(), outcome, option);
     }
 
     private static String sole(KeyResult result) {

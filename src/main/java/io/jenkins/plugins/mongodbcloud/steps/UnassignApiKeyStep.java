@@ -7,6 +7,8 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -162,12 +164,37 @@ public final class UnassignApiKeyStep extends Step {
             return Set.of(Run.class, TaskListener.class, FlowNode.class);
         }
 
-        /** Takes the options as arguments of their own too, as {@link #customUninstantiate} writes them. */
+        /** Takes the options as arguments of their own, too, as {@link #customUninstantiate} writes them. */
         @Override
         public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
-            boolean named =
-                    arguments.containsKey(OPTIONS) || arguments.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY);
-            return named ? arguments : Map.of(OPTIONS, arguments);
+            Object given = arguments;
+            for (String name : List.of(OPTIONS, UninstantiatedDescribable.ANONYMOUS_KEY)) {
+                if (arguments.size() == 1 && arguments.containsKey(name)) {
+                    given = arguments.get(name);
+                }
+            }
+            if (given instanceof UninstantiatedDescribable nested) {
+                given = nested.getArguments();
+            }
+            if (given instanceof AccessOptions) {
+                return arguments;
+            }
+            if (given instanceof Map<?, ?> named) {
+                Map<String, Object> options = new LinkedHashMap<>();
+                named.forEach((name, value) -> options.put(String.valueOf(name), value));
+                return Map.of(OPTIONS, StepArguments.validated(options));
+            }
+            throw new InvalidArgumentException(Messages.Arguments_NotNamed(getFunctionName()));
+        }
+
+        /** The label of the step: which keys, and the project. */
+        @Override
+        public String argumentsToString(Map<String, Object> arguments) {
+            Object given = arguments.getOrDefault(OPTIONS, arguments);
+            if (given instanceof UninstantiatedDescribable nested) {
+                given = nested.getArguments();
+            }
+            return given instanceof Map<?, ?> named ? KeySelectorOptions.label(named) : null;
         }
 
         /** Makes the Snippet Generator write the options as the arguments of the step. */

@@ -40,7 +40,7 @@ class WildcardTest {
         "ü*ß, überß, true"
     })
     void starAloneIsSpecial(String pattern, String text, boolean matches) {
-        assertEquals(matches, Wildcard.matches(pattern, text));
+        assertEquals(matches, new Wildcard(pattern).matches(text));
     }
 
     @Test
@@ -51,7 +51,7 @@ class WildcardTest {
             String text = text(random, "ab");
             assertEquals(
                     definition(pattern, text),
-                    Wildcard.matches(pattern, text),
+                    new Wildcard(pattern).matches(text),
                     () -> "pattern " + pattern + ", text " + text);
         }
     }
@@ -64,7 +64,7 @@ class WildcardTest {
             int from = random.nextInt(text.length() + 1);
             int to = from + random.nextInt(text.length() - from + 1);
             String pattern = text.substring(0, from) + "*" + text.substring(to);
-            assertTrue(Wildcard.matches(pattern, text), () -> "pattern " + pattern + ", text " + text);
+            assertTrue(new Wildcard(pattern).matches(text), () -> "pattern " + pattern + ", text " + text);
         }
     }
 
@@ -72,10 +72,10 @@ class WildcardTest {
     void noPatternBlowsUp() {
         String text = "a".repeat(20_000);
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
-            assertFalse(Wildcard.matches("*a".repeat(10_000) + "*b", text));
-            assertFalse(Wildcard.matches("*" + "a*".repeat(10_000) + "b*", text));
-            assertTrue(Wildcard.matches("*a".repeat(10_000) + "*", text));
-            assertFalse(Wildcard.matches("*" + "a".repeat(1_000) + "b*", text));
+            assertFalse(new Wildcard("*a".repeat(10_000) + "*b").matches(text));
+            assertFalse(new Wildcard("*" + "a*".repeat(10_000) + "b*").matches(text));
+            assertTrue(new Wildcard("*a".repeat(10_000) + "*").matches(text));
+            assertFalse(new Wildcard("*" + "a".repeat(1_000) + "b*").matches(text));
         });
     }
 
@@ -98,5 +98,28 @@ class WildcardTest {
         return !text.isEmpty()
                 && text.charAt(0) == pattern.charAt(0)
                 && definition(pattern.substring(1), text.substring(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ci-\\*, ci-*, true",
+        "ci-\\*, ci-1, false",
+        "ci-\\**, ci-*1, true",
+        "ci-\\**, ci-11, false",
+        "a\\\\*, a\\b, true",
+        "a\\b*, a\\bc, true",
+        "a\\, a\\, true"
+    })
+    void anEscapedAsteriskIsOne(String pattern, String text, boolean matches) {
+        assertEquals(matches, new Wildcard(pattern).matches(text), pattern + " " + text);
+    }
+
+    @Test
+    void anEscapedTextMatchesItselfAlone() {
+        for (String text : new String[] {"*", "\\", "\\*", "a*b\\c**", ""}) {
+            Wildcard literal = new Wildcard(KeySelector.ByDescription.escape(text));
+            assertTrue(literal.matches(text), text);
+            assertFalse(literal.isPattern(), text);
+        }
     }
 }

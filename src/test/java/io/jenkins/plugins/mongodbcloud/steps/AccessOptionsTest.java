@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,8 +53,8 @@ class AccessOptionsTest {
         AccessOptions options = full();
         Object before = option.get(options);
 
-        Object copied = option.get(options.withTexts(text -> text));
-        Object filled = option.get(options.withTexts(text -> text.replace("$X", "x")));
+        Object copied = option.get(options.withTexts(text -> text, text -> text));
+        Object filled = option.get(options.withTexts(text -> text.replace("$X", "x"), text -> text.replace("$X", "x")));
 
         assertEquals(before, copied);
         assertNotEquals(before, option.get(new AccessOptions("")), "the test needs a value that is not the default");
@@ -64,10 +65,27 @@ class AccessOptionsTest {
     @Test
     void aCopyHasAListOfItsOwn() throws Exception {
         AccessOptions options = full();
-        AccessOptions copy = options.withTexts(text -> text);
+        AccessOptions copy = options.withTexts(text -> text, text -> text);
 
         copy.setApiKeyIds(List.of("other"));
 
         assertEquals(List.of("apiKeyIds-$X", "$X"), options.getApiKeyIds());
+    }
+
+    /** What XStream and Java serialization leave where an element is missing. */
+    @ParameterizedTest
+    @MethodSource("options")
+    void whatIsSavedWithoutAnOptionHasItsDefault(Field option) throws Exception {
+        AccessOptions usual = new AccessOptions("");
+        AccessOptions saved = full();
+        Class<?> type = option.getType();
+        option.set(saved, type == int.class ? (Object) 0 : type == boolean.class ? (Object) false : null);
+
+        Method readResolve = AccessOptions.class.getDeclaredMethod("readResolve");
+        readResolve.setAccessible(true);
+        AccessOptions read = (AccessOptions) readResolve.invoke(saved);
+
+        Object expected = "projectId".equals(option.getName()) ? null : option.get(usual);
+        assertEquals(expected, option.get(read));
     }
 }

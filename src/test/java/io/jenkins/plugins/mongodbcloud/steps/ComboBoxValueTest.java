@@ -51,7 +51,7 @@ class ComboBoxValueTest {
         AccessOptions step = new AccessOptions(ID);
 
         step.setApiKeyIds(List.of(" \n "));
-        assertEquals(List.of(), step.getApiKeyIds());
+        assertNull(step.getApiKeyIds());
 
         step.setApiKeyIds(List.of(ID, ""));
         assertEquals(List.of(ID, ""), step.getApiKeyIds());
@@ -62,7 +62,7 @@ class ComboBoxValueTest {
         AccessOptions step = new AccessOptions(ID);
         step.setApiKeyIds(List.of("$KEYS"));
 
-        AccessOptions filled = step.withTexts(text -> text.replace("$KEYS", ID + " " + OTHER));
+        AccessOptions filled = step.withTexts(text -> text.replace("$KEYS", ID + " " + OTHER), text -> text);
 
         assertEquals(List.of(ID, OTHER), filled.getApiKeyIds());
     }
@@ -72,7 +72,7 @@ class ComboBoxValueTest {
         AccessOptions step = new AccessOptions("$PROJECT");
         step.setApiKeyId("$KEY");
 
-        AccessOptions filled = step.withTexts(text -> ComboBoxValue.of(ID, "named"));
+        AccessOptions filled = step.withTexts(text -> ComboBoxValue.of(ID, "named"), text -> text);
 
         assertEquals(ID, filled.getProjectId());
         assertEquals(ID, filled.getApiKeyId());

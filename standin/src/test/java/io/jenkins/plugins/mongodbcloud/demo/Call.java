@@ -66,6 +66,13 @@ record Call(String name, Map<String, Object> named, Object sole, Closure<?> body
         return new Call(name, arguments, null, body, line);
     }
 
+    /** This call with other named arguments. */
+    Call withNamed(Map<?, ?> arguments) {
+        Map<String, Object> replaced = new LinkedHashMap<>();
+        arguments.forEach((key, value) -> replaced.put(String.valueOf(key), value));
+        return new Call(name, replaced, null, body, line);
+    }
+
     /** @throws JenkinsfileError if it is missing */
     Object required(String argument) {
         Object value = named.get(argument);

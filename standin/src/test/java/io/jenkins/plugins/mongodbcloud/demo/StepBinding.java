@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -73,7 +75,16 @@ final class StepBinding {
 
     /** @throws JenkinsfileError if the arguments do not fit */
     static Step bind(StepDescriptor descriptor, Call call) {
-        return (Step) new StepBinding(descriptor.clazz).bind(call);
+        Call bound = call;
+        if (descriptor instanceof CustomDescribableModel custom) {
+            Map<String, Object> given = new LinkedHashMap<>();
+            call.named().forEach((name, value) -> given.put(name, Call.plain(value)));
+            if (call.sole() != null) {
+                given.put(UninstantiatedDescribable.ANONYMOUS_KEY, Call.plain(call.sole()));
+            }
+            bound = new Call(call.name(), custom.customInstantiate(given), null, call.body(), call.line());
+        }
+        return (Step) new StepBinding(descriptor.clazz).bind(bound);
     }
 
     private Object bind(Call given) {
@@ -81,7 +92,10 @@ final class StepBinding {
             Class<?> sole = constructor.getParameterTypes()[0];
             if (constructors(sole).findAny().isPresent()) {
                 // As Pipeline does: the arguments of a step with one parameter are those of that parameter.
-                return construct(given, new StepBinding(sole).bind(given));
+                Object nested = given.named().get(parameters.keySet().iterator().next());
+                return construct(
+                        given,
+                        new StepBinding(sole).bind(nested instanceof Map<?, ?> named ? given.withNamed(named) : given));
             }
         }
         List<String> known = new ArrayList<>(parameters.keySet());

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
-import hudson.AbortException;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -52,7 +51,7 @@ class StepConfigurationTest {
     class Mistakes {
         private String refusal(AccessOptions step) throws Exception {
             Throwable failure = bench.start(step).failure();
-            assertSame(AbortException.class, failure.getClass(), failure::toString);
+            assertSame(AccessFailedException.class, failure.getClass(), failure::toString);
             assertEquals(0, bench.simulator.requests());
             assertEquals(0, bench.simulator.journal().connectionsAccepted());
             assertEquals(List.of(), bench.journalLines("sending"));
@@ -129,7 +128,7 @@ class StepConfigurationTest {
         void noWayToNameKeys() throws Exception {
             AccessOptions step = StandInJenkins.step();
             step.setPublicKey(" ");
-            step.setApiKeyIds(List.of());
+            step.setApiKeyIds(List.of(" "));
             String message = refusal(step);
             assertTrue(message.startsWith("No API key was named, so nothing was sent."), message);
             assertTrue(message.contains("apiKeyId, apiKeyIds, publicKey, apiKeyCredentialsId or description"), message);

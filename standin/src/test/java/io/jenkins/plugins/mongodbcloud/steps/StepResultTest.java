@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -134,7 +133,12 @@ class StepResultTest {
         WarningAction warning = flight.node().getPersistentAction(WarningAction.class);
         assertEquals(Result.UNSTABLE, warning.getResult());
         assertEquals(map.get("message"), warning.getMessage());
-        assertEquals(List.of(map.get("message")), bench.logLines());
+        assertEquals(
+                List.of(
+                        map.get("message"),
+                        "WARNING: The build is unstable, because 1 of 1 MongoDB Cloud API keys ended in NOT_ASSIGNED"
+                                + " and ifNotAssigned is UNSTABLE."),
+                bench.logLines());
     }
 
     @Test
@@ -143,7 +147,7 @@ class StepResultTest {
         step.setIfNotAssigned(BuildEffect.FAILURE);
         Flight flight = bench.start(step);
         Throwable failure = flight.failure();
-        assertSame(AbortException.class, failure.getClass());
+        assertSame(AccessFailedException.class, failure.getClass());
         assertTrue(failure.getMessage().contains(GONE), failure::getMessage);
         assertTrue(failure.getMessage().contains("HTTP 400 API_KEY_NOT_FOUND"), failure::getMessage);
         assertNull(bench.run().getResult());
@@ -189,7 +193,7 @@ class StepResultTest {
                 StandInJenkins.KEY, GONE, SimulatorSeed.ciKey(1).id());
         bench.start(step).result();
         List<String> lines = bench.logLines();
-        assertEquals(4, lines.size(), bench::log);
+        assertEquals(5, lines.size(), bench::log);
         assertTrue(lines.get(0).startsWith("API key " + StandInJenkins.KEY + " was unassigned"), bench::log);
         assertTrue(lines.get(1).startsWith("API key " + GONE + " is not assigned"), bench::log);
         assertTrue(
@@ -230,5 +234,16 @@ class StepResultTest {
                                 "2 API keys: 2 would be unassigned, 0 not assigned, 0 failed, 0 not done; 2 requests"),
                 bench::log);
         assertEquals(0, bench.simulator.journal().requests("DELETE"));
+    }
+
+    @Test
+    void anExplicitlyEmptyListIsNothingToDo() throws Exception {
+        Map<String, Object> map =
+                bench.start(StandInJenkins.step(new String[0])).result();
+
+        assertEquals("SUCCESS", map.get("effect"));
+        assertEquals(List.of(), map.get("keys"));
+        assertEquals(0, bench.simulator.requests());
+        assertEquals(List.of("apiKeyIds is empty, so there was nothing to do."), bench.logLines());
     }
 }

@@ -296,7 +296,8 @@ class StepResumeTest {
         bench.start(StandInJenkins.step(FIRST, SECOND)).failure();
         bench.simulator.cloud().unassign(StandInJenkins.PROJECT, FIRST);
 
-        Map<String, Object> again = bench.start(StandInJenkins.step(FIRST, SECOND)).result();
+        Map<String, Object> again =
+                bench.start(StandInJenkins.step(FIRST, SECOND)).result();
 
         assertEquals(List.of("UNASSIGNED", "UNASSIGNED"), outcomes(again));
         assertEquals("SUCCESS", again.get("effect"));

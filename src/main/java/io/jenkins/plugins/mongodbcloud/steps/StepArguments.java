@@ -1,0 +1,89 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+
+/**
+ * Validates the arguments of which options are to be made. Left alone, structs warns of a name that it does
+ * not know and goes on without, and takes any text but {@code true} for false.
+ */
+final class StepArguments {
+
+    /** Of these, exactly one is to be given, so that null says no more than that it is another one. */
+    private static final Set<String> SELECTORS =
+            Set.of("apiKeyId", "apiKeyIds", "publicKey", "apiKeyCredentialsId", "description");
+
+    private StepArguments() {}
+
+    /**
+     * The arguments, with several IDs as a list.
+     *
+     * @throws InvalidArgumentException if a name is unknown or a value is invalid
+     */
+    static Map<String, Object> validated(Map<String, ?> arguments) {
+        DescribableModel<AccessOptions> model = DescribableModel.of(AccessOptions.class);
+        Map<String, Object> validated = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> {
+            DescribableParameter parameter = model.getParameter(name);
+            if (parameter == null) {
+                throw new InvalidArgumentException(Messages.Arguments_Unknown(name, names(model)));
+            }
+            validated.put(name, validated(name, parameter.getErasedType(), value));
+        });
+        return validated;
+    }
+
+    private static String names(DescribableModel<?> model) {
+        return model.getParameters().stream().map(DescribableParameter::getName).collect(Collectors.joining(", "));
+    }
+
+    private static Object validated(String name, Class<?> type, Object value) {
+        if (value == null) {
+            if (SELECTORS.contains(name)) {
+                return null;
+            }
+            throw new InvalidArgumentException(Messages.Arguments_Null(name));
+        }
+        if (type == boolean.class) {
+            return validated(name, value, value instanceof Boolean || isOneOf(value, "true", "false"), "true, false");
+        }
+        if (type.isEnum()) {
+            Object[] constants = type.getEnumConstants();
+            return validated(name, value, isOneOf(value, constants), join(constants));
+        }
+        return type == List.class ? list(value) : value;
+    }
+
+    private static Object validated(String name, Object value, boolean valid, String values) {
+        if (!valid) {
+            throw new InvalidArgumentException(Messages.Arguments_Value(name, value, values));
+        }
+        return value;
+    }
+
+    private static boolean isOneOf(Object value, Object... values) {
+        return Arrays.stream(values).anyMatch(each -> each.toString().equals(value.toString()));
+    }
+
+    private static String join(Object... values) {
+        return Arrays.stream(values).map(Objects::toString).collect(Collectors.joining(", "));
+    }
+
+    private static Object list(Object value) {
+        if (value instanceof Collection<?> several) {
+            return List.copyOf(several.stream().map(Objects::toString).toList());
+        }
+        if (value instanceof Object[] several) {
+            return Arrays.stream(several).map(Objects::toString).toList();
+        }
+        return value instanceof CharSequence ? List.of(value.toString()) : value;
+    }
+}
