@@ -4,10 +4,12 @@ job('nightly') {
     }
     publishers {
         mongoCloudUnassignApiKeyPublisher {
-            options {
-                projectId('5a0a1e7e0f2912c554080adc')
-                apiKeyId('${API_KEY_ID}')
-                credentialsId('mongodb-cloud')
+            unassignments {
+                accessOptions {
+                    projectId('5a0a1e7e0f2912c554080adc')
+                    apiKeyId('${API_KEY_ID}')
+                    credentialsId('mongodb-cloud')
+                }
             }
             resultOrWorse('SUCCESS')
         }

@@ -27,9 +27,11 @@ freeStyleJob('freestyle') {
     }
     publishers {
         mongoCloudUnassignApiKeyPublisher {
-            options {
-                projectId(project)
-                apiKeyIds(['5d1d12c087d9d63e6d100042', '5d1d12c087d9d63e6d682439'])
+            unassignments {
+                accessOptions {
+                    projectId(project)
+                    apiKeyIds(['5d1d12c087d9d63e6d100042', '5d1d12c087d9d63e6d682439'])
+                }
             }
         }
     }

@@ -104,7 +104,7 @@ async function configureJob() {
 
   await page.getByRole('button', { name: 'Add build step' }).click()
   await page.getByRole('button', { name: 'Unassign a MongoDB Cloud API key', exact: true }).click()
-  const builder = page.locator('[descriptorid$="UnassignApiKeyBuilder"]')
+  const builder = page.locator('[descriptorid$="MongoCloudUnassignApiKeyBuilder"]')
   await filled('ProjectId', () => field('credentialsId', builder).selectOption('mongodb-cloud'))
   await filled('ApiKeyId', () => choose('projectId', builder, 'Production'))
   await choose('apiKeyId', builder, 'ci-100')

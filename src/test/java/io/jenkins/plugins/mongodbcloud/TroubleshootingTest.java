@@ -22,8 +22,8 @@ class TroubleshootingTest {
     private static final String NO_TROUBLE =
             "(\\w+\\.DisplayName|Unassign\\.((Not)?Planned|Done\\w*|NotNeededAdvice)|List\\.NoMatchAdvice|(Effect|Http|Id|Key|Outcome|Product|Reason|Selection)\\.\\w+"
                     + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
-                    + "|Form\\.(EndpointsOwn|None)|Row\\.(Effort|UnderWay)|Step\\.Status|Summary\\.Count|Test\\.Accepted"
-                    + "|Totals\\.(Keys|DryRun))";
+                    + "|Form\\.(EndpointsOwn|None)|Row\\.(Effort|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.Count|Test\\.Accepted"
+                    + "|Totals\\.(Keys|DryRun|Key|NoKey|Unstable))";
 
     @Test
     void everyMessageIsInTheTableWithCauseAndCure() throws IOException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.freestyle;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.AbstractBuild;
 import hudson.model.Result;
@@ -7,10 +8,13 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
+import io.jenkins.plugins.mongodbcloud.steps.AccessFailedException;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
 import io.jenkins.plugins.mongodbcloud.steps.ReportSummary;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,19 +30,36 @@ final class FreestyleRunner {
     private FreestyleRunner() {}
 
     /**
-     * @throws hudson.AbortException if the work or its options fail the build
-     * @throws InterruptedException if the build is interrupted; what was under way has been taken back
+     * Does all unassignments, one after another, also if one fails.
+     *
+     * @throws hudson.AbortException if one of them or its options fail the build
+     * @throws InterruptedException if the build is interrupted; what was under way has been cancelled
      */
-    static void perform(AccessOptions options, Run<?, ?> run, EnvVars environment, TaskListener listener)
+    static void perform(List<AccessOptions> unassignments, Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws IOException, InterruptedException {
-        if (run instanceof AbstractBuild) {
-            UnfinishedBuilds.add(run);
+        if (!(run instanceof AbstractBuild)) {
+            // A step of a Pipeline holds no thread, goes on after a restart, and returns what happened.
+            throw new AccessFailedException(Messages.Pipeline_UseStep());
         }
-        // In a Pipeline the script has filled in its variables already.
-        AccessOptions expanded = run instanceof AbstractBuild ? VariableExpander.expand(options, environment) : options;
+        UnfinishedBuilds.add(run);
+        List<String> failures = new ArrayList<>();
+        for (AccessOptions options : unassignments) {
+            try {
+                perform(VariableExpander.expand(options, environment), run, listener);
+            } catch (AbortException e) {
+                failures.add(e.getMessage());
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new AccessFailedException(String.join(System.lineSeparator(), failures));
+        }
+    }
+
+    private static void perform(AccessOptions options, Run<?, ?> run, TaskListener listener)
+            throws IOException, InterruptedException {
         AccessTaskRunner work = AccessTaskRunner.start(
                 () -> new AccessTaskRunner.Context(run, listener, () -> !run.isBuilding()),
-                expanded,
+                options,
                 UUID.randomUUID().toString());
         AccessReport report = await(work);
         switch (report.effect()) {

@@ -23,7 +23,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.HashMap;
@@ -199,7 +199,7 @@ class CredentialsTest extends JenkinsRuleTest {
         options.setCredentialsId(ID);
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();
-        project.getBuildersList().add(new UnassignApiKeyBuilder(options));
+        project.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(options));
         FreeStyleBuild build = r.buildAndAssertSuccess(project);
         Fingerprint use = CredentialsProvider.getFingerprintOf(credentialInStore());
         assertNotNull(use, "no use is on record");

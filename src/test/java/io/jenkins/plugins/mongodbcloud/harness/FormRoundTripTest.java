@@ -10,8 +10,8 @@ import hudson.model.FreeStyleProject;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.net.URL;
@@ -107,28 +107,32 @@ class FormRoundTripTest {
 
     @Test
     void buildStep() throws Exception {
-        UnassignApiKeyBuilder before = new UnassignApiKeyBuilder(everything());
+        MongoCloudUnassignApiKeyBuilder before = new MongoCloudUnassignApiKeyBuilder(everything());
 
-        UnassignApiKeyBuilder after = jenkins.configRoundtrip(before);
+        MongoCloudUnassignApiKeyBuilder after = jenkins.configRoundtrip(before);
 
         jenkins.assertEqualDataBoundBeans(before.getOptions(), after.getOptions());
     }
 
     @Test
     void cleanUp() throws Exception {
-        UnassignApiKeyPublisher before = new UnassignApiKeyPublisher(everything());
+        MongoCloudUnassignApiKeyPublisher before =
+                new MongoCloudUnassignApiKeyPublisher(List.of(plain(), everything()));
         before.setResultOrWorse("FAILURE");
 
-        UnassignApiKeyPublisher after = jenkins.configRoundtrip(before);
+        MongoCloudUnassignApiKeyPublisher after = jenkins.configRoundtrip(before);
 
         assertEquals("FAILURE", after.getResultOrWorse());
-        jenkins.assertEqualDataBoundBeans(before.getOptions(), after.getOptions());
+        assertEquals(2, after.getUnassignments().size());
+        jenkins.assertEqualDataBoundBeans(plain(), after.getUnassignments().get(0));
+        jenkins.assertEqualDataBoundBeans(
+                before.getUnassignments().get(1), after.getUnassignments().get(1));
     }
 
     @Test
     void whatAFormOffersIsReducedToItsId() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.getBuildersList().add(new UnassignApiKeyBuilder(plain()));
+        job.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(plain()));
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlForm form = browser.getPage(job, "configure").getFormByName("config");
             form.getInputByName("_.projectId").setValue(OTHER_KEY + " (Production)");
@@ -138,7 +142,7 @@ class FormRoundTripTest {
         }
 
         AccessOptions saved =
-                job.getBuildersList().get(UnassignApiKeyBuilder.class).getOptions();
+                job.getBuildersList().get(MongoCloudUnassignApiKeyBuilder.class).getOptions();
 
         assertEquals(OTHER_KEY, saved.getProjectId());
         assertEquals(List.of(KEY, OTHER_KEY, PROJECT), saved.getApiKeyIds());

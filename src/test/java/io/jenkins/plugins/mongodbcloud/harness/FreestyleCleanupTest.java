@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -27,21 +27,22 @@ class FreestyleCleanupTest extends JenkinsRuleTest {
     private static final List<Result> RESULTS =
             List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED);
 
-    private static UnassignApiKeyPublisher cleanup(String apiKeyId) {
+    private static MongoCloudUnassignApiKeyPublisher cleanup(String apiKeyId) {
         AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(JenkinsRuleFixture.ADMIN);
         options.setApiKeyId(apiKeyId);
-        return new UnassignApiKeyPublisher(options);
+        return new MongoCloudUnassignApiKeyPublisher(List.of(options));
     }
 
-    private static FreeStyleProject project(Result ending, UnassignApiKeyPublisher... cleanups) throws Exception {
+    private static FreeStyleProject project(Result ending, MongoCloudUnassignApiKeyPublisher... cleanups)
+            throws Exception {
         FreeStyleProject project = r.createFreeStyleProject();
         project.getBuildersList().add(new FinishWithResult(ending));
         project.getPublishersList().addAll(List.of(cleanups));
         return project;
     }
 
-    private static FreeStyleBuild run(Result ending, UnassignApiKeyPublisher... cleanups) throws Exception {
+    private static FreeStyleBuild run(Result ending, MongoCloudUnassignApiKeyPublisher... cleanups) throws Exception {
         return r.waitForCompletion(project(ending, cleanups).scheduleBuild2(0).waitForStart());
     }
 
@@ -67,8 +68,8 @@ class FreestyleCleanupTest extends JenkinsRuleTest {
     @ParameterizedTest
     @MethodSource("results")
     void oneThatIsRefusedFailsTheBuildAndNeverMakesAResultBetter(Result ending) throws Exception {
-        UnassignApiKeyPublisher refused = cleanup(SimulatorSeed.API_KEY_ID);
-        refused.getOptions().setCredentialsId(JenkinsRuleFixture.READER);
+        MongoCloudUnassignApiKeyPublisher refused = cleanup(SimulatorSeed.API_KEY_ID);
+        refused.getUnassignments().get(0).setCredentialsId(JenkinsRuleFixture.READER);
         FreeStyleBuild build = run(ending, refused);
         r.assertBuildStatus(ending.combine(Result.FAILURE), build);
         r.assertLogContains("HTTP 401", build);
@@ -81,7 +82,7 @@ class FreestyleCleanupTest extends JenkinsRuleTest {
     @ParameterizedTest(name = "from {0} on, after {1}")
     @MethodSource("limits")
     void itRunsAfterTheChosenResultOrAWorseOne(Result limit, Result ending) throws Exception {
-        UnassignApiKeyPublisher limited = cleanup(SimulatorSeed.API_KEY_ID);
+        MongoCloudUnassignApiKeyPublisher limited = cleanup(SimulatorSeed.API_KEY_ID);
         limited.setResultOrWorse(limit.toString());
         FreeStyleBuild build = run(ending, limited);
         r.assertBuildStatus(ending, build);
@@ -90,8 +91,8 @@ class FreestyleCleanupTest extends JenkinsRuleTest {
 
     @Test
     void aSecondCleanUpRunsAfterAFirstThatWasRefused() throws Exception {
-        UnassignApiKeyPublisher refused = cleanup(SimulatorSeed.API_KEY_ID);
-        refused.getOptions().setCredentialsId(JenkinsRuleFixture.READER);
+        MongoCloudUnassignApiKeyPublisher refused = cleanup(SimulatorSeed.API_KEY_ID);
+        refused.getUnassignments().get(0).setCredentialsId(JenkinsRuleFixture.READER);
         FreeStyleBuild build = run(Result.SUCCESS, refused, cleanup("5d1d12c087d9d63e6d100001"));
         r.assertBuildStatus(Result.FAILURE, build);
         assertFalse(lab.isAssigned(1));

@@ -14,14 +14,13 @@ import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -53,7 +52,8 @@ class FreestyleTest extends JenkinsRuleTest {
 
     @Test
     void aKeyIsUnassigned() throws Exception {
-        FreeStyleBuild build = run(Result.SUCCESS, new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+        FreeStyleBuild build =
+                run(Result.SUCCESS, new MongoCloudUnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         assertFalse(lab.isAssigned());
         r.assertLogContains("API key " + SimulatorSeed.API_KEY_ID + " was unassigned", build);
         assertEquals(1, build.getAction(AccessBuildAction.class).getKeys().size());
@@ -63,8 +63,8 @@ class FreestyleTest extends JenkinsRuleTest {
     void aKeyThatIsNotAssignedMakesTheBuildUnstableAndTheNextStepRuns() throws Exception {
         FreeStyleBuild build = run(
                 Result.UNSTABLE,
-                new UnassignApiKeyBuilder(options(SimulatorSeed.UNASSIGNED_KEY_ID)),
-                new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+                new MongoCloudUnassignApiKeyBuilder(options(SimulatorSeed.UNASSIGNED_KEY_ID)),
+                new MongoCloudUnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         assertFalse(lab.isAssigned(), "the second step ran");
         assertEquals(2, build.getAction(AccessBuildAction.class).getKeys().size(), "both in one summary");
     }
@@ -75,8 +75,8 @@ class FreestyleTest extends JenkinsRuleTest {
         refused.setCredentialsId(JenkinsRuleFixture.READER);
         FreeStyleBuild build = run(
                 Result.FAILURE,
-                new UnassignApiKeyBuilder(refused),
-                new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+                new MongoCloudUnassignApiKeyBuilder(refused),
+                new MongoCloudUnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         r.assertLogContains("HTTP 401", build);
         assertFalse(JenkinsRule.getLog(build).contains("\tat "), "a refusal is told without a stack trace");
         assertTrue(lab.isAssigned());
@@ -87,7 +87,7 @@ class FreestyleTest extends JenkinsRuleTest {
         run(
                 Result.UNSTABLE,
                 new FinishWithResult(Result.UNSTABLE),
-                new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+                new MongoCloudUnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         assertFalse(lab.isAssigned());
     }
 
@@ -96,13 +96,13 @@ class FreestyleTest extends JenkinsRuleTest {
         run(
                 Result.FAILURE,
                 new FinishWithResult(Result.FAILURE),
-                new UnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
+                new MongoCloudUnassignApiKeyBuilder(options(SimulatorSeed.API_KEY_ID)));
         assertEquals(0, lab.simulator().requests());
     }
 
     @Test
     void parametersAreFilledIn() throws Exception {
-        FreeStyleProject project = project(new UnassignApiKeyBuilder(options("${API_KEY_ID}")));
+        FreeStyleProject project = project(new MongoCloudUnassignApiKeyBuilder(options("${API_KEY_ID}")));
         project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("API_KEY_ID", "")));
         r.assertBuildStatusSuccess(project.scheduleBuild2(
                 0, new ParametersAction(new StringParameterValue("API_KEY_ID", SimulatorSeed.API_KEY_ID))));
@@ -121,7 +121,7 @@ class FreestyleTest extends JenkinsRuleTest {
         AccessOptions options = new AccessOptions("$PROJECT_ID");
         options.setCredentialsId("${PAIR}");
         options.setDescription("ci-$NUMBER");
-        run(Result.SUCCESS, new UnassignApiKeyBuilder(options));
+        run(Result.SUCCESS, new MongoCloudUnassignApiKeyBuilder(options));
         assertFalse(lab.isAssigned(1));
     }
 
@@ -129,7 +129,7 @@ class FreestyleTest extends JenkinsRuleTest {
     void variablesThatAreMissingAreNamedAndNothingIsSent() throws Exception {
         AccessOptions options = options("$API_KEY_ID");
         options.setCredentialsId("${PAIR}");
-        FreeStyleBuild build = run(Result.FAILURE, new UnassignApiKeyBuilder(options));
+        FreeStyleBuild build = run(Result.FAILURE, new MongoCloudUnassignApiKeyBuilder(options));
         r.assertLogContains("API_KEY_ID, PAIR", build);
         assertEquals(0, lab.simulator().requests());
     }
@@ -139,23 +139,14 @@ class FreestyleTest extends JenkinsRuleTest {
         lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
         AccessOptions options = options(null);
         options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
-        FreeStyleBuild build =
-                project(new UnassignApiKeyBuilder(options)).scheduleBuild2(0).waitForStart();
+        FreeStyleBuild build = project(new MongoCloudUnassignApiKeyBuilder(options))
+                .scheduleBuild2(0)
+                .waitForStart();
         lab.simulator().journal().awaitRequests(Phase.DELETE, 1, JenkinsRuleFixture.PATIENCE);
         build.getExecutor().interrupt();
         r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
         r.assertLogContains("5d1d12c087d9d63e6d100001 may or may not have been unassigned", build);
         r.assertLogContains("5d1d12c087d9d63e6d100002 was not unassigned", build);
         lab.simulator().journal().awaitOpenConnections(0, JenkinsRuleFixture.PATIENCE);
-    }
-
-    @Test
-    void inAPipelineTheScriptFillsInTheVariables() throws Exception {
-        WorkflowRun build = JenkinsRuleFixture.run(r, """
-                def id = '5d1d12c087d9d63e6d682438'
-                mongoCloudUnassignApiKeyBuilder([projectId: '5a0a1e7e0f2912c554080adc', apiKeyId: id, credentialsId: 'mongodb-cloud'])
-                """);
-        r.assertBuildStatus(Result.SUCCESS, build);
-        assertFalse(lab.isAssigned());
     }
 }

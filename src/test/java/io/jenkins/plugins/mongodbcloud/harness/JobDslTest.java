@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
-/** Jobs with the build step and the clean-up, made by Job DSL through their symbols. */
+/** Jobs with the build step and the clean-up, made by Job DSL by their names. */
 class JobDslTest extends JenkinsRuleTest {
 
     @Test
@@ -33,10 +33,12 @@ class JobDslTest extends JenkinsRuleTest {
                     }
                     publishers {
                         mongoCloudUnassignApiKeyPublisher {
-                            options {
-                                projectId('5a0a1e7e0f2912c554080adc')
-                                credentialsId('mongodb-cloud')
-                                apiKeyId('5d1d12c087d9d63e6d682438')
+                            unassignments {
+                                accessOptions {
+                                    projectId('5a0a1e7e0f2912c554080adc')
+                                    credentialsId('mongodb-cloud')
+                                    apiKeyId('5d1d12c087d9d63e6d682438')
+                                }
                             }
                             resultOrWorse('SUCCESS')
                         }
@@ -44,12 +46,13 @@ class JobDslTest extends JenkinsRuleTest {
                 }
                 """);
         FreeStyleProject made = r.jenkins.getItemByFullName("made", FreeStyleProject.class);
-        UnassignApiKeyBuilder builder = made.getBuildersList().get(UnassignApiKeyBuilder.class);
+        MongoCloudUnassignApiKeyBuilder builder = made.getBuildersList().get(MongoCloudUnassignApiKeyBuilder.class);
         assertEquals(
                 List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"),
                 builder.getOptions().getApiKeyIds());
         assertEquals(BuildEffect.SUCCESS, builder.getOptions().getIfNotAssigned());
-        UnassignApiKeyPublisher cleanup = made.getPublishersList().get(UnassignApiKeyPublisher.class);
+        MongoCloudUnassignApiKeyPublisher cleanup =
+                made.getPublishersList().get(MongoCloudUnassignApiKeyPublisher.class);
         assertEquals("SUCCESS", cleanup.getResultOrWorse());
 
         r.buildAndAssertSuccess(made);

@@ -9,8 +9,8 @@ import hudson.matrix.MatrixBuild;
 import hudson.matrix.MatrixProject;
 import hudson.matrix.MatrixRun;
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -36,7 +36,7 @@ class MatrixTest extends JenkinsRuleTest {
     @Test
     void theBuildStepRunsInEveryConfiguration() throws Exception {
         MatrixProject project = project();
-        project.getBuildersList().add(new UnassignApiKeyBuilder(options()));
+        project.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(options()));
         assertBothAreUnassigned(lab, r.buildAndAssertSuccess(project));
     }
 
@@ -44,7 +44,7 @@ class MatrixTest extends JenkinsRuleTest {
     void theCleanUpRunsInEveryConfigurationAfterAFailure() throws Exception {
         MatrixProject project = project();
         project.getBuildersList().add(new FinishWithResult(Result.FAILURE));
-        project.getPublishersList().add(new UnassignApiKeyPublisher(options()));
+        project.getPublishersList().add(new MongoCloudUnassignApiKeyPublisher(List.of(options())));
         assertBothAreUnassigned(lab, r.buildAndAssertStatus(Result.FAILURE, project));
     }
 

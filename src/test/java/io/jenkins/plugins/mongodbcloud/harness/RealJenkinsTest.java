@@ -11,7 +11,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
@@ -144,7 +144,7 @@ class RealJenkinsTest {
         unassign.setCredentialsId(JenkinsRuleFixture.ADMIN);
         unassign.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
         FreeStyleProject project = r.createFreeStyleProject(JOB);
-        project.getBuildersList().add(new UnassignApiKeyBuilder(unassign));
+        project.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(unassign));
         project.scheduleBuild2(0).waitForStart();
     }
 

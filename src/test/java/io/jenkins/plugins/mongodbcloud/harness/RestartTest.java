@@ -8,7 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
@@ -223,7 +223,7 @@ class RestartTest {
             options.setCredentialsId(JenkinsRuleFixture.ADMIN);
             options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
             FreeStyleProject project = r.createFreeStyleProject(JOB);
-            project.getBuildersList().add(new UnassignApiKeyBuilder(options));
+            project.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(options));
             project.scheduleBuild2(0).waitForStart();
             lab.simulator().journal().awaitRequests(Phase.DELETE, 2, JenkinsRuleFixture.PATIENCE);
         });

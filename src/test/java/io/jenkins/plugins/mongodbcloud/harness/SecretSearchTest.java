@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -129,8 +129,8 @@ class SecretSearchTest extends JenkinsRuleTest {
         options.setCredentialsId(JenkinsRuleFixture.WRONG);
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();
-        project.getBuildersList().add(new UnassignApiKeyBuilder(options));
-        project.getPublishersList().add(new UnassignApiKeyPublisher(options));
+        project.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(options));
+        project.getPublishersList().add(new MongoCloudUnassignApiKeyPublisher(List.of(options)));
         r.buildAndAssertStatus(Result.FAILURE, project);
         assertNothingFound();
     }

@@ -3,19 +3,27 @@ package io.jenkins.plugins.mongodbcloud.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.net.URL;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.CoreStep;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -126,23 +134,32 @@ class SnippetGeneratorTest {
     }
 
     @Test
-    void buildStepAndCleanUpAreStepsToo() throws Exception {
-        String nested = "apiKeyId: '" + KEY + "', projectId: '" + PROJECT + "'";
-        SnippetizerTester tester = new SnippetizerTester(jenkins);
-        tester.assertRoundTrip(
-                new CoreStep(new UnassignApiKeyBuilder(plain())), "mongoCloudUnassignApiKeyBuilder([" + nested + "])");
-        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(plain());
-        cleanup.setResultOrWorse("FAILURE");
-        tester.assertRoundTrip(
-                new CoreStep(cleanup),
-                "mongoCloudUnassignApiKeyPublisher options: [" + nested + "], resultOrWorse: 'FAILURE'");
+    void oneStepIsOffered() throws Exception {
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            String page = browser.goTo("pipeline-syntax/").getWebResponse().getContentAsString();
+            Matcher offered =
+                    Pattern.compile("<option[^>]*>\\s*(mongoCloud\\w*)").matcher(page);
+            assertEquals(
+                    List.of("mongoCloudUnassignApiKey"),
+                    offered.results().map(match -> match.group(1)).toList());
+        }
+    }
+
+    @Test
+    void whatIsNotForAPipelineNamesTheStep() throws Exception {
+        for (Step step : List.of(
+                new CoreStep(new MongoCloudUnassignApiKeyBuilder(plain())),
+                new CoreStep(new MongoCloudUnassignApiKeyPublisher(List.of(plain()))))) {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+            job.setDefinition(new CpsFlowDefinition("node { " + Snippetizer.object2Groovy(step) + " }", true));
+            WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+            jenkins.assertLogContains("In a Pipeline, use the step mongoCloudUnassignApiKey", build);
+        }
     }
 
     @Test
     void theReferenceCanBeGenerated() throws Exception {
         SnippetizerTester.assertDocGeneration(UnassignApiKeyStep.class);
-        SnippetizerTester.assertDocGeneration(UnassignApiKeyBuilder.class);
-        SnippetizerTester.assertDocGeneration(UnassignApiKeyPublisher.class);
     }
 
     /** The generator of directives has no steps in it, so what can be shown is that a snippet fits into what it makes. */

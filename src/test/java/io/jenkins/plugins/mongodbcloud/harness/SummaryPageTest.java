@@ -14,8 +14,8 @@ import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.freestyle.UnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -76,8 +76,8 @@ class SummaryPageTest {
         AccessOptions byPublicKey = new AccessOptions(SimulatorSeed.PROJECT_ID);
         byPublicKey.setPublicKey(MARKUP.publicKey());
         byPublicKey.setDryRun(true);
-        job.getBuildersList().add(new UnassignApiKeyBuilder(byIds));
-        job.getPublishersList().add(new UnassignApiKeyPublisher(byPublicKey));
+        job.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(byIds));
+        job.getPublishersList().add(new MongoCloudUnassignApiKeyPublisher(List.of(byPublicKey)));
         build = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
     }
 

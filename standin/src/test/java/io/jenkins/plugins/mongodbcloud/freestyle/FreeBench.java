@@ -6,6 +6,7 @@ import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A bench with builds of a freestyle job. */
 final class FreeBench implements AutoCloseable {
@@ -31,11 +32,11 @@ final class FreeBench implements AutoCloseable {
     }
 
     void runStep(FreeBuild build, AccessOptions step, String... variables) throws Exception {
-        new UnassignApiKeyBuilder(step).perform(build, new EnvVars(variables), bench.listener());
+        new MongoCloudUnassignApiKeyBuilder(step).perform(build, new EnvVars(variables), bench.listener());
     }
 
     void cleanUp(FreeBuild build, AccessOptions step, Result resultOrWorse) throws Exception {
-        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(step);
+        MongoCloudUnassignApiKeyPublisher cleanup = new MongoCloudUnassignApiKeyPublisher(List.of(step));
         cleanup.setResultOrWorse(resultOrWorse.toString());
         cleanup.perform(build, new EnvVars(), bench.listener());
     }

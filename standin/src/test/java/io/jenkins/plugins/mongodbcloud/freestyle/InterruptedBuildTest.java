@@ -205,7 +205,7 @@ class InterruptedBuildTest {
     void aBuildThatDiesBeforeItsCleanUpIsNotGreen() throws Exception {
         try (FreeBench free = new FreeBench(home)) {
             FreeBuild build = free.build();
-            new UnassignApiKeyPublisher(StandInJenkins.usual()).prebuild(build, null);
+            new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual())).prebuild(build, null);
             assertFalse(recordOf(build).contains("<result>"), "without a result Jenkins reads ABORTED");
             build.setResult(Result.SUCCESS);
             build.save();
@@ -220,7 +220,7 @@ class InterruptedBuildTest {
     void aBuildWhoseResultIsSavedStaysAsItIs() throws Exception {
         try (FreeBench free = new FreeBench(home)) {
             FreeBuild build = free.build();
-            new UnassignApiKeyPublisher(StandInJenkins.usual()).prebuild(build, null);
+            new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual())).prebuild(build, null);
             free.cleanUp(build, StandInJenkins.usual(), Result.SUCCESS);
             build.setResult(Result.SUCCESS);
             build.save();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.model.Result;
 import hudson.tasks.BuildStepMonitor;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
@@ -16,6 +17,8 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -144,14 +147,16 @@ class PublisherTest {
 
     @Test
     void cleanUpRunsAlwaysUnlessItIsLimited() {
-        assertEquals("SUCCESS", new UnassignApiKeyPublisher(StandInJenkins.usual()).getResultOrWorse());
+        assertEquals(
+                "SUCCESS", new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual())).getResultOrWorse());
     }
 
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {"SOMETIMES", "unstable "})
     void limitThatIsNoneDoesNotQuietlyLeaveCleanUpsOut(String limit) {
-        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(StandInJenkins.usual());
+        MongoCloudUnassignApiKeyPublisher cleanup =
+                new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual()));
         cleanup.setResultOrWorse(limit);
         String expected = "unstable ".equals(limit) ? "UNSTABLE" : "SUCCESS";
         assertEquals(expected, cleanup.getResultOrWorse());
@@ -159,9 +164,74 @@ class PublisherTest {
 
     @Test
     void neitherPartNeedsAWorkspaceOrTheBuildBefore() {
-        assertFalse(new UnassignApiKeyBuilder(StandInJenkins.usual()).requiresWorkspace());
-        UnassignApiKeyPublisher cleanup = new UnassignApiKeyPublisher(StandInJenkins.usual());
+        assertFalse(new MongoCloudUnassignApiKeyBuilder(StandInJenkins.usual()).requiresWorkspace());
+        MongoCloudUnassignApiKeyPublisher cleanup =
+                new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual()));
         assertFalse(cleanup.requiresWorkspace());
         assertEquals(BuildStepMonitor.NONE, cleanup.getRequiredMonitorService());
+    }
+
+    @Test
+    void allUnassignmentsAreDoneEvenIfOneFails() throws Exception {
+        AccessOptions failing = StandInJenkins.step(GONE);
+        failing.setIfNotAssigned(BuildEffect.FAILURE);
+        MongoCloudUnassignApiKeyPublisher cleanup =
+                new MongoCloudUnassignApiKeyPublisher(List.of(failing, StandInJenkins.usual(), failing));
+        FreeBuild build = free.build();
+
+        AbortException failure =
+                assertThrows(AbortException.class, () -> cleanup.perform(build, new EnvVars(), free.bench.listener()));
+
+        assertEquals(2, failure.getMessage().split(GONE, -1).length - 1, failure::getMessage);
+        assertFalse(free.bench.simulator.isAssigned(StandInJenkins.PROJECT, StandInJenkins.KEY));
+    }
+
+    @Test
+    void aPipelineIsToldOfTheStepWhateverTheCondition() {
+        MongoCloudUnassignApiKeyPublisher cleanup =
+                new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual()));
+        cleanup.setResultOrWorse("FAILURE");
+        AbortException failure = assertThrows(
+                AbortException.class, () -> cleanup.perform(free.bench.run(), new EnvVars(), free.bench.listener()));
+        assertTrue(failure.getMessage().contains("use the step mongoCloudUnassignApiKey"), failure::getMessage);
+        assertTrue(free.bench.simulator.isAssigned(StandInJenkins.PROJECT, StandInJenkins.KEY));
+    }
+
+    @Test
+    void aCleanUpWithoutAnUnassignmentFails() {
+        for (List<AccessOptions> none : Arrays.asList(List.<AccessOptions>of(), null)) {
+            AbortException failure = assertThrows(
+                    AbortException.class,
+                    () -> new MongoCloudUnassignApiKeyPublisher(none)
+                            .perform(free.build(), new EnvVars(), free.bench.listener()));
+            assertTrue(failure.getMessage().contains("names no API key"), failure::getMessage);
+        }
+    }
+
+    /** What XStream leaves where an element is missing. */
+    @Test
+    void whatIsSavedWithoutAnElementHasItsDefault() throws Exception {
+        MongoCloudUnassignApiKeyPublisher cleanup =
+                new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual()));
+        assertEquals(
+                "SUCCESS",
+                ((MongoCloudUnassignApiKeyPublisher) readWithout(cleanup, "resultOrWorse")).getResultOrWorse());
+        assertEquals(
+                List.of(),
+                ((MongoCloudUnassignApiKeyPublisher) readWithout(cleanup, "unassignments")).getUnassignments());
+        Object builder = readWithout(new MongoCloudUnassignApiKeyBuilder(StandInJenkins.usual()), "options");
+        assertThrows(
+                AbortException.class,
+                () -> ((MongoCloudUnassignApiKeyBuilder) builder)
+                        .perform(free.build(), new EnvVars(), free.bench.listener()));
+    }
+
+    private static Object readWithout(Object saved, String element) throws ReflectiveOperationException {
+        Field field = saved.getClass().getDeclaredField(element);
+        field.setAccessible(true);
+        field.set(saved, null);
+        Method readResolve = saved.getClass().getDeclaredMethod("readResolve");
+        readResolve.setAccessible(true);
+        return readResolve.invoke(saved);
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
@@ -168,18 +167,6 @@ class VariableExpanderTest {
         assertEquals("$API_KEY_ID", step.getApiKeyId());
         free.runStep(free.build(), step, "API_KEY_ID", SimulatorSeed.ciKey(1).id());
         assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(1).id()));
-    }
-
-    @Test
-    void buildOfAnotherKindHasFilledThemInItself() {
-        AccessOptions step = StandInJenkins.step();
-        step.setApiKeyId("$API_KEY_ID");
-        AbortException failure = assertThrows(
-                AbortException.class,
-                () -> new UnassignApiKeyBuilder(step)
-                        .perform(free.bench.run(), new EnvVars("API_KEY_ID", KEY), free.bench.listener()));
-        assertTrue(failure.getMessage().contains("\"$API_KEY_ID\" is not 24"), failure::getMessage);
-        assertEquals(0, free.bench.simulator.requests());
     }
 
     @Test

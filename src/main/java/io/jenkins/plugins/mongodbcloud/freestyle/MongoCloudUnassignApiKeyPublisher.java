@@ -14,11 +14,12 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
 import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
+import io.jenkins.plugins.mongodbcloud.steps.AccessFailedException;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.tasks.SimpleBuildStep;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -26,21 +27,21 @@ import org.kohsuke.stapler.DataBoundSetter;
  * The clean-up after the build. It is a recorder, so it runs after failed and aborted builds while the
  * result can still get worse; it never makes it better.
  */
-public final class UnassignApiKeyPublisher extends Recorder implements SimpleBuildStep {
+public final class MongoCloudUnassignApiKeyPublisher extends Recorder implements SimpleBuildStep {
 
     private static final Result ALWAYS = Result.SUCCESS;
 
-    private final AccessOptions options;
+    private final ArrayList<AccessOptions> unassignments;
     private String resultOrWorse = ALWAYS.toString();
 
     @DataBoundConstructor
-    public UnassignApiKeyPublisher(AccessOptions options) {
-        this.options = options;
+    public MongoCloudUnassignApiKeyPublisher(List<AccessOptions> unassignments) {
+        this.unassignments = new ArrayList<>(Util.fixNull(unassignments));
     }
 
-    /** What to unassign, and how. */
-    public AccessOptions getOptions() {
-        return options;
+    /** What to unassign, and how, one after another. */
+    public List<AccessOptions> getUnassignments() {
+        return List.copyOf(unassignments);
     }
 
     public String getResultOrWorse() {
@@ -54,6 +55,13 @@ public final class UnassignApiKeyPublisher extends Recorder implements SimpleBui
         Result known = Result.fromString(given);
         // Jenkins takes what it does not know for FAILURE, with which many a clean-up would be left out.
         this.resultOrWorse = (known.toString().equalsIgnoreCase(given) ? known : ALWAYS).toString();
+    }
+
+    /** What is missing from what was saved has its default. */
+    private Object readResolve() {
+        MongoCloudUnassignApiKeyPublisher read = new MongoCloudUnassignApiKeyPublisher(unassignments);
+        read.setResultOrWorse(resultOrWorse);
+        return read;
     }
 
     @Override
@@ -80,18 +88,20 @@ public final class UnassignApiKeyPublisher extends Recorder implements SimpleBui
     @Override
     public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws InterruptedException, IOException {
+        if (unassignments.isEmpty()) {
+            throw new AccessFailedException(Messages.Cleanup_Nothing());
+        }
         Result soFar = run.getResult();
         Result result = soFar == null ? Result.SUCCESS : soFar;
-        if (result.isBetterThan(Result.fromString(resultOrWorse))) {
+        if (run instanceof AbstractBuild && result.isBetterThan(Result.fromString(resultOrWorse))) {
             listener.getLogger().println(Messages.Cleanup_Skipped(result, resultOrWorse));
             return;
         }
-        FreestyleRunner.perform(options, run, environment, listener);
+        FreestyleRunner.perform(unassignments, run, environment, listener);
     }
 
     /** The clean-up in the list of post-build actions. */
     @Extension
-    @Symbol("mongoCloudUnassignApiKeyPublisher")
     public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
         /** The results that the clean-up can be limited to, best first. */
         public List<Result> results() {

@@ -9,23 +9,28 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import java.io.IOException;
+import java.util.List;
 import jenkins.tasks.SimpleBuildStep;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step. All that it holds are its options. */
-public final class UnassignApiKeyBuilder extends Builder implements SimpleBuildStep {
+public final class MongoCloudUnassignApiKeyBuilder extends Builder implements SimpleBuildStep {
 
     private final AccessOptions options;
 
     @DataBoundConstructor
-    public UnassignApiKeyBuilder(AccessOptions options) {
+    public MongoCloudUnassignApiKeyBuilder(AccessOptions options) {
         this.options = options;
     }
 
     /** What to unassign, and how. */
     public AccessOptions getOptions() {
         return options;
+    }
+
+    /** Saved without options, it says so when it runs. */
+    private Object readResolve() {
+        return options == null ? new MongoCloudUnassignApiKeyBuilder(new AccessOptions(null)) : this;
     }
 
     @Override
@@ -36,12 +41,11 @@ public final class UnassignApiKeyBuilder extends Builder implements SimpleBuildS
     @Override
     public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws InterruptedException, IOException {
-        FreestyleRunner.perform(options, run, environment, listener);
+        FreestyleRunner.perform(List.of(options), run, environment, listener);
     }
 
     /** The build step in the list of build steps. */
     @Extension
-    @Symbol("mongoCloudUnassignApiKeyBuilder")
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
         @Override
         public String getDisplayName() {
