@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
@@ -45,6 +46,8 @@ final class CellRun {
     private static final String CREDENTIALS = "key-pair-of-jenkins";
     private static final ApiKeyPair ADMIN =
             new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey());
+    private static final ServiceAccount ACCOUNT =
+            new ServiceAccount(SimulatorSeed.ADMIN_ACCOUNT.clientId(), SimulatorSeed.ADMIN_ACCOUNT.secret());
     private static final InjectedFault WAIT_THEN_CLOSED =
             InjectedFault.raw("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
@@ -179,7 +182,7 @@ final class CellRun {
                 .projectId(SimulatorSeed.PROJECT_ID)
                 .selector(selector)
                 .maxKeys(phase.keys())
-                .credential(ADMIN)
+                .credential(phase == MatrixPhase.TOKEN ? ACCOUNT : ADMIN)
                 .credentialsId(CREDENTIALS)
                 .resumeState(JournalSnapshot.of(build).resumeState(CALL, "The simulator", SimulatorSeed.PROJECT_ID))
                 .build();

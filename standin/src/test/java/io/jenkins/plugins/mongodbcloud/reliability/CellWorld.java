@@ -9,6 +9,7 @@ import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedServiceAccount;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ final class CellWorld {
         this.phase = phase;
         cloud.addApiKey(ORGANIZATION, SimulatorSeed.ADMIN)
                 .assign(PROJECT, SimulatorSeed.ADMIN.id(), Role.GROUP_USER_ADMIN)
+                .addServiceAccount(ORGANIZATION, SimulatorSeed.ADMIN_ACCOUNT)
+                .assign(PROJECT, SimulatorSeed.ADMIN_ACCOUNT.clientId(), Role.GROUP_OWNER)
                 .addApiKey(ORGANIZATION, bystander)
                 .assign(PROJECT, bystander.id());
         for (int i = 1; i <= phase.keys(); i++) {
@@ -115,6 +118,13 @@ final class CellWorld {
             if (report.toMap().toString().contains(key.privateKey())) {
                 flaws.add("a private key in the report: " + report);
             }
+        }
+        SimulatedServiceAccount account = SimulatorSeed.ADMIN_ACCOUNT;
+        if (!cloud.isAssigned(PROJECT, account.clientId())) {
+            flaws.add("unassigned without being asked for: " + account);
+        }
+        if (report.toMap().toString().contains(account.secret())) {
+            flaws.add("a client secret in the report: " + report);
         }
         if (simulator.journal().basicSeen() > 0 || simulator.journal().orgDeletes() > 0) {
             flaws.add("a request that is never sent");

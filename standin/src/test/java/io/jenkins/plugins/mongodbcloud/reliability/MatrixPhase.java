@@ -9,6 +9,11 @@ enum MatrixPhase {
             "One key is named by its ID. The fault meets the first request, which has no credentials yet.",
             Phase.CHALLENGE,
             1),
+    TOKEN(
+            "The request for an access token",
+            "One key is named by its ID, and a service account authenticates. The fault meets the request for its token.",
+            Phase.TOKEN,
+            1),
     AUTHENTICATED(
             "The authenticated request",
             "One key is named by its ID. The fault meets the authenticated DELETE.",

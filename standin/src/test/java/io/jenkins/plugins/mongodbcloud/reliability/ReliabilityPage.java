@@ -21,7 +21,7 @@ final class ReliabilityPage {
             - a key is reported unassigned, or not assigned, that is assigned,
             - a key is missing from the report or from the build page's summary, or is there twice,
             - a key is touched that nobody named, or is deleted from its organization,
-            - a private key is in a message, or basic authentication was sent.
+            - a private key or a client secret is in a message, or Basic authentication was sent to the API.
 
             ## Totals
 
