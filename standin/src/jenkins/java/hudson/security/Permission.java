@@ -16,6 +16,11 @@ public final class Permission {
     public static final Permission CONFIGURE =
             new Permission(GROUP, "GenericConfigure", null, HUDSON_ADMINISTER, PermissionScope.JENKINS);
 
+    public static final Permission CREATE =
+            new Permission(GROUP, "GenericCreate", null, HUDSON_ADMINISTER, PermissionScope.JENKINS);
+    public static final Permission UPDATE =
+            new Permission(GROUP, "GenericUpdate", null, HUDSON_ADMINISTER, PermissionScope.JENKINS);
+
     @SuppressWarnings("rawtypes")
     public final @NonNull Class owner;
 

@@ -19,12 +19,15 @@ import java.util.Optional;
  */
 final class ConnectionTest {
 
-    static final Duration PATIENCE = Duration.ofSeconds(18);
+    /** For the credential, whose provider may ask another server. */
+    static final Duration LOOKUP = Duration.ofSeconds(5);
+
+    static final Duration PATIENCE = Duration.ofSeconds(13);
     static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Duration patience;
 
-    /** A trial of 18 s at most, and a second to end it. */
+    /** A trial of 13 s at most, and a second to end it. */
     ConnectionTest() {
         this(PATIENCE);
     }

@@ -11,6 +11,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mongodbcloud.client.LogSanitizer;
 import java.util.List;
 import jenkins.model.Jenkins;
 
@@ -34,21 +35,34 @@ public final class CredentialsListBox {
         StandardListBoxModel list = new StandardListBoxModel();
         list.add(none, "");
         if (FormPermissions.maySee(item)) {
-            String url = Util.fixEmptyAndTrim(baseUrl);
-            List<DomainRequirement> where =
-                    url == null ? List.of() : URIRequirementBuilder.fromUri(url).build();
-            if (item == null) {
-                list.includeMatchingAs(
-                        ACL.SYSTEM2, Jenkins.get(), StandardUsernamePasswordCredentials.class, where, FOR_JOBS);
-            } else {
-                list.includeMatchingAs(
-                        CredentialsLookup.authenticationOf(item),
-                        item,
-                        StandardUsernamePasswordCredentials.class,
-                        where,
-                        CredentialsMatchers.always());
+            try {
+                include(list, item, baseUrl);
+            } catch (RuntimeException unavailable) {
+                // A credentials provider that fails must not take the rest of the form with it.
+                String reason = Util.fixEmptyAndTrim(unavailable.getMessage());
+                list.add(
+                        Messages.Credentials_ListUnavailable(LogSanitizer.oneLine(
+                                reason == null ? unavailable.getClass().getName() : reason)),
+                        Util.fixNull(current));
             }
         }
         return list.includeCurrentValue(Util.fixNull(current));
+    }
+
+    private static void include(StandardListBoxModel list, Item item, String baseUrl) {
+        String url = Util.fixEmptyAndTrim(baseUrl);
+        List<DomainRequirement> where =
+                url == null ? List.of() : URIRequirementBuilder.fromUri(url).build();
+        if (item == null) {
+            list.includeMatchingAs(
+                    ACL.SYSTEM2, Jenkins.get(), StandardUsernamePasswordCredentials.class, where, FOR_JOBS);
+        } else {
+            list.includeMatchingAs(
+                    CredentialsLookup.authenticationOf(item),
+                    item,
+                    StandardUsernamePasswordCredentials.class,
+                    where,
+                    CredentialsMatchers.always());
+        }
     }
 }

@@ -6,85 +6,179 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.Util;
+import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
+import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.LogSanitizer;
 import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /**
- * Looks key pairs and service accounts up in the context of who uses them, and nowhere else, and records the use: folders and
- * domains count, SYSTEM scope does not serve a job.
+ * Looks key pairs and service accounts up in the context of who uses them, and nowhere else: folders and domains count, SYSTEM scope does
+ * not serve a job. Each lookup has a minute; its future completes on a thread that must not be blocked.
  */
+@Extension
 public final class CredentialsLookup {
 
-    private CredentialsLookup() {}
+    private static final int USUAL_THREADS = 4;
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Logger LOGGER = Logger.getLogger(CredentialsLookup.class.getName());
 
-    /**
-     * The key pair or service account in a credential that a run uses.
-     *
-     * @throws AbortException if the run cannot see such a credential, it is of another kind, or it is
-     *     a service account and the endpoint has none
-     */
-    public static ApiCredential find(String credentialsId, Run<?, ?> run, ApiEndpoint endpoint) throws AbortException {
-        return read(credential(credentialsId, run, endpoint), endpoint);
+    /** What Jenkins takes for the secret itself if it was encrypted with the key of another Jenkins. */
+    private static final Pattern UNDECRYPTED = Pattern.compile("\\{[A-Za-z0-9+/]+={0,2}\\}");
+
+    private final LookupExecutor executor;
+
+    public CredentialsLookup() {
+        this(USUAL_THREADS, LIMIT);
+    }
+
+    CredentialsLookup(int usualThreads, Duration limit) {
+        executor = new LookupExecutor(usualThreads, limit);
+    }
+
+    public static CredentialsLookup get() {
+        return ExtensionList.lookupSingleton(CredentialsLookup.class);
+    }
+
+    /** Called by Jenkins as it goes down. */
+    @Terminator
+    public static void stop() {
+        ExtensionList.lookup(CredentialsLookup.class).forEach(CredentialsLookup::close);
+    }
+
+    void close() {
+        executor.stop();
     }
 
     /**
-     * The public key in a credential that a run uses; the private key is not touched.
+     * The key pair or service account in a credential that a run uses, which is recorded.
      *
-     * @throws AbortException as {@link #find(String, Run, ApiEndpoint)} does
+     * @param credentialsId the ID of a credential, or <code>${NAME}</code> for what was chosen for the credentials
+     *     parameter of that name, which the credentials plugin resolves
+     * @param as as whom the run runs, which decides which upstream builds can be seen
+     * @return fails with an {@link AbortException} if the run cannot see such a credential, it is of another kind, or
+     *     it cannot be read
      */
-    public static String findPublicKey(String credentialsId, Run<?, ?> run, ApiEndpoint endpoint)
-            throws AbortException {
-        return credential(credentialsId, run, endpoint).getUsername().trim();
+    public CompletableFuture<ApiCredential> find(
+            String credentialsId, Run<?, ?> run, ApiEndpoint endpoint, Authentication as) {
+        return submit(credentialsId, as, () -> read(credential(credentialsId, run, endpoint), credentialsId, endpoint));
     }
 
     /**
-     * The key pair or service account in a credential that the builds of an item can use, for the item's form.
+     * The public key in a credential that a run uses, which is recorded; the private key is not touched.
      *
-     * @throws AbortException if they cannot see such a credential
+     * @return fails as {@link #find(String, Run, ApiEndpoint, Authentication)} does
      */
-    static ApiCredential find(String credentialsId, Item item, ApiEndpoint endpoint) throws AbortException {
-        StandardUsernamePasswordCredentials found = CredentialsProvider.track(
-                item,
-                CredentialsProvider.findCredentialByIdInItem(
+    public CompletableFuture<String> findPublicKey(
+            String credentialsId, Run<?, ?> run, ApiEndpoint endpoint, Authentication as) {
+        return submit(credentialsId, as, () -> publicKey(credential(credentialsId, run, endpoint), credentialsId));
+    }
+
+    /**
+     * The key pair or service account in a credential that the builds of an item can use, for the item's form. Not recorded: nothing has
+     * used a credential because somebody opened a form.
+     *
+     * @throws AbortException if they cannot see such a credential, or it cannot be read in time
+     */
+    ApiCredential find(String credentialsId, Item item, ApiEndpoint endpoint, Duration patience)
+            throws AbortException, InterruptedException {
+        Authentication as = authenticationOf(item);
+        return await(
+                credentialsId,
+                patience,
+                () -> read(
+                        required(
+                                CredentialsProvider.findCredentialByIdInItem(
+                                        credentialsId,
+                                        StandardUsernamePasswordCredentials.class,
+                                        item,
+                                        as,
+                                        where(endpoint)),
+                                credentialsId,
+                                item.getFullName(),
+                                endpoint),
                         credentialsId,
-                        StandardUsernamePasswordCredentials.class,
-                        item,
-                        authenticationOf(item),
-                        where(endpoint)));
-        return read(required(found, credentialsId, item.getFullName(), endpoint), endpoint);
+                        endpoint));
     }
 
     /**
-     * The key pair or service account in a credential of Jenkins itself, for an administrator's form.
+     * The key pair or service account in a credential of Jenkins itself, for an administrator who tries it, which is recorded.
      *
-     * @throws AbortException if there is no such credential
+     * @throws AbortException if there is no such credential, or it cannot be read in time
      */
-    static ApiCredential find(String credentialsId, Jenkins jenkins, ApiEndpoint endpoint) throws AbortException {
-        StandardUsernamePasswordCredentials found = CredentialsProvider.track(
-                jenkins,
-                CredentialsProvider.findCredentialByIdInItemGroup(
+    ApiCredential find(String credentialsId, Jenkins jenkins, ApiEndpoint endpoint, Duration patience)
+            throws AbortException, InterruptedException {
+        return await(
+                credentialsId,
+                patience,
+                () -> read(
+                        required(
+                                CredentialsProvider.track(
+                                        jenkins,
+                                        CredentialsProvider.findCredentialByIdInItemGroup(
+                                                credentialsId,
+                                                StandardUsernamePasswordCredentials.class,
+                                                jenkins,
+                                                ACL.SYSTEM2,
+                                                where(endpoint))),
+                                credentialsId,
+                                jenkins.getDisplayName(),
+                                endpoint),
                         credentialsId,
-                        StandardUsernamePasswordCredentials.class,
-                        jenkins,
-                        ACL.SYSTEM2,
-                        where(endpoint)));
-        return read(required(found, credentialsId, jenkins.getDisplayName(), endpoint), endpoint);
+                        endpoint));
     }
 
     /** As whom the builds of an item run, unless their cause says otherwise. */
     static Authentication authenticationOf(Item item) {
         return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+    }
+
+    private <T> CompletableFuture<T> submit(String credentialsId, Authentication as, Callable<T> lookup) {
+        return executor.submit(credentialsId, as, () -> {
+            try {
+                return lookup.call();
+            } catch (RuntimeException | LinkageError failure) {
+                throw unreadable(credentialsId, failure);
+            }
+        });
+    }
+
+    private <T> T await(String credentialsId, Duration patience, Callable<T> lookup)
+            throws AbortException, InterruptedException {
+        CompletableFuture<T> found = submit(credentialsId, Jenkins.getAuthentication2(), lookup);
+        try {
+            return found.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new AbortException(Messages.Credentials_Late(credentialsId, patience.toSeconds()));
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof AbortException message
+                    ? message
+                    : unreadable(credentialsId, failure.getCause());
+        } finally {
+            found.cancel(false);
+        }
     }
 
     private static StandardUsernamePasswordCredentials credential(
@@ -117,16 +211,38 @@ public final class CredentialsLookup {
     }
 
     /** The user name tells which it is, so that any provider of user names with passwords can hold either. */
-    private static ApiCredential read(StandardUsernamePasswordCredentials found, ApiEndpoint endpoint)
+    private static ApiCredential read(StandardUsernamePasswordCredentials found, String id, ApiEndpoint endpoint)
             throws AbortException {
-        String user = found.getUsername().trim();
-        String secret = found.getPassword().getPlainText().trim();
+        String secret = Secret.toString(found.getPassword()).trim();
+        if (secret.isEmpty()) {
+            throw new AbortException(Messages.Credentials_NoPrivateKey(id));
+        }
+        if (UNDECRYPTED.matcher(secret).matches()) {
+            throw new AbortException(Messages.Credentials_Undecrypted(id));
+        }
+        String user = publicKey(found, id);
         if (!ServiceAccount.isClientId(user)) {
             return new ApiKeyPair(user, secret);
         }
         if (!endpoint.product().hasServiceAccounts()) {
-            throw new AbortException(Messages.Credentials_NoServiceAccounts(found.getId(), endpoint.name()));
+            throw new AbortException(Messages.Credentials_NoServiceAccounts(id, endpoint.name()));
         }
         return new ServiceAccount(user, secret);
+    }
+
+    private static String publicKey(StandardUsernamePasswordCredentials found, String id) throws AbortException {
+        String publicKey = Util.fixEmptyAndTrim(found.getUsername());
+        if (publicKey == null) {
+            throw new AbortException(Messages.Credentials_NoPublicKey(id));
+        }
+        return publicKey;
+    }
+
+    /** The provider's exception stays in Jenkins' log: it may be of any size, and is not for a build's record. */
+    private static AbortException unreadable(String id, Throwable failure) {
+        LOGGER.log(Level.FINE, failure, () -> "The credential " + id + " cannot be read");
+        String reason = Util.fixEmptyAndTrim(failure.getMessage());
+        return new AbortException(Messages.Credentials_Unreadable(
+                id, LogSanitizer.oneLine(reason == null ? failure.getClass().getName() : reason)));
     }
 }

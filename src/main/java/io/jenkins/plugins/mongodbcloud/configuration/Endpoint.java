@@ -2,7 +2,7 @@ package io.jenkins.plugins.mongodbcloud.configuration;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.InvalidBaseUrlException;
 import io.jenkins.plugins.mongodbcloud.client.Product;
@@ -12,7 +12,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A place that key pairs may be sent to, as an administrator lists it. Jobs name it; they cannot name a URL. */
-public final class Endpoint extends AbstractDescribableImpl<Endpoint> {
+public final class Endpoint implements Describable<Endpoint> {
 
     private final String name;
     private final String product;

@@ -6,6 +6,7 @@ import hudson.model.Descriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import java.util.Arrays;
@@ -124,7 +125,8 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
         try {
             ApiEndpoint target =
                     endpoint(name, product, baseUrl, plainHttpAllowed).toApiEndpoint();
-            return new ConnectionTest().run(target, CredentialsLookup.find(id, Jenkins.get(), target), id);
+            ApiCredential keys = CredentialsLookup.get().find(id, Jenkins.get(), target, ConnectionTest.LOOKUP);
+            return new ConnectionTest().run(target, keys, id);
         } catch (InvalidEndpointException | AbortException invalid) {
             return FormValidation.error(invalid.getMessage());
         } catch (InterruptedException stopped) {

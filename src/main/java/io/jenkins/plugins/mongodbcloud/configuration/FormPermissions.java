@@ -16,9 +16,17 @@ public final class FormPermissions {
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    /** Whether MongoDB Cloud may be asked with a credential that this item can use: only who may change what the item does. */
+    /**
+     * Whether MongoDB Cloud may be asked with a credential that this item can use: only who may change what the item
+     * does. Nobody configures the job of a branch, so there the one who may configure the project of all its branches,
+     * and use the credentials of this one.
+     */
     public static boolean mayAsk(Item item) {
-        return item != null && item.hasPermission(Item.CONFIGURE);
+        return item != null
+                && (item.hasPermission(Item.CONFIGURE)
+                        || item.getParent() instanceof Item parent
+                                && parent.hasPermission(Item.CONFIGURE)
+                                && item.hasPermission(CredentialsProvider.USE_ITEM));
     }
 
     /** Whether the global configuration may be seen and tested. */

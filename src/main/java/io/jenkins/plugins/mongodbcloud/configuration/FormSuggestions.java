@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Item;
 import io.jenkins.plugins.mongodbcloud.access.FailureMessages;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
@@ -116,10 +117,16 @@ public final class FormSuggestions {
         if (credentialsId == null) {
             return List.of();
         }
+        if (credentialsId.startsWith("${")) {
+            throw new AbortException(Messages.Proposals_Expression());
+        }
         ApiEndpoint endpoint = configured.toApiEndpoint();
         MongoDbCloudClient client = MongoDbCloudClient.get();
+        long start = System.nanoTime();
+        ApiCredential keys = CredentialsLookup.get().find(credentialsId, choices.item(), endpoint, patience);
+        Duration left = patience.minusNanos(System.nanoTime() - start);
         CallResult<Page<T>> answer = new BoundedFormRequest<>(client.api(), client.executor(), question)
-                .await(endpoint, CredentialsLookup.find(credentialsId, choices.item(), endpoint), patience)
+                .await(endpoint, keys, left)
                 .orElseThrow(() -> new AbortException(Messages.Proposals_Late(patience.toSeconds())));
         return answer.value()
                 .map(Page::items)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.credentials;
 
+import com.cloudbees.plugins.credentials.ContextInPath;
 import com.cloudbees.plugins.credentials.CredentialsNameProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.NameWith;
@@ -7,12 +8,10 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
+import hudson.model.ModelObject;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -33,7 +32,12 @@ public final class ApiKeyPairCredentials extends BaseStandardCredentials
             CredentialsScope scope, String id, String description, String publicKey, Secret privateKey) {
         super(scope, id, description);
         this.publicKey = Util.fixNull(publicKey).trim();
-        this.privateKey = privateKey;
+        this.privateKey = privateKey == null ? Secret.fromString("") : privateKey;
+    }
+
+    /** A saved file, or one that was written by hand, may lack either half. */
+    private Object readResolve() {
+        return new ApiKeyPairCredentials(getScope(), getId(), getDescription(), publicKey, privateKey);
     }
 
     public String getPublicKey() {
@@ -48,6 +52,12 @@ public final class ApiKeyPairCredentials extends BaseStandardCredentials
     @Override
     public String getUsername() {
         return publicKey;
+    }
+
+    /** False: a public key only names a key, as a user name does. */
+    @Override
+    public boolean isUsernameSecret() {
+        return false;
     }
 
     /** The private key. */
@@ -78,20 +88,16 @@ public final class ApiKeyPairCredentials extends BaseStandardCredentials
 
         /** Says what a text is that is no public key. */
         @POST
-        public FormValidation doCheckPublicKey(@AncestorInPath Item item, @QueryParameter String value) {
-            return maySee(item) ? KeyFormatHints.publicKey(value) : FormValidation.ok();
+        public FormValidation doCheckPublicKey(@ContextInPath ModelObject context, @QueryParameter String value) {
+            return CredentialForms.maySee(context) ? KeyFormatHints.publicKey(value) : FormValidation.ok();
         }
 
         /** Says what a text is that is no private key; never repeats it. */
         @POST
-        public FormValidation doCheckPrivateKey(@AncestorInPath Item item, @QueryParameter Secret value) {
-            return maySee(item) ? KeyFormatHints.privateKey(Secret.toString(value)) : FormValidation.ok();
-        }
-
-        private static boolean maySee(Item item) {
-            return item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ);
+        public FormValidation doCheckPrivateKey(@ContextInPath ModelObject context, @QueryParameter Secret value) {
+            return CredentialForms.maySee(context)
+                    ? KeyFormatHints.privateKey(Secret.toString(value))
+                    : FormValidation.ok();
         }
     }
 }

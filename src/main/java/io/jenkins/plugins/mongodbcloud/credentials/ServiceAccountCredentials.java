@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.credentials;
 
+import com.cloudbees.plugins.credentials.ContextInPath;
 import com.cloudbees.plugins.credentials.CredentialsNameProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.NameWith;
@@ -7,12 +8,10 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
+import hudson.model.ModelObject;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -33,7 +32,12 @@ public final class ServiceAccountCredentials extends BaseStandardCredentials
             CredentialsScope scope, String id, String description, String clientId, Secret clientSecret) {
         super(scope, id, description);
         this.clientId = Util.fixNull(clientId).trim();
-        this.clientSecret = clientSecret;
+        this.clientSecret = clientSecret == null ? Secret.fromString("") : clientSecret;
+    }
+
+    /** A saved file, or one that was written by hand, may lack either half. */
+    private Object readResolve() {
+        return new ServiceAccountCredentials(getScope(), getId(), getDescription(), clientId, clientSecret);
     }
 
     public String getClientId() {
@@ -48,6 +52,12 @@ public final class ServiceAccountCredentials extends BaseStandardCredentials
     @Override
     public String getUsername() {
         return clientId;
+    }
+
+    /** False: a client ID only names an account, as a user name does. */
+    @Override
+    public boolean isUsernameSecret() {
+        return false;
     }
 
     /** The client secret. */
@@ -78,20 +88,16 @@ public final class ServiceAccountCredentials extends BaseStandardCredentials
 
         /** Says what a text is that is no client ID. */
         @POST
-        public FormValidation doCheckClientId(@AncestorInPath Item item, @QueryParameter String value) {
-            return maySee(item) ? ServiceAccountFormatHints.clientId(value) : FormValidation.ok();
+        public FormValidation doCheckClientId(@ContextInPath ModelObject context, @QueryParameter String value) {
+            return CredentialForms.maySee(context) ? ServiceAccountFormatHints.clientId(value) : FormValidation.ok();
         }
 
         /** Says what a text is that is no client secret; never repeats it. */
         @POST
-        public FormValidation doCheckClientSecret(@AncestorInPath Item item, @QueryParameter Secret value) {
-            return maySee(item) ? ServiceAccountFormatHints.clientSecret(Secret.toString(value)) : FormValidation.ok();
-        }
-
-        private static boolean maySee(Item item) {
-            return item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ);
+        public FormValidation doCheckClientSecret(@ContextInPath ModelObject context, @QueryParameter Secret value) {
+            return CredentialForms.maySee(context)
+                    ? ServiceAccountFormatHints.clientSecret(Secret.toString(value))
+                    : FormValidation.ok();
         }
     }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
 
 /** Has the work done while a build waits for it, which in a job of build steps takes the build's own executor. */
 final class FreestyleRunner {
@@ -57,8 +59,9 @@ final class FreestyleRunner {
 
     private static void perform(AccessOptions options, Run<?, ?> run, TaskListener listener)
             throws IOException, InterruptedException {
+        Authentication authentication = Jenkins.getAuthentication2();
         AccessTaskRunner work = AccessTaskRunner.start(
-                () -> new AccessTaskRunner.Context(run, listener, () -> !run.isBuilding()),
+                () -> new AccessTaskRunner.Context(run, listener, authentication, () -> !run.isBuilding()),
                 options,
                 UUID.randomUUID().toString());
         AccessReport report = await(work);

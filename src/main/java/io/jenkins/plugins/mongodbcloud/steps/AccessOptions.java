@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
@@ -16,7 +16,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * What to unassign, and how: the one declaration of every option. The Pipeline step, the build step and the
  * post-build action hold one of it. It names credentials, and never holds what is in them.
  */
-public final class AccessOptions extends AbstractDescribableImpl<AccessOptions> implements Serializable, Cloneable {
+public final class AccessOptions implements Describable<AccessOptions>, Serializable, Cloneable {
 
     private static final long serialVersionUID = 1L;
 
@@ -219,12 +219,10 @@ public final class AccessOptions extends AbstractDescribableImpl<AccessOptions> 
         AccessOptions copy = clone();
         copy.projectId = ComboBoxValue.id(texts.apply(projectId));
         copy.setEndpoint(texts.apply(endpoint));
-        copy.setCredentialsId(texts.apply(credentialsId));
         copy.setApiKeyId(texts.apply(apiKeyId));
         copy.setApiKeyIds(
                 apiKeyIds == null ? null : apiKeyIds.stream().map(texts).toList());
         copy.setPublicKey(texts.apply(publicKey));
-        copy.setApiKeyCredentialsId(texts.apply(apiKeyCredentialsId));
         copy.setDescription(description == null ? null : pattern.apply(description));
         return copy;
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
@@ -15,44 +16,102 @@ import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.security.core.Authentication;
 
-/** Looks up what the options of a step name, and puts the job together. */
+/**
+ * Puts a task together: validates the options, looks up what they name, and reads what an earlier run left behind. In
+ * this order, so that nothing is looked up for options that are invalid.
+ */
 final class AccessTaskFactory {
 
-    private AccessTaskFactory() {}
+    private final AccessOptions options;
+    private final ApiEndpoint endpoint;
+    private final String credentialsId;
+    private final String selectedBy;
+    private final AccessTask.Builder task;
 
     /**
-     * @throws IOException if a credential or endpoint that is named is not there, or the journal cannot be read
+     * @throws IOException if the endpoint that is named is not there
      * @throws InvalidEndpointException if the endpoint may not be sent to
-     * @throws InvalidOptionException if the options cannot be meant
+     * @throws InvalidOptionException if the options are invalid
      */
-    static AccessTask of(AccessOptions options, Run<?, ?> run, String call)
-            throws IOException, InvalidEndpointException, InvalidOptionException {
+    AccessTaskFactory(AccessOptions options) throws IOException, InvalidEndpointException, InvalidOptionException {
+        this.options = options;
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(options.getEndpoint());
-        ApiEndpoint endpoint = configured.toApiEndpoint();
-        AccessTask.Builder task = AccessTask.builder()
+        endpoint = configured.toApiEndpoint();
+        credentialsId = options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();
+        selectedBy = selectedBy(options);
+        task = AccessTask.builder()
                 .endpoint(endpoint)
                 .operation(new UnassignApiKey())
                 .projectId(options.getProjectId())
-                .selector(selection(options, run, endpoint))
                 .policy(new BuildResultPolicy(
                         options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()))
+                .credentialsId(credentialsId)
                 .dryRun(options.isDryRun())
                 .verify(options.isVerify())
                 .allowSelf(options.isAllowSelf())
                 .maxKeys(options.getMaxKeys())
-                .parallelism(options.getParallelism())
-                .validate();
-        String credentialsId =
-                options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();
-        return task.credential(CredentialsLookup.find(credentialsId, run, endpoint))
-                .credentialsId(credentialsId)
+                .parallelism(options.getParallelism());
+        if (!isSelectedByCredential()) {
+            task.selector(selector(null));
+        }
+        task.validate();
+    }
+
+    /**
+     * What was looked up.
+     *
+     * @param authenticating what authenticates
+     * @param publicKey that of the key to unassign, null unless a credential names it
+     */
+    record Credentials(ApiCredential authenticating, String publicKey) {}
+
+    /** Looks up the credentials that the options name. Cancelling it ends the lookups. */
+    CompletableFuture<Credentials> lookUp(Run<?, ?> run, Authentication authentication) {
+        CredentialsLookup lookup = CredentialsLookup.get();
+        CompletableFuture<String> publicKey = isSelectedByCredential()
+                ? lookup.findPublicKey(options.getApiKeyCredentialsId(), run, endpoint, authentication)
+                : CompletableFuture.completedFuture(null);
+        CompletableFuture<ApiCredential> authenticating = lookup.find(credentialsId, run, endpoint, authentication);
+        CompletableFuture<Credentials> both = authenticating.thenCombine(publicKey, Credentials::new);
+        both.whenComplete((found, failure) -> {
+            authenticating.cancel(false);
+            publicKey.cancel(false);
+        });
+        return both;
+    }
+
+    /**
+     * The task.
+     *
+     * @param call the name of the call in the journal of its build
+     * @throws IOException if the journal cannot be read
+     * @throws InvalidOptionException if a credential is of no use for this
+     */
+    AccessTask create(Credentials credentials, Run<?, ?> run, String call) throws IOException, InvalidOptionException {
+        return task.selector(selector(credentials.publicKey()))
+                .credential(credentials.authenticating())
                 .resumeState(JournalSnapshot.of(run).resumeState(call, endpoint.name(), options.getProjectId()))
                 .build();
     }
 
-    private static KeySelector selection(AccessOptions options, Run<?, ?> run, ApiEndpoint endpoint)
-            throws IOException, InvalidOptionException {
+    private KeySelector selector(String publicKey) {
+        return switch (selectedBy) {
+            case "apiKeyId" -> new KeySelector.ByIds(List.of(options.getApiKeyId()));
+            case "apiKeyIds" -> new KeySelector.ByIds(options.getApiKeyIds());
+            case "publicKey" -> new KeySelector.ByPublicKey(options.getPublicKey());
+            case "apiKeyCredentialsId" -> new KeySelector.ByPublicKey(publicKey);
+            default -> new KeySelector.ByDescription(options.getDescription());
+        };
+    }
+
+    private boolean isSelectedByCredential() {
+        return selectedBy.equals("apiKeyCredentialsId");
+    }
+
+    private static String selectedBy(AccessOptions options) throws InvalidOptionException {
         String[] values = {
             options.getApiKeyId(),
             // A list without IDs names keys, too: none.
@@ -65,14 +124,6 @@ final class AccessTaskFactory {
         if (problem.isPresent()) {
             throw new InvalidOptionException(problem.get());
         }
-        return switch (KeySelectorOptions.given(values).get(0)) {
-            case "apiKeyId" -> new KeySelector.ByIds(List.of(options.getApiKeyId()));
-            case "apiKeyIds" -> new KeySelector.ByIds(options.getApiKeyIds());
-            case "publicKey" -> new KeySelector.ByPublicKey(options.getPublicKey());
-            case "apiKeyCredentialsId" ->
-                new KeySelector.ByPublicKey(
-                        CredentialsLookup.findPublicKey(options.getApiKeyCredentialsId(), run, endpoint));
-            default -> new KeySelector.ByDescription(options.getDescription());
-        };
+        return KeySelectorOptions.given(values).get(0);
     }
 }

@@ -7,13 +7,17 @@ import io.jenkins.plugins.mongodbcloud.access.AccessExecution;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import org.springframework.security.core.Authentication;
 
 /**
  * The one worker behind step, build step and post-build action: looks up what the options name, in the run's
@@ -25,6 +29,7 @@ public final class AccessTaskRunner {
     private final CompletableFuture<AccessReport> report = new CompletableFuture<>();
     private final AccessOptions options;
     private final String call;
+    private CompletableFuture<AccessTaskFactory.Credentials> lookup;
     private AccessExecution execution;
     private boolean cancelled;
 
@@ -42,9 +47,11 @@ public final class AccessTaskRunner {
     /**
      * Where a task belongs.
      *
+     * @param authentication as whom the run runs, which decides which credentials it can see
      * @param stopped whether nothing more may be sent; asked before each request, from any thread
      */
-    public record Context(Run<?, ?> run, TaskListener listener, BooleanSupplier stopped) {}
+    public record Context(
+            Run<?, ?> run, TaskListener listener, Authentication authentication, BooleanSupplier stopped) {}
 
     /**
      * Starts the work and returns at once.
@@ -70,44 +77,98 @@ public final class AccessTaskRunner {
         return report;
     }
 
-    /** Cancels the requests under way and sends no more. */
+    /** Cancels the lookups and requests under way and sends no more. */
     public synchronized void cancel() {
         cancelled = true;
         if (execution != null) {
             execution.cancel();
+        } else if (lookup != null) {
+            lookup.cancel(false);
         }
     }
 
     private void begin(ContextSupplier supplier) {
         try {
             Context context = supplier.get();
-            CallRecord record = new CallRecord(context.run(), call, options);
-            BuildLogReporter log = new BuildLogReporter(context);
             try {
-                AccessTask task = AccessTaskFactory.of(options, context.run(), call);
-                log.repeatLost(task.resumeState().finished().values());
-                BuildJournal journal = record.journal(log::add);
-                follow(MongoDbCloudClient.get().accessWorker().start(task, journal, context.stopped()), log);
-            } catch (InvalidOptionException | InvalidEndpointException e) {
-                refuse(record, log, new AccessFailedException(e.getMessage()));
-            } catch (AbortException e) {
-                refuse(record, log, new AccessFailedException(e.getMessage()));
+                AccessTaskFactory factory = new AccessTaskFactory(options);
+                lookUp(factory, context)
+                        .handleAsync(
+                                (credentials, failure) -> work(factory, credentials, failure, context),
+                                MongoDbCloudClient.get().executor())
+                        .exceptionally(this::fail);
+            } catch (InvalidOptionException | InvalidEndpointException | AbortException e) {
+                refuse(context, Outcome.REJECTED, e.getMessage());
             }
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             report.completeExceptionally(e);
         }
     }
 
+    private synchronized CompletableFuture<AccessTaskFactory.Credentials> lookUp(
+            AccessTaskFactory factory, Context context) {
+        lookup = cancelled
+                ? CompletableFuture.failedFuture(new CancellationException())
+                : factory.lookUp(context.run(), context.authentication());
+        return lookup;
+    }
+
+    private Void work(
+            AccessTaskFactory factory, AccessTaskFactory.Credentials credentials, Throwable failure, Context context) {
+        try {
+            if (failure != null) {
+                throw cause(failure);
+            }
+            AccessTask task = factory.create(credentials, context.run(), call);
+            BuildLogReporter log = new BuildLogReporter(context);
+            log.repeatLost(task.resumeState().finished().values());
+            BuildJournal journal = record(context).journal(log::add);
+            follow(MongoDbCloudClient.get().accessWorker().start(task, journal, context.stopped()), log);
+        } catch (CancellationException e) {
+            refuse(context, Outcome.INTERRUPTED, Messages.Work_Cancelled());
+        } catch (InvalidOptionException | AbortException e) {
+            refuse(context, Outcome.REJECTED, e.getMessage());
+        } catch (Throwable e) {
+            report.completeExceptionally(e);
+        }
+        return null;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** The executor takes no more. */
+    private Void fail(Throwable failure) {
+        report.completeExceptionally(
+                cause(failure) instanceof RejectedExecutionException
+                        ? new AccessFailedException(Messages.Work_Busy())
+                        : cause(failure));
+        return null;
+    }
+
     /** Nothing can be sent; but an earlier run of the call may have come to keys. */
-    private void refuse(CallRecord record, BuildLogReporter log, AbortException cause) {
-        record.afterRefusal(cause.getMessage())
+    private void refuse(Context context, Outcome outcome, String reason) {
+        BuildLogReporter log = new BuildLogReporter(context);
+        record(context)
+                .afterRefusal(outcome, reason)
                 .ifPresentOrElse(
                         known -> {
                             log.repeatLost(known.results());
                             log.end(known);
                             report.complete(known);
                         },
-                        () -> report.completeExceptionally(cause));
+                        () -> {
+                            if (outcome == Outcome.INTERRUPTED) {
+                                // The build ends with the reason for which it was stopped.
+                                log.add(reason);
+                            }
+                            report.completeExceptionally(new AccessFailedException(reason));
+                        });
+    }
+
+    private CallRecord record(Context context) {
+        return new CallRecord(context.run(), call, options);
     }
 
     private synchronized void follow(AccessExecution started, BuildLogReporter log) {

@@ -27,7 +27,11 @@ final class BuildLogReporter {
     }
 
     void add(KeyResult result) {
-        log.println(result.message());
+        add(result.message());
+    }
+
+    void add(String line) {
+        log.println(line);
     }
 
     /** Writes those lines that a kill kept from the log, for results which the journal knows. */

@@ -26,30 +26,33 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options) {
      * Records that nothing can be sent, and why. If an earlier run of the call came to keys, they each have
      * a result: what the journal knows, or that the call cannot go on.
      */
-    Optional<AccessReport> afterRefusal(String reason) {
+    Optional<AccessReport> afterRefusal(Outcome outcome, String reason) {
         List<KeyProgress> keys;
         try {
             keys = JournalSnapshot.of(run).keysOf(call, endpoint(), projectId());
         } catch (IOException e) {
-            journal(result -> {}).finished(result(null, Messages.Resume_Unreadable(e, reason)));
+            journal(result -> {}).finished(result(null, outcome, Messages.Resume_Unreadable(e, reason)));
             return Optional.empty();
         }
         if (keys.isEmpty()) {
-            journal(result -> {}).finished(result(null, reason));
+            journal(result -> {}).finished(result(null, outcome, reason));
             return Optional.empty();
         }
-        List<KeyResult> results =
-                keys.stream().map(key -> resultAfterRefusal(key, reason)).toList();
+        List<KeyResult> results = keys.stream()
+                .map(key -> resultAfterRefusal(key, outcome, reason))
+                .toList();
         return Optional.of(new AccessReport(results, 0, 0));
     }
 
-    private KeyResult resultAfterRefusal(KeyProgress key, String reason) {
+    private KeyResult resultAfterRefusal(KeyProgress key, Outcome outcome, String reason) {
         if (key.result() != null && key.result().outcome() != Outcome.INTERRUPTED) {
             return key.result();
         }
         String id = key.key().id();
         KeyResult result = result(
-                key.key(), key.mayHaveActed() ? Messages.Resume_Sent(id, reason) : Messages.Resume_NotSent(id, reason));
+                key.key(),
+                outcome,
+                key.mayHaveActed() ? Messages.Resume_Sent(id, reason) : Messages.Resume_NotSent(id, reason));
         journal(ignored -> {}).finished(result);
         return result;
     }
@@ -63,7 +66,7 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options) {
         return ObjectIdFormat.of(options.getProjectId()) == ObjectIdFormat.OK ? options.getProjectId() : null;
     }
 
-    private KeyResult result(ApiKey key, String message) {
+    private KeyResult result(ApiKey key, Outcome outcome, String message) {
         return new KeyResult(
                 projectId(),
                 endpoint(),
@@ -71,7 +74,7 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options) {
                 key == null ? null : key.publicKey(),
                 key == null ? null : key.description(),
                 key == null ? List.of() : key.roles(),
-                Outcome.REJECTED,
+                outcome,
                 BuildEffect.FAILURE,
                 null,
                 null,

@@ -89,7 +89,10 @@ public final class UnassignApiKeyStep extends Step {
             FlowNode node = getContext().get(FlowNode.class);
             boolean active = node.isActive();
             return new AccessTaskRunner.Context(
-                    run, listener(node), () -> !run.isBuilding() || active && !node.isActive());
+                    run,
+                    listener(node),
+                    node.getExecution().getAuthentication2(),
+                    () -> !run.isBuilding() || active && !node.isActive());
         }
 
         private TaskListener listener(FlowNode node) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,7 +59,10 @@ class AccessOptionsTest {
 
         assertEquals(before, copied);
         assertNotEquals(before, option.get(new AccessOptions("")), "the test needs a value that is not the default");
-        assertEquals(String.valueOf(before).replace("$X", "x"), String.valueOf(filled));
+        // Credentials parameters are resolved by the credentials plugin, which must see the expression as it is.
+        boolean isExpanded = !option.getName().toLowerCase(Locale.ROOT).endsWith("credentialsid");
+        String expected = isExpanded ? String.valueOf(before).replace("$X", "x") : String.valueOf(before);
+        assertEquals(expected, String.valueOf(filled));
         assertEquals(before, option.get(options), "the original is as it was");
     }
 

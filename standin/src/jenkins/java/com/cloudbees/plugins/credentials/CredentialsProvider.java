@@ -28,6 +28,10 @@ import org.springframework.security.core.Authentication;
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
     public static final PermissionGroup GROUP = new PermissionGroup(CredentialsProvider.class, null);
+    public static final Permission CREATE =
+            new Permission(GROUP, "Create", null, Permission.CREATE, PermissionScope.ITEM);
+    public static final Permission UPDATE =
+            new Permission(GROUP, "Update", null, Permission.UPDATE, PermissionScope.ITEM);
     public static final Permission USE_ITEM =
             new Permission(GROUP, "UseItem", null, Item.CONFIGURE, PermissionScope.ITEM);
 

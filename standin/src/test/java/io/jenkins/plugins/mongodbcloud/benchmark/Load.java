@@ -19,7 +19,7 @@ final class Load {
     private static final int SESSIONS = 64;
 
     private static final Duration LATER_ANSWER = Duration.ofMillis(100);
-    private static final int MOST_THREADS = 8;
+    private static final int MOST_THREADS = 16;
     private static final long MOST_HEAP = 64 * 1024;
     private static final int REHEARSALS = 300;
     private static final int SAMPLES = 51;
@@ -83,7 +83,7 @@ final class Load {
                 + answer.toSeconds() + " s: ";
         return List.of(
                 new Goal(
-                        scene + "no more than 8 threads beyond idle",
+                        scene + "no more than 16 threads beyond idle",
                         threads.size() + " (" + String.join(", ", threads) + ")",
                         threads.size() <= MOST_THREADS),
                 new Goal(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadTest {
     private static final int BUILDS = 200;
     private static final int SESSIONS = 64;
-    private static final int MOST_THREADS = 8;
+    private static final int MOST_THREADS = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Tells of every retry at length; held here, for the logging system would forget it and its level. */

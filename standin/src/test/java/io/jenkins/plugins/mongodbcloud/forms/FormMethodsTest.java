@@ -3,8 +3,10 @@ package io.jenkins.plugins.mongodbcloud.forms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.model.ModelObject;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,9 @@ class FormMethodsTest {
         private Object argument(Class<?> type, Item item) {
             if (type == Item.class) {
                 return item;
+            }
+            if (type == ModelObject.class) {
+                return item == null ? Jenkins.get() : item;
             }
             if (type == String.class) {
                 return "";
@@ -128,7 +134,7 @@ class FormMethodsTest {
     /** So that the test before does not pass because there is nothing to say anyway. */
     @Test
     void withPermissionMostHaveSomethingToSay() throws Exception {
-        bench.allow(jenkins.model.Jenkins.ADMINISTER, Item.EXTENDED_READ, Item.CONFIGURE);
+        bench.allow(Jenkins.ADMINISTER, Item.EXTENDED_READ, Item.CONFIGURE, CredentialsProvider.CREATE);
         Set<String> silent = new TreeSet<>();
         for (FormMethod found : methods()) {
             Object answer = found.call(found.toString().startsWith("Endpoint") ? null : bench.job);

@@ -3,8 +3,12 @@ package io.jenkins.plugins.mongodbcloud.forms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.model.AbstractItem;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.security.ACL;
 import hudson.security.Permission;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
@@ -64,7 +68,7 @@ class ProposalsTest {
     @Test
     void projectsAreOfferedWithTheirNames() {
         assertEquals(List.of(PROJECT + " (Production)"), projects(FormBench.CREDENTIAL));
-        assertEquals(List.of(FormBench.CREDENTIAL), bench.credentials.tracked());
+        assertEquals(List.of(), bench.credentials.tracked(), "opening a form is no use of the credential");
         assertEquals("OK: ", noteOnProjects(FormBench.CREDENTIAL));
     }
 
@@ -106,6 +110,40 @@ class ProposalsTest {
         assertEquals(List.of(), bench.credentials.tracked());
     }
 
+    /** A project with a job for each branch. */
+    private static final class BranchProject extends AbstractItem implements ItemGroup<Item> {
+        BranchProject(ItemGroup<?> parent) {
+            super(parent, "shop");
+        }
+    }
+
+    private static final class Branch extends AbstractItem {
+        Branch(ItemGroup<?> parent) {
+            super(parent, "main");
+        }
+
+        @Override
+        public ACL getACL() {
+            ACL all = super.getACL();
+            return ACL.lambda2((who, permission) -> permission != CONFIGURE && all.hasPermission2(who, permission));
+        }
+    }
+
+    /** Nobody may configure the job of a branch, whose parent decides what it does. */
+    @Test
+    void inABranchJobWhoMayConfigureTheProjectIsOfferedTheSame() throws Exception {
+        Branch branch = new Branch(new BranchProject(bench.jenkins));
+        bench.allow(Item.CONFIGURE, CredentialsProvider.USE_ITEM);
+        assertEquals(
+                List.of(PROJECT + " (Production)"),
+                bench.step().doFillProjectIdItems(branch, FormBench.ENDPOINT, FormBench.CREDENTIAL));
+
+        bench.allow(Item.CONFIGURE);
+        assertEquals(List.of(), bench.step().doFillProjectIdItems(branch, FormBench.ENDPOINT, FormBench.CREDENTIAL));
+        bench.allow(CredentialsProvider.USE_ITEM);
+        assertEquals(List.of(), bench.step().doFillProjectIdItems(branch, FormBench.ENDPOINT, FormBench.CREDENTIAL));
+    }
+
     @Test
     void noEndpointButASavedOneIsAsked() {
         String unsaved = "Elsewhere";
@@ -131,6 +169,13 @@ class ProposalsTest {
         assertEquals(0, bench.simulator.requests());
         assertTrue(noteOnProjects(FormBench.SYSTEM_CREDENTIAL)
                 .startsWith("WARNING: Nothing is offered to choose from: There is no credential"));
+    }
+
+    @Test
+    void withACredentialThatIsChosenLaterNothingIsOffered() {
+        assertEquals(List.of(), projects("${CRED}"));
+        assertTrue(noteOnProjects("${CRED}").contains("chosen when the build is started"));
+        assertEquals(0, bench.simulator.requests());
     }
 
     @Test

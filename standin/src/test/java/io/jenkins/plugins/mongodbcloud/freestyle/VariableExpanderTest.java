@@ -68,35 +68,36 @@ class VariableExpanderTest {
     @Test
     void everyTextOptionIsFilledIn() throws Exception {
         StandInJenkins.pointAt(free.bench.simulator.baseUrl());
-        AccessOptions step = step("$PROJECT", "$CREDENTIALS");
+        AccessOptions step = step("$PROJECT", StandInJenkins.ADMIN);
         step.setEndpoint("$CLOUD Manager");
         step.setDescription("$DESCRIPTION*");
         step.setMaxKeys(9);
-        String[] variables = {
-            "PROJECT",
-            StandInJenkins.PROJECT,
-            "CREDENTIALS",
-            StandInJenkins.ADMIN,
-            "CLOUD",
-            "Cloud",
-            "DESCRIPTION",
-            "ci-00"
-        };
+        String[] variables = {"PROJECT", StandInJenkins.PROJECT, "CLOUD", "Cloud", "DESCRIPTION", "ci-00"};
         free.runStep(free.build(), step, variables);
         assertEquals(9, free.bench.simulator.journal().requests("DELETE"));
     }
 
     @Test
-    void publicKeyAndCredentialOfTheKeyAreFilledIn() throws Exception {
-        free.bench.credentials().add("key-7", SimulatorSeed.ciKey(7).publicKey(), "unused");
+    void publicKeyIsFilledIn() throws Exception {
         AccessOptions byPublicKey = StandInJenkins.step();
         byPublicKey.setPublicKey("${PUBLIC}");
         free.runStep(free.build(), byPublicKey, "PUBLIC", "zmmrboas");
-        AccessOptions byCredential = StandInJenkins.step();
-        byCredential.setApiKeyCredentialsId("key-$NUMBER");
-        free.runStep(free.build(), byCredential, "NUMBER", "7");
         assertEquals(1, free.bench.deletes(KEY));
-        assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(7).id()));
+    }
+
+    /** Whose choice it was and what they may use is for the credentials plugin to decide, which needs the expression. */
+    @Test
+    void credentialIsNotFilledIn() {
+        AccessOptions authenticating = step(StandInJenkins.PROJECT, "${CRED}");
+        authenticating.setApiKeyId(KEY);
+        AccessOptions naming = StandInJenkins.step();
+        naming.setApiKeyCredentialsId("${CRED}");
+        for (AccessOptions step : List.of(authenticating, naming)) {
+            AbortException failure = assertThrows(
+                    AbortException.class, () -> free.runStep(free.build(), step, "CRED", StandInJenkins.ADMIN));
+            assertTrue(failure.getMessage().startsWith("There is no credential \"${CRED}\""), failure::getMessage);
+        }
+        assertEquals(0, free.bench.simulator.requests());
     }
 
     @Test
@@ -137,8 +138,9 @@ class VariableExpanderTest {
 
     @Test
     void variablesThatTheBuildHasNotAreAllNamedAndNothingIsSent() throws Exception {
-        AccessOptions step = step("$PROJECT_ID", "mongodb-${STAGE}");
+        AccessOptions step = step("$PROJECT_ID", StandInJenkins.ADMIN);
         step.setApiKeyId("${API_KEY_ID}");
+        step.setDescription("mongodb-${STAGE}");
         AbortException failure =
                 assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "STAGE", "cloud"));
         assertEquals(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
@@ -172,7 +173,9 @@ class StepBreakdownTest {
         };
         Run<?, ?> run = bench.run();
         assertEquals(
-                "no log", failureOf(() -> new Context(run, broken, () -> false)).getMessage());
+                "no log",
+                failureOf(() -> new Context(run, broken, ACL.SYSTEM2, () -> false))
+                        .getMessage());
     }
 
     private static Throwable failureOf(AccessTaskRunner.ContextSupplier context)

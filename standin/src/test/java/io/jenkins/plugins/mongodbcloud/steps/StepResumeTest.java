@@ -276,7 +276,8 @@ class StepResumeTest {
         Flight after = resume(frozen);
         assertTrue(after.failure().getMessage().startsWith("2 of 3 "), after.failure()::getMessage);
         assertTrue(bench.log().contains(FIRST + " was unassigned"), bench::log);
-        assertTrue(bench.log().contains("A request was sent for API key " + SECOND), bench::log);
+        assertTrue(
+                bench.log().contains(SECOND + " may or may not have been unassigned: a request was sent"), bench::log);
         assertTrue(bench.log().contains(THIRD + " was not unassigned: the controller stopped before"), bench::log);
         assertEquals(
                 List.of("UNASSIGNED", "REJECTED", "REJECTED"),

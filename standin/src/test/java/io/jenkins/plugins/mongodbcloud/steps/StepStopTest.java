@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -15,8 +20,10 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +81,67 @@ class StepStopTest {
         assertTrue(
                 lines.get(3).startsWith("3 API keys: 1 unassigned, 0 not assigned, 0 failed, 2 not done; "),
                 bench::log);
+    }
+
+    /** A credential of a provider that asks a server, which does not answer. */
+    private static final class Silent extends BaseStandardCredentials implements StandardUsernamePasswordCredentials {
+        private static final long serialVersionUID = 1L;
+        private final transient CountDownLatch asked = new CountDownLatch(4);
+
+        Silent() {
+            super(CredentialsScope.GLOBAL, "silent", null);
+        }
+
+        @NonNull
+        @Override
+        public Secret getPassword() {
+            asked.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new AssertionError();
+        }
+
+        @NonNull
+        @Override
+        public String getUsername() {
+            return "adminkey";
+        }
+    }
+
+    @Test
+    void lookupsThatHangStopNoOtherStepAndEndAtOnceWithTheirs() throws Exception {
+        Silent silent = new Silent();
+        bench.credentials().add(silent);
+        AccessOptions options = StandInJenkins.usual();
+        options.setCredentialsId("silent");
+        List<Flight> hanging = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            hanging.add(bench.start(options));
+        }
+        assertTrue(silent.asked.await(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+
+        assertEquals("UNASSIGNED", bench.start(StandInJenkins.usual()).result().get("outcome"));
+
+        for (Flight flight : hanging) {
+            assertFalse(flight.context().outcome().isDone());
+            flight.execution().stop(CAUSE);
+            assertSame(CAUSE, flight.failure());
+        }
+        String reason = "The build was stopped while credentials were looked up, so nothing was sent.";
+        assertEquals(
+                4,
+                bench.logLines().stream()
+                        .filter(line -> line.startsWith(reason))
+                        .count());
+        assertEquals(
+                4,
+                bench.run().getAction(AccessBuildAction.class).getKeys().stream()
+                        .filter(row -> row.getOutcome().equals("INTERRUPTED")
+                                && row.getMessage().startsWith(reason))
+                        .count());
     }
 
     @Test

@@ -34,7 +34,7 @@ class StepThreadsTest {
     /** Of one endpoint at once. */
     private static final int SESSIONS = 64;
 
-    private static final int MOST_THREADS = 8;
+    private static final int MOST_THREADS = 16;
 
     @TempDir
     Path home;
