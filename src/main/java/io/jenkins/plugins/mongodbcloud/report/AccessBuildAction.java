@@ -68,7 +68,7 @@ public final class AccessBuildAction implements Action {
         return "mongodb-cloud";
     }
 
-    /** What happened to each key, in the order of the calls; {@link #MAX_ROWS} at most, those that went well left out first. */
+    /** What happened to each key, in the order of the calls; {@link #MAX_ROWS} at most, the worst, then the newest. */
     @Exported(inline = true, visibility = 2)
     public List<KeyResultView> getKeys() {
         return getSummary().getRows();

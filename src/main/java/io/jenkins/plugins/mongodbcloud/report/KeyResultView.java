@@ -125,6 +125,27 @@ public final class KeyResultView {
         return getAttempts() == 0 ? "" : Messages.Row_Effort(getAttempts(), Util.getTimeSpanString(getMillis()));
     }
 
+    /** How much this needs attention, if there is not room for all. */
+    Severity getSeverity() {
+        if (result == null) {
+            return isUnderWay() ? Severity.UNDER_WAY : Severity.FAILURE;
+        }
+        return switch (result.effect()) {
+            case FAILURE -> Severity.FAILURE;
+            case UNSTABLE -> Severity.UNSTABLE;
+            case SUCCESS -> isExplained() ? Severity.EXPLAINED : Severity.DONE;
+        };
+    }
+
+    /** In the order of increasing need of attention. */
+    enum Severity {
+        DONE,
+        EXPLAINED,
+        UNDER_WAY,
+        UNSTABLE,
+        FAILURE
+    }
+
     /** Whether the page should say what to do. */
     public boolean isExplained() {
         return !Outcome.UNASSIGNED.name().equals(outcome);

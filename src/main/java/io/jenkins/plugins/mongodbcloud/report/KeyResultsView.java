@@ -2,9 +2,13 @@ package io.jenkins.plugins.mongodbcloud.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the build page shows: a line for each key, and how many ended how. */
@@ -32,21 +36,18 @@ public final class KeyResultsView {
         return problem;
     }
 
-    /** Counts all and keeps the most that there is room for, those that went well left out first. */
+    /** Counts all and keeps the most that there is room for: the worst first, and of those alike the newest. */
     static KeyResultsView of(List<KeyResultView> all, int most) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         all.forEach(row -> counts.merge(row.getOutcome(), 1, Integer::sum));
-        int tooMany = Math.max(0, all.size() - most);
-        List<KeyResultView> kept = new ArrayList<>();
-        int left = 0;
-        for (KeyResultView row : all) {
-            if (left < tooMany && !row.isExplained()) {
-                left++;
-            } else if (kept.size() < most) {
-                kept.add(row);
-            }
-        }
-        return new KeyResultsView(List.copyOf(kept), all.size() - kept.size(), counts, null);
+        // Sorting keeps the order of those alike, so that they are the newest first.
+        List<KeyResultView> worstFirst = new ArrayList<>(all);
+        Collections.reverse(worstFirst);
+        worstFirst.sort(Comparator.comparing(KeyResultView::getSeverity).reversed());
+        Set<KeyResultView> room = Collections.newSetFromMap(new IdentityHashMap<>());
+        room.addAll(worstFirst.subList(0, Math.min(most, all.size())));
+        List<KeyResultView> kept = all.stream().filter(room::contains).toList();
+        return new KeyResultsView(kept, all.size() - kept.size(), counts, null);
     }
 
     /** The lines, in the order of the calls. */

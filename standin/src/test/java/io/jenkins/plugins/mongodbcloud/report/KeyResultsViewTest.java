@@ -360,6 +360,25 @@ class KeyResultsViewTest {
         journal.finished(result(999_999, Outcome.REJECTED));
         List<String> rows = rows();
         assertEquals(AccessBuildAction.MAX_ROWS, rows.size());
+        assertEquals(id(2) + " UNASSIGNED", rows.get(0), "the oldest of those that went well is left out");
         assertEquals(id(999_999) + " REJECTED", rows.get(rows.size() - 1));
+    }
+
+    @Test
+    void rowsThatFailedTheBuildAreKeptAfterADryRunOfMoreKeysThanThereIsRoomFor() {
+        BuildJournal journal = call();
+        journal.finished(result(1, Outcome.UNASSIGNED));
+        journal.finished(result(2, Outcome.NOT_ASSIGNED));
+        for (int number = 3; number < 1_103; number++) {
+            journal.finished(result(number, Outcome.WOULD_UNASSIGN));
+        }
+        journal.finished(result(999_999, Outcome.REJECTED));
+        List<String> rows = rows();
+        assertEquals(AccessBuildAction.MAX_ROWS, rows.size());
+        assertEquals(id(2) + " NOT_ASSIGNED", rows.get(0));
+        assertEquals(id(105) + " WOULD_UNASSIGN", rows.get(1));
+        assertEquals(id(999_999) + " REJECTED", rows.get(rows.size() - 1));
+        assertEquals(
+                1, rows.stream().filter(row -> row.endsWith(" REJECTED")).count(), action().getSummary()::getCounts);
     }
 }
