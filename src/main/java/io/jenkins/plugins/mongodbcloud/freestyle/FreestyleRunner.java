@@ -14,6 +14,7 @@ import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
 import io.jenkins.plugins.mongodbcloud.steps.ReportSummary;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -41,19 +42,32 @@ final class FreestyleRunner {
             throws IOException, InterruptedException {
         if (!(run instanceof AbstractBuild)) {
             // A step of a Pipeline holds no thread, goes on after a restart, and returns what happened.
-            throw new AccessFailedException(Messages.Pipeline_UseStep());
+            throw AccessTaskRunner.refuse(run, null, Messages.Pipeline_UseStep());
         }
         UnfinishedBuilds.add(run);
         List<String> failures = new ArrayList<>();
-        for (AccessOptions options : unassignments) {
+        Iterator<AccessOptions> remaining = unassignments.iterator();
+        while (remaining.hasNext()) {
             try {
-                perform(VariableExpander.expand(options, environment), run, listener);
+                perform(expand(remaining.next(), run, environment), run, listener);
             } catch (AbortException e) {
                 failures.add(e.getMessage());
+            } catch (InterruptedException e) {
+                remaining.forEachRemaining(options -> AccessTaskRunner.recordNotStarted(run, options, listener));
+                throw e;
             }
         }
         if (!failures.isEmpty()) {
             throw new AccessFailedException(String.join(System.lineSeparator(), failures));
+        }
+    }
+
+    private static AccessOptions expand(AccessOptions options, Run<?, ?> run, EnvVars environment)
+            throws AbortException {
+        try {
+            return VariableExpander.expand(options, environment);
+        } catch (AbortException e) {
+            throw AccessTaskRunner.refuse(run, options, e.getMessage());
         }
     }
 

@@ -14,8 +14,8 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
 import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
-import io.jenkins.plugins.mongodbcloud.steps.AccessFailedException;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class MongoCloudUnassignApiKeyPublisher extends Recorder implements
     public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws InterruptedException, IOException {
         if (unassignments.isEmpty()) {
-            throw new AccessFailedException(Messages.Cleanup_Nothing());
+            throw AccessTaskRunner.refuse(run, null, Messages.Cleanup_Nothing());
         }
         Result soFar = run.getResult();
         Result result = soFar == null ? Result.SUCCESS : soFar;

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import java.io.IOException;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -66,6 +67,27 @@ public final class AccessTaskRunner {
             runner.report.completeExceptionally(new AccessFailedException(Messages.Work_Busy()));
         }
         return runner;
+    }
+
+    /**
+     * Records that a task could not be started, and why, so that the build page says it.
+     *
+     * @param options those of the task, null if there are none
+     * @return what fails the build
+     */
+    public static AbortException refuse(Run<?, ?> run, AccessOptions options, String reason) {
+        newRecord(run, options).afterRefusal(Outcome.REJECTED, reason);
+        return new AccessFailedException(reason);
+    }
+
+    /** Records, in log and journal, that a build was stopped before it started a task. */
+    public static void recordNotStarted(Run<?, ?> run, AccessOptions options, TaskListener listener) {
+        listener.getLogger().println(Messages.Work_Cancelled());
+        newRecord(run, options).afterRefusal(Outcome.INTERRUPTED, Messages.Work_Cancelled());
+    }
+
+    private static CallRecord newRecord(Run<?, ?> run, AccessOptions options) {
+        return new CallRecord(run, UUID.randomUUID().toString(), options);
     }
 
     /**

@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What one call writes into the journal of its build, and what that says of the call after a restart. */
+/**
+ * What one call writes into the journal of its build, and what that says of the call after a restart.
+ *
+ * @param options null if the call has none
+ */
 record CallRecord(Run<?, ?> run, String call, AccessOptions options) {
 
     BuildJournal journal(Consumer<KeyResult> listener) {
@@ -58,12 +62,14 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options) {
     }
 
     private String endpoint() {
-        return options.getEndpoint();
+        return options == null ? null : options.getEndpoint();
     }
 
     /** Null if it is none: somebody may have entered a private key. */
     private String projectId() {
-        return ObjectIdFormat.of(options.getProjectId()) == ObjectIdFormat.OK ? options.getProjectId() : null;
+        return options != null && ObjectIdFormat.of(options.getProjectId()) == ObjectIdFormat.OK
+                ? options.getProjectId()
+                : null;
     }
 
     private KeyResult result(ApiKey key, Outcome outcome, String message) {

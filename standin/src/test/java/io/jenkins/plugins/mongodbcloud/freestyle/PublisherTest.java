@@ -10,6 +10,7 @@ import hudson.EnvVars;
 import hudson.model.Result;
 import hudson.tasks.BuildStepMonitor;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,6 +186,55 @@ class PublisherTest {
 
         assertEquals(2, failure.getMessage().split(GONE, -1).length - 1, failure::getMessage);
         assertFalse(free.bench.simulator.isAssigned(StandInJenkins.PROJECT, StandInJenkins.KEY));
+    }
+
+    /** What the options name is not there, or they are invalid. */
+    @ParameterizedTest
+    @CsvSource({
+        "endpoint, There is no MongoDB Cloud endpoint",
+        "credential, There is no credential",
+        "variable, This build has no variable NOWHERE",
+        "key, looks like a public key",
+        "all, names no API key"
+    })
+    void theBuildPageSaysWhyNothingWasSent(String missing, String reason) throws Exception {
+        AccessOptions options = missing.equals("key") ? StandInJenkins.step("zmmrboas") : StandInJenkins.usual();
+        switch (missing) {
+            case "endpoint" -> options.setEndpoint("nowhere");
+            case "credential" -> options.setCredentialsId("nowhere");
+            case "variable" -> options.setApiKeyId("$NOWHERE");
+            default -> {}
+        }
+        FreeBuild build = free.build();
+        List<AccessOptions> all = missing.equals("all") ? List.of() : List.of(options);
+        AbortException failure = assertThrows(
+                AbortException.class,
+                () -> new MongoCloudUnassignApiKeyPublisher(all).perform(build, new EnvVars(), free.bench.listener()));
+
+        assertTrue(failure.getMessage().contains(reason), failure::getMessage);
+        assertTrue(failure.getMessage().contains("nothing was sent"), failure::getMessage);
+        assertEquals(List.of("REJECTED FAILURE " + failure.getMessage()), rows(build));
+    }
+
+    private static List<String> rows(FreeBuild build) {
+        return build.getAction(AccessBuildAction.class).getKeys().stream()
+                .map(row -> row.getOutcome() + " " + row.getEffect() + " " + row.getMessage())
+                .toList();
+    }
+
+    @Test
+    void anInterruptedCleanUpNamesTheUnassignmentsThatItDidNotBegin() throws Exception {
+        MongoCloudUnassignApiKeyPublisher cleanup =
+                new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual(), StandInJenkins.usual()));
+        FreeBuild build = free.build();
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> cleanup.perform(build, new EnvVars(), free.bench.listener()));
+
+        String last = rows(build).get(rows(build).size() - 1);
+        assertTrue(
+                last.startsWith("INTERRUPTED FAILURE The build was stopped before this unassignment began, so nothing"),
+                last);
+        assertTrue(free.bench.log().contains("The build was stopped before this unassignment began"), free.bench::log);
     }
 
     @Test

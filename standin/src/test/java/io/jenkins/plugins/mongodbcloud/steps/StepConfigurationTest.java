@@ -11,6 +11,8 @@ import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
@@ -55,6 +57,10 @@ class StepConfigurationTest {
             assertEquals(0, bench.simulator.requests());
             assertEquals(0, bench.simulator.journal().connectionsAccepted());
             assertEquals(List.of(), bench.journalLines("sending"));
+            List<KeyResultView> rows =
+                    bench.run().getAction(AccessBuildAction.class).getKeys();
+            KeyResultView last = rows.get(rows.size() - 1);
+            assertEquals("REJECTED " + failure.getMessage(), last.getOutcome() + " " + last.getMessage());
             return failure.getMessage();
         }
 

@@ -130,7 +130,7 @@ class StepStopTest {
             flight.execution().stop(CAUSE);
             assertSame(CAUSE, flight.failure());
         }
-        String reason = "The build was stopped while credentials were looked up, so nothing was sent.";
+        String reason = "The build was stopped before this unassignment began, so nothing was sent.";
         assertEquals(
                 4,
                 bench.logLines().stream()
