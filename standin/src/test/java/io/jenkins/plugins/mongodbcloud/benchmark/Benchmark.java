@@ -2,6 +2,9 @@ package io.jenkins.plugins.mongodbcloud.benchmark;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,12 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /** Measures, prints a table and writes it to {@value #FILE}; see {@link Options#USAGE}. */
 public final class Benchmark {
     static final String FILE = "benchmark.json";
-    private static final int FAILED = 1;
 
     private final PrintStream out;
     private final Path folder;
@@ -27,18 +31,14 @@ public final class Benchmark {
      * @param processors how many of them there are
      * @param options what was asked for
      * @param measured the table's rows
-     * @param clientStartNanos how long the plugin's client takes to start, in nanoseconds
-     * @param goals what the rows were held against
-     * @param load what was found under load
+     * @param goals what was held against them, and what was found under load
      */
-    record Result(
+    record Found(
             String java,
             int processors,
-            Options options,
+            Map<Options, List<Integer>> options,
             List<Measured> measured,
-            long clientStartNanos,
-            List<Goal> goals,
-            List<Goal> load) {}
+            List<Goal> goals) {}
 
     /** @param folder where the result is written */
     Benchmark(PrintStream out, Path folder) {
@@ -48,62 +48,73 @@ public final class Benchmark {
 
     /** Ends the process: 0 once all is measured, whether goals were met or missed; 1 if it could not be. */
     public static void main(String... args) throws Exception {
-        Path folder = Path.of(System.getProperty("mongodbcloud.build", "target"));
-        int code = new Benchmark(System.out, folder).run(args);
+        int code = new Benchmark(System.out, Path.of(System.getProperty("mongodbcloud.build", "target"))).run(args);
         System.out.flush();
         System.exit(code);
     }
 
     int run(String... args) throws Exception {
-        Options options;
+        Map<Options, List<Integer>> options;
         try {
             options = Options.parse(args);
-        } catch (Options.UsageException e) {
+        } catch (IllegalArgumentException e) {
             out.println(e.getMessage());
             out.println(Options.USAGE);
-            return FAILED;
+            return 1;
         }
-        explain(options);
+        out.println("""
+                Unassigning API keys on a simulator in the same JVM, over plain HTTP on loopback; %d processors.
+                Wall time is the median of the rounds, CPU time their mean: of this JVM's threads but the simulator's, or of
+                curl. The plugin works as in a build, journal on disk included. Cold: its client has neither connection nor
+                digest session. Warm: it has just unassigned another key. 4 sessions: cold. The bare loop is the limit of one
+                connection: a blocking HTTP client, authenticated beforehand.
+                """.formatted(Runtime.getRuntime().availableProcessors()));
+        if (!Curl.isInstalled()) {
+            out.println("There is no curl, or no bash 5 to time it: its rows are missing.");
+        }
         List<Measured> measured = table(options);
-        long clientStart = PluginVariant.clientStartNanos();
-        out.println("The client's start, once in a controller's life: " + Table.millis(clientStart) + ".");
-        out.println();
-        List<Goal> goals = Goals.of(measured);
+        List<Goal> goals = new ArrayList<>(Goal.of(measured));
         goals.forEach(out::println);
-        List<Goal> load = options.builds() > 0 ? load(options) : List.of();
-        write(options, measured, clientStart, goals, load);
+        if (options.get(Options.BUILDS).get(0) > 0) {
+            goals.addAll(load(options, "plain HTTP"));
+            goals.addAll(load(options, "HTTP/2 over TLS"));
+        }
+        Files.createDirectories(folder);
+        JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValue(
+                        folder.resolve(FILE).toFile(),
+                        new Found(
+                                Runtime.version().toString(),
+                                Runtime.getRuntime().availableProcessors(),
+                                options,
+                                measured,
+                                goals));
         return 0;
     }
 
-    private void explain(Options options) {
-        out.println("Unassigning API keys on a simulator in another process, over plain HTTP on loopback; Java "
-                + Runtime.version().feature() + ", " + Runtime.getRuntime().availableProcessors() + " processors.");
-        out.println("Wall time is the median of " + options.rounds() + " rounds, CPU time their mean: of this JVM's"
-                + " Java threads, or of curl and what starts it.");
-        out.println(
-                "The plugin works as in a build, journal on disk included. Cold: its client runs, without connection"
-                        + " or digest session. Warm: it has just unassigned another key. 4 sessions: cold.");
-        out.println("The bare loop is the limit of one connection: a blocking HTTP client, authenticated beforehand.");
-        out.println("* The rounds of one variant run side by side, and the two of curl beside each other:"
-                + " here all do little but wait.");
-        if (!CurlVariant.isInstalled()) {
-            out.println("There is no curl, or no bash 5 to time it: its rows are empty.");
-        }
-    }
-
-    private List<Measured> table(Options options) throws Exception {
+    private List<Measured> table(Map<Options, List<Integer>> options) throws Exception {
         List<Measured> all = new ArrayList<>();
         Path home = Files.createTempDirectory("mongodb-cloud-benchmark");
-        try (SimulatorProcess simulator = SimulatorProcess.start();
-                Controller controller = new Controller(home)) {
-            Matrix matrix = new Matrix(simulator, Variants.of(controller, simulator), options.rounds());
-            matrix.warmUp(options.warmUp());
-            Table table = new Table(out);
-            table.head();
-            for (int latency : options.latencies()) {
-                for (int keys : options.keys()) {
-                    List<Measured> measured = matrix.measure(keys, latency);
-                    table.add(measured, keys, latency);
+        try (StandInJenkins jenkins = new StandInJenkins(home)) {
+            Comparison comparison =
+                    new Comparison(jenkins, options.get(Options.ROUNDS).get(0));
+            comparison.warmUp(options.get(Options.WARM_UP).get(0));
+            out.printf(
+                    Locale.ROOT,
+                    Measured.TABLE,
+                    "keys",
+                    "latency",
+                    "variant",
+                    "requests",
+                    "connections",
+                    "wall",
+                    "CPU");
+            for (int latency : options.get(Options.LATENCIES)) {
+                for (int keys : options.get(Options.KEYS)) {
+                    List<Measured> measured = comparison.measure(keys, latency);
+                    measured.forEach(each -> out.print(each.row()));
                     all.addAll(measured);
                 }
             }
@@ -113,64 +124,27 @@ public final class Benchmark {
         return all;
     }
 
-    private List<Goal> load(Options options) throws Exception {
-        out.println();
-        out.println("Under load");
-        List<Goal> found = new ArrayList<>();
-        try (SimulatorProcess plain = SimulatorProcess.start();
-                SimulatorProcess tls = SimulatorProcess.startTls()) {
-            found.addAll(waiting(options, plain, "plain HTTP"));
-            // The plugin trusts what this JVM trusts.
-            SSLContext.setDefault(tls.trust());
-            found.addAll(waiting(options, tls, "HTTP/2 over TLS"));
-        }
-        found.addAll(large(options));
-        return found;
-    }
-
-    private List<Goal> waiting(Options options, SimulatorProcess slow, String protocol) throws Exception {
-        return inController((controller, fast) -> new Load(
-                        controller, slow, fast, options.builds(), Duration.ofSeconds(options.answerSeconds()), protocol)
-                .run());
-    }
-
-    private List<Goal> large(Options options) throws Exception {
-        return inController((controller, fast) -> new LargeStep(controller, fast, options.manyKeys()).run());
-    }
-
-    private List<Goal> inController(Scene scene) throws Exception {
+    private List<Goal> load(Map<Options, List<Integer>> options, String protocol) throws Exception {
         Path home = Files.createTempDirectory("mongodb-cloud-benchmark");
-        try (SimulatorProcess fast = SimulatorProcess.start();
-                Controller controller = new Controller(home)) {
-            List<Goal> found = scene.play(controller, fast);
-            found.forEach(out::println);
-            return found;
+        SSLContext usual = SSLContext.getDefault();
+        Simulator.Builder builder = Simulator.builder().cloud(SimulatorSeed.cloud());
+        boolean tls = protocol.contains("TLS");
+        try (Simulator slow = (tls ? builder.tls() : builder).start()) {
+            if (tls) {
+                // The plugin trusts what this JVM trusts.
+                SSLContext.setDefault(slow.clientSslContext());
+            }
+            try (StandInJenkins jenkins = new StandInJenkins(home)) {
+                Load load = new Load(jenkins, slow, options.get(Options.BUILDS).get(0));
+                List<Goal> found = load.run(
+                        Duration.ofSeconds(options.get(Options.ANSWER_SECONDS).get(0)), protocol);
+                found.forEach(out::println);
+                return found;
+            }
         } finally {
+            SSLContext.setDefault(usual);
             delete(home);
         }
-    }
-
-    /** Something that a fresh controller is put through. */
-    @FunctionalInterface
-    private interface Scene {
-        List<Goal> play(Controller controller, SimulatorProcess fast) throws Exception;
-    }
-
-    private void write(Options options, List<Measured> measured, long clientStart, List<Goal> goals, List<Goal> load)
-            throws IOException {
-        Result result = new Result(
-                Runtime.version().toString(),
-                Runtime.getRuntime().availableProcessors(),
-                options,
-                measured,
-                clientStart,
-                goals,
-                load);
-        Files.createDirectories(folder);
-        JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValue(folder.resolve(FILE).toFile(), result);
     }
 
     private static void delete(Path folder) throws IOException {

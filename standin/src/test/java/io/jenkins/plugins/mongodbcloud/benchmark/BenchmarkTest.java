@@ -5,19 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchmarkTest {
+    private static final int BUILDS = 200;
+
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @TempDir
@@ -43,7 +57,7 @@ class BenchmarkTest {
         assertEquals(List.of(2, 1), counts("plugin, 4 sessions", 1));
         assertEquals(List.of(10, 4), counts("plugin, 4 sessions", 6));
         assertEquals(List.of(6, 1), counts("bare loop", 6));
-        if (CurlVariant.isInstalled()) {
+        if (Curl.isInstalled()) {
             assertEquals(List.of(12, 6), counts("curl per key", 6));
             assertEquals(1, counts("one curl", 6).get(1));
         }
@@ -66,11 +80,11 @@ class BenchmarkTest {
 
     @Test
     void aGoalThatIsMissedIsCalledMissed() {
-        List<Goal> goals = Goals.of(List.of(
-                new Measured(Variants.COLD, 10, 20, 12, 1, 300_000_000, 0),
-                new Measured(Variants.WARM, 10, 20, 10, 1, 240_000_000, 0),
-                new Measured(Variants.ONE_CURL, 10, 20, 20, 1, 250_000_000, 0),
-                new Measured(Variants.BARE_LOOP, 10, 20, 10, 1, 200_000_000, 0)));
+        List<Goal> goals = Goal.of(List.of(
+                new Measured(Variant.COLD, 10, 20, 12, 1, 300_000_000, 0),
+                new Measured(Variant.WARM, 10, 20, 10, 1, 240_000_000, 0),
+                new Measured(Variant.ONE_CURL, 10, 20, 20, 1, 250_000_000, 0),
+                new Measured(Variant.BARE_LOOP, 10, 20, 10, 1, 200_000_000, 0)));
 
         assertEquals(
                 List.of(
@@ -86,6 +100,63 @@ class BenchmarkTest {
                 goals.stream().map(Goal::toString).toList());
     }
 
+    @Test
+    void waitingBuildsShareAHandfulOfThreadsAndDoNotHoldUpAnotherEndpoint() throws Exception {
+        SimulatedCloud cloud = SimulatorSeed.addCiKeys(SimulatorSeed.cloud(), SimulatorSeed.CI_KEYS + 1, BUILDS);
+        try (StandInJenkins jenkins = new StandInJenkins(folder);
+                Simulator slow = Simulator.builder().cloud(cloud).start()) {
+            Set<Thread> idle = Footprint.threads();
+            JenkinsFixture.timeouts(10, 120, 240);
+            new Load(jenkins, slow, BUILDS);
+            slow.faults().always(InjectedFault.silence());
+            List<CompletableFuture<Object>> waiting = new ArrayList<>();
+            for (int key = 1; key <= BUILDS; key++) {
+                AccessOptions step =
+                        StandInJenkins.step(SimulatorSeed.ciKey(key).id());
+                step.setEndpoint("slow");
+                waiting.add(jenkins.startBuild(step));
+            }
+            slow.awaitRequests(Load.SESSIONS, JenkinsFixture.PATIENCE);
+
+            List<String> threads = Footprint.threadsSince(idle);
+            assertTrue(threads.size() <= Load.MOST_THREADS, threads::toString);
+            assertEquals("UNASSIGNED", outcome(jenkins.startBuild(StandInJenkins.usual())));
+            assertTrue(waiting.stream().noneMatch(CompletableFuture::isDone));
+            slow.faults().clear();
+            slow.releaseSilent();
+
+            for (CompletableFuture<Object> build : waiting) {
+                assertEquals("UNASSIGNED", outcome(build));
+            }
+            assertEquals(3, cloud.assignedKeys(JenkinsFixture.PROJECT));
+        }
+    }
+
+    @Test
+    void aLargeStepSendsOneRequestForEachKeySessionAndPage() throws Exception {
+        int keys = 1_001;
+        try (StandInJenkins jenkins = new StandInJenkins(
+                folder, SimulatorSeed.addCiKeys(SimulatorSeed.cloud(), SimulatorSeed.CI_KEYS + 1, keys))) {
+            AccessOptions step = StandInJenkins.step();
+            step.setDescription("ci-*");
+            step.setMaxKeys(keys);
+            step.setParallelism(4);
+
+            Map<?, ?> result = (Map<?, ?>) jenkins.startBuild(step).get(60, TimeUnit.SECONDS);
+
+            assertEquals("UNASSIGNED", result.get("outcome"));
+            assertEquals(keys, ((List<?>) result.get("keys")).size());
+            // Three pages, of which the first two are read twice.
+            assertEquals(keys + 4 + 5, jenkins.simulator.requests());
+            assertEquals(keys + 4 + 5, result.get("requests"));
+            assertEquals(3, jenkins.simulator.cloud().assignedKeys(JenkinsFixture.PROJECT));
+        }
+    }
+
+    private static Object outcome(CompletableFuture<Object> build) throws Exception {
+        return ((Map<?, ?>) build.get(60, TimeUnit.SECONDS)).get("outcome");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -96,7 +167,6 @@ class BenchmarkTest {
                 "--rounds 0",
                 "--builds 1001",
                 "--answer-seconds 0",
-                "--many-keys 10001",
                 "--colour red"
             })
     void badArgumentsGiveTheUsage(String arguments) throws Exception {

@@ -16,12 +16,10 @@ final class Footprint {
 
     private Footprint() {}
 
-    /** User and system time of each Java thread alive, in nanoseconds; the compiler's and the collector's are none. */
+    /** User and system time of each Java thread alive but a simulator's, in nanoseconds. */
     static Map<Long, Long> cpuNanos() {
         Map<Long, Long> times = new HashMap<>();
-        for (long id : THREADS.getAllThreadIds()) {
-            times.put(id, Math.max(0, THREADS.getThreadCpuTime(id)));
-        }
+        threads().forEach(thread -> times.put(thread.getId(), Math.max(0, THREADS.getThreadCpuTime(thread.getId()))));
         return times;
     }
 

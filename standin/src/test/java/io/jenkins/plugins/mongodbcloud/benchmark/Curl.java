@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.benchmark;
 
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * curl with digest authentication, from a shell that takes the time itself, so that its own start does not count. The
  * private key goes through pipes alone, and no configuration file of the user is read.
  */
-final class CurlVariant implements Variant {
+final class Curl implements Variant {
     private static final String OK = "204";
     private static final int TIME_LINES = 3;
     private static final long PROBE_SECONDS = 10;
@@ -52,7 +53,7 @@ final class CurlVariant implements Variant {
     private final String urlSuffix;
     private final String baseUrl;
 
-    private CurlVariant(String name, String script, String head, String urlPrefix, String urlSuffix, String baseUrl) {
+    private Curl(String name, String script, String head, String urlPrefix, String urlSuffix, String baseUrl) {
         this.name = name;
         this.script = script;
         this.head = head;
@@ -62,12 +63,12 @@ final class CurlVariant implements Variant {
     }
 
     /** A process for each key, which is what users write. */
-    static CurlVariant perKey(String name, String baseUrl) {
-        return new CurlVariant(name, PER_KEY, user() + "\n", "", "\n", baseUrl);
+    static Curl perKey(String name, String baseUrl) {
+        return new Curl(name, PER_KEY, user() + "\n", "", "\n", baseUrl);
     }
 
     /** One process for all keys, which keeps its connection. */
-    static CurlVariant allKeys(String name, String baseUrl) {
+    static Curl allKeys(String name, String baseUrl) {
         String head = """
                 digest
                 silent
@@ -76,11 +77,11 @@ final class CurlVariant implements Variant {
                 request = "DELETE"
                 write-out = "%{http_code}\\n"
                 """;
-        return new CurlVariant(name, ALL_KEYS, head + user() + "\n", "url = \"", "\"\n", baseUrl);
+        return new Curl(name, ALL_KEYS, head + user() + "\n", "url = \"", "\"\n", baseUrl);
     }
 
     private static String user() {
-        return "user = \"" + World.OWNER.publicKey() + ":" + World.OWNER.privateKey() + "\"";
+        return "user = \"" + SimulatorSeed.ADMIN.publicKey() + ":" + SimulatorSeed.ADMIN.privateKey() + "\"";
     }
 
     /** Whether there are a curl and a bash that can tell the time. */
@@ -105,53 +106,30 @@ final class CurlVariant implements Variant {
     }
 
     @Override
-    public boolean inThisJvm() {
-        return false;
-    }
-
-    @Override
-    public Round prepare(KeyRange keys, KeyRange used) {
+    public Round prepare(List<String> keys, String used) {
         StringBuilder input = new StringBuilder(head);
-        keys.urls(baseUrl).forEach(url -> input.append(urlPrefix).append(url).append(urlSuffix));
-        return new CurlRound(input.toString(), keys.count());
+        keys.forEach(
+                key -> input.append(urlPrefix).append(Variant.url(baseUrl, key)).append(urlSuffix));
+        return () -> unassign(input.toString(), keys.size());
     }
 
-    private final class CurlRound implements Round {
-        private final String input;
-        private final int keys;
-
-        CurlRound(String input, int keys) {
-            this.input = input;
-            this.keys = keys;
+    private Timing unassign(String input, int keys) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C");
+        Process bash = builder.start();
+        try (Writer in = bash.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(input);
         }
-
-        @Override
-        public Timing run() throws Exception {
-            ProcessBuilder builder = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
-            builder.environment().put("LC_ALL", "C");
-            Process bash = builder.start();
-            try (Writer in = bash.outputWriter(StandardCharsets.UTF_8)) {
-                in.write(input);
-            }
-            List<String> lines =
-                    bash.inputReader(StandardCharsets.UTF_8).lines().toList();
-            bash.waitFor();
-            return timing(lines);
+        List<String> lines = bash.inputReader(StandardCharsets.UTF_8).lines().toList();
+        bash.waitFor();
+        if (lines.size() != keys + TIME_LINES || Collections.frequency(lines, OK) != keys) {
+            List<String> others = new ArrayList<>(lines);
+            others.removeIf(OK::equals);
+            throw new IllegalStateException(name + ": " + others);
         }
-
-        private Timing timing(List<String> lines) {
-            if (lines.size() != keys + TIME_LINES || Collections.frequency(lines, OK) != keys) {
-                List<String> others = new ArrayList<>(lines);
-                others.removeIf(OK::equals);
-                throw new IllegalStateException(name + ": " + others);
-            }
-            String[] clock = lines.get(keys).split(" ");
-            BigDecimal seconds = new BigDecimal(clock[1]).subtract(new BigDecimal(clock[0]));
-            return new Timing(nanos(seconds), OptionalLong.of(childrenNanos(lines.get(lines.size() - 1))));
-        }
-
-        @Override
-        public void close() {}
+        String[] clock = lines.get(keys).split(" ");
+        BigDecimal seconds = new BigDecimal(clock[1]).subtract(new BigDecimal(clock[0]));
+        return new Timing(nanos(seconds), OptionalLong.of(childrenNanos(lines.get(lines.size() - 1))));
     }
 
     private static long childrenNanos(String times) {
