@@ -7,11 +7,11 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
 import io.jenkins.plugins.mongodbcloud.steps.AccessFailedException;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
-import io.jenkins.plugins.mongodbcloud.steps.ReportSummary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -40,16 +40,17 @@ final class FreestyleRunner {
      */
     static void perform(List<AccessOptions> unassignments, Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws IOException, InterruptedException {
-        if (!(run instanceof AbstractBuild)) {
+        if (!(run instanceof AbstractBuild<?, ?> build)) {
             // A step of a Pipeline holds no thread, goes on after a restart, and returns what happened.
             throw AccessTaskRunner.refuse(run, null, Messages.Pipeline_UseStep());
         }
         UnfinishedBuilds.add(run);
+        SensitiveValues sensitive = SensitiveValues.of(build.getSensitiveBuildVariables(), environment);
         List<String> failures = new ArrayList<>();
         Iterator<AccessOptions> remaining = unassignments.iterator();
         while (remaining.hasNext()) {
             try {
-                perform(expand(remaining.next(), run, environment), run, listener);
+                perform(expand(remaining.next(), run, environment), run, sensitive, listener);
             } catch (AbortException e) {
                 failures.add(e.getMessage());
             } catch (InterruptedException e) {
@@ -71,18 +72,18 @@ final class FreestyleRunner {
         }
     }
 
-    private static void perform(AccessOptions options, Run<?, ?> run, TaskListener listener)
+    private static void perform(AccessOptions options, Run<?, ?> run, SensitiveValues sensitive, TaskListener listener)
             throws IOException, InterruptedException {
         Authentication authentication = Jenkins.getAuthentication2();
         AccessTaskRunner work = AccessTaskRunner.start(
-                () -> new AccessTaskRunner.Context(run, listener, authentication, () -> !run.isBuilding()),
+                () -> new AccessTaskRunner.Context(run, listener, authentication, sensitive, () -> !run.isBuilding()),
                 options,
                 UUID.randomUUID().toString());
         AccessReport report = await(work);
         switch (report.effect()) {
             case SUCCESS -> {}
             case UNSTABLE -> run.setResult(Result.UNSTABLE);
-            case FAILURE -> throw ReportSummary.failure(report);
+            case FAILURE -> throw work.failure(report);
         }
     }
 

@@ -33,19 +33,28 @@ public final class BuildJournal implements ProgressRecorder {
     private final String call;
     private final String endpoint;
     private final String projectId;
+    private final SensitiveValues sensitive;
     private final Consumer<KeyResult> listener;
     private volatile Path file;
 
     /**
      * @param call a name of the call that no other call in the build has
      * @param endpoint the endpoint's name
+     * @param sensitive values that must not stand in the file as they are
      * @param listener told of every result after it was written
      */
-    public BuildJournal(Run<?, ?> run, String call, String endpoint, String projectId, Consumer<KeyResult> listener) {
+    public BuildJournal(
+            Run<?, ?> run,
+            String call,
+            String endpoint,
+            String projectId,
+            SensitiveValues sensitive,
+            Consumer<KeyResult> listener) {
         this.run = run;
         this.call = call;
         this.endpoint = endpoint;
         this.projectId = projectId;
+        this.sensitive = sensitive;
         this.listener = listener;
     }
 
@@ -64,18 +73,18 @@ public final class BuildJournal implements ProgressRecorder {
      */
     @Override
     public void selected(List<ApiKey> keys) throws IOException {
-        append(new JournalLine(call, endpoint, projectId, keys, null, null, false), true);
+        append(new JournalLine(call, endpoint, projectId, keys, null, null, false, null), true);
     }
 
     @Override
     public void sending(String apiKeyId) throws IOException {
-        append(new JournalLine(call, endpoint, projectId, null, apiKeyId, null, false), false);
+        append(new JournalLine(call, endpoint, projectId, null, apiKeyId, null, false, null), false);
     }
 
     @Override
     public void finished(KeyResult result) {
         try {
-            append(new JournalLine(call, endpoint, projectId, null, null, result, !run.isBuilding()), false);
+            append(new JournalLine(call, endpoint, projectId, null, null, result, !run.isBuilding(), null), false);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot write the journal of " + run);
         }
@@ -83,7 +92,7 @@ public final class BuildJournal implements ProgressRecorder {
     }
 
     private void append(JournalLine line, boolean force) throws IOException {
-        byte[] bytes = line.toBytes();
+        byte[] bytes = line.toBytes(sensitive);
         Path before = file;
         // Asked for each time: the job or a folder may have been renamed.
         Path now = file(run.getRootDir().toPath());

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One line of a journal: which call, on which project, and one of the three events.
@@ -21,6 +24,8 @@ import java.util.Objects;
  * @param sending the ID of a key for which a request is about to be sent
  * @param finished a key's result
  * @param late whether the build had ended before
+ * @param sensitive values in this line that are not to be shown, which makes the line one that is encrypted; null if
+ *     there are none
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record JournalLine(
@@ -30,16 +35,21 @@ record JournalLine(
         List<ApiKey> selected,
         String sending,
         KeyResult finished,
-        boolean late) {
+        boolean late,
+        List<String> sensitive) {
+
+    /** As Jenkins writes what it encrypted; no JSON object looks like this. */
+    private static final Pattern ENCRYPTED = Pattern.compile("\\{[A-Za-z0-9+/]+={0,2}\\}");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** Null for a line that is torn or damaged. */
+    /** Null for a line that is torn or damaged, or that another Jenkins encrypted. */
     static JournalLine parse(String text) {
+        Secret secret = ENCRYPTED.matcher(text).matches() ? Secret.decrypt(text) : null;
         try {
-            JournalLine line = MAPPER.readValue(text, JournalLine.class);
+            JournalLine line = MAPPER.readValue(secret == null ? text : secret.getPlainText(), JournalLine.class);
             return line != null && line.isWhole() ? line : null;
         } catch (JsonProcessingException e) {
             return null;
@@ -53,8 +63,27 @@ record JournalLine(
                 && (selected == null || selected.stream().allMatch(key -> key != null && Objects.nonNull(key.id())));
     }
 
-    /** The line between two line ends, so that one that was torn before it does not take it along. */
-    byte[] toBytes() throws IOException {
-        return ('\n' + MAPPER.writeValueAsString(this) + '\n').getBytes(StandardCharsets.UTF_8);
+    /**
+     * The line between two line ends, so that one that was torn before it does not take it along. It is encrypted
+     * with the key of this Jenkins if one of the values is in it: they are needed to go on after a restart.
+     */
+    byte[] toBytes(SensitiveValues values) throws IOException {
+        String json = MAPPER.writeValueAsString(this);
+        List<String> contained = new ArrayList<>();
+        for (String value : values.values()) {
+            String quoted = MAPPER.writeValueAsString(value);
+            if (json.contains(quoted.substring(1, quoted.length() - 1))) {
+                contained.add(value);
+            }
+        }
+        String text = contained.isEmpty()
+                ? json
+                : Secret.fromString(MAPPER.writeValueAsString(withSensitive(contained)))
+                        .getEncryptedValue();
+        return ('\n' + text + '\n').getBytes(StandardCharsets.UTF_8);
+    }
+
+    private JournalLine withSensitive(List<String> values) {
+        return new JournalLine(call, endpoint, projectId, selected, sending, finished, late, values);
     }
 }

@@ -15,25 +15,54 @@ import java.util.List;
  * @param sent whether a request was sent of which it is not known what it did
  * @param done whether the build unassigned the key once
  * @param late whether the build had ended before the result came
+ * @param sensitive what must be masked where any of this is shown
  */
 public record KeyProgress(
-        String endpoint, String projectId, ApiKey key, KeyResult result, boolean sent, boolean done, boolean late) {
+        String endpoint,
+        String projectId,
+        ApiKey key,
+        KeyResult result,
+        boolean sent,
+        boolean done,
+        boolean late,
+        SensitiveValues sensitive) {
 
     static KeyProgress selected(JournalLine line, ApiKey key) {
-        return new KeyProgress(line.endpoint(), line.projectId(), key, null, false, false, false);
+        return new KeyProgress(
+                line.endpoint(), line.projectId(), key, null, false, false, false, sensitive(line, null));
     }
 
     static KeyProgress sent(JournalLine line, KeyProgress before) {
         ApiKey key = before == null ? new ApiKey(line.sending(), "", "", List.of()) : before.key();
         return new KeyProgress(
-                line.endpoint(), line.projectId(), key, null, true, before != null && before.done(), false);
+                line.endpoint(),
+                line.projectId(),
+                key,
+                null,
+                true,
+                before != null && before.done(),
+                false,
+                sensitive(line, before));
     }
 
     static KeyProgress finished(JournalLine line, KeyProgress before) {
         KeyResult result = line.finished();
         boolean done = before != null && before.done() || result.outcome() == Outcome.UNASSIGNED;
         boolean sent = before != null && before.sent() && !isConclusive(result);
-        return new KeyProgress(line.endpoint(), line.projectId(), keyOf(result), result, sent, done, line.late());
+        return new KeyProgress(
+                line.endpoint(),
+                line.projectId(),
+                keyOf(result),
+                result,
+                sent,
+                done,
+                line.late(),
+                sensitive(line, before));
+    }
+
+    private static SensitiveValues sensitive(JournalLine line, KeyProgress before) {
+        SensitiveValues known = before == null ? SensitiveValues.NONE : before.sensitive();
+        return line.sensitive() == null ? known : known.and(line.sensitive());
     }
 
     /** Whether the API decided on the key; neither an interruption nor a dry run does. */

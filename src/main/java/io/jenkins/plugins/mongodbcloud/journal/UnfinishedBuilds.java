@@ -132,10 +132,10 @@ public final class UnfinishedBuilds {
         for (KeyProgress key :
                 JournalSnapshot.read(BuildJournal.file(buildDirectory)).keys()) {
             if (key.result() == null) {
-                lines.add(
-                        key.sent()
-                                ? Messages.Unfinished_Sent(key.key().id(), key.projectId(), key.endpoint())
-                                : Messages.Unfinished_NotBegun(key.key().id(), key.projectId(), key.endpoint()));
+                String line = key.sent()
+                        ? Messages.Unfinished_Sent(key.key().id(), key.projectId(), key.endpoint())
+                        : Messages.Unfinished_NotBegun(key.key().id(), key.projectId(), key.endpoint());
+                lines.add(key.sensitive().mask(line));
             }
         }
         Files.write(buildDirectory.resolve("log"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -42,30 +42,30 @@ public final class KeyResultView {
     /** The key's ID; null if a selection matched none. */
     @Exported
     public String getApiKeyId() {
-        return key.key() == null ? null : key.key().id();
+        return key.key() == null ? null : masked(key.key().id());
     }
 
     /** The key's public half, null if not known. */
     @Exported
     public String getPublicKey() {
-        return key.key() == null ? null : Util.fixEmpty(key.key().publicKey());
+        return key.key() == null ? null : masked(Util.fixEmpty(key.key().publicKey()));
     }
 
     /** The key's description, null if not known. */
     @Exported
     public String getDescription() {
-        return key.key() == null ? null : Util.fixEmpty(key.key().description());
+        return key.key() == null ? null : masked(Util.fixEmpty(key.key().description()));
     }
 
     @Exported
     public String getProjectId() {
-        return key.projectId();
+        return masked(key.projectId());
     }
 
     /** The endpoint's name. */
     @Exported
     public String getEndpoint() {
-        return key.endpoint();
+        return masked(key.endpoint());
     }
 
     /** The name of an {@link Outcome}, or that the request is under way. */
@@ -106,7 +106,12 @@ public final class KeyResultView {
     /** What happened and, unless the key was unassigned, what to do. */
     @Exported
     public String getMessage() {
-        return message;
+        return masked(message);
+    }
+
+    /** As the console masks it. */
+    private String masked(String text) {
+        return key.sensitive().mask(text);
     }
 
     /** The outcome in words. */

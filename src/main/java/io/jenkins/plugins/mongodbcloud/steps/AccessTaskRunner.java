@@ -11,6 +11,7 @@ import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -33,6 +34,7 @@ public final class AccessTaskRunner {
     private CompletableFuture<AccessTaskFactory.Credentials> lookup;
     private AccessExecution execution;
     private boolean cancelled;
+    private volatile SensitiveValues sensitive = SensitiveValues.NONE;
 
     private AccessTaskRunner(AccessOptions options, String call) {
         this.options = options;
@@ -49,10 +51,15 @@ public final class AccessTaskRunner {
      * Where a task belongs.
      *
      * @param authentication as whom the run runs, which decides which credentials it can see
+     * @param sensitive what the log masks, and everything else must
      * @param stopped whether nothing more may be sent; asked before each request, from any thread
      */
     public record Context(
-            Run<?, ?> run, TaskListener listener, Authentication authentication, BooleanSupplier stopped) {}
+            Run<?, ?> run,
+            TaskListener listener,
+            Authentication authentication,
+            SensitiveValues sensitive,
+            BooleanSupplier stopped) {}
 
     /**
      * Starts the work and returns at once.
@@ -87,7 +94,7 @@ public final class AccessTaskRunner {
     }
 
     private static CallRecord newRecord(Run<?, ?> run, AccessOptions options) {
-        return new CallRecord(run, UUID.randomUUID().toString(), options);
+        return new CallRecord(run, UUID.randomUUID().toString(), options, SensitiveValues.NONE);
     }
 
     /**
@@ -97,6 +104,16 @@ public final class AccessTaskRunner {
      */
     public CompletableFuture<AccessReport> report() {
         return report;
+    }
+
+    /** What fails the build because of a report: its message shows nothing that the log masks. */
+    public AbortException failure(AccessReport finished) {
+        return new AccessFailedException(sensitive.mask(ReportSummary.failure(finished)));
+    }
+
+    /** What makes the build unstable because of a report, masked as {@link #failure}. */
+    String reason(AccessReport finished) {
+        return sensitive.mask(ReportSummary.reason(finished));
     }
 
     /** Cancels the lookups and requests under way and sends no more. */
@@ -112,6 +129,7 @@ public final class AccessTaskRunner {
     private void begin(ContextSupplier supplier) {
         try {
             Context context = supplier.get();
+            sensitive = context.sensitive();
             try {
                 AccessTaskFactory factory = new AccessTaskFactory(options);
                 lookUp(factory, context)
@@ -185,12 +203,12 @@ public final class AccessTaskRunner {
                                 // The build ends with the reason for which it was stopped.
                                 log.add(reason);
                             }
-                            report.completeExceptionally(new AccessFailedException(reason));
+                            report.completeExceptionally(new AccessFailedException(sensitive.mask(reason)));
                         });
     }
 
     private CallRecord record(Context context) {
-        return new CallRecord(context.run(), call, options);
+        return new CallRecord(context.run(), call, options, context.sensitive());
     }
 
     private synchronized void follow(AccessExecution started, BuildLogReporter log) {

@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,10 +21,12 @@ final class BuildLogReporter {
 
     private final Run<?, ?> run;
     private final PrintStream log;
+    private final SensitiveValues sensitive;
 
     BuildLogReporter(AccessTaskRunner.Context context) {
         this.run = context.run();
         this.log = context.listener().getLogger();
+        this.sensitive = context.sensitive();
     }
 
     void add(KeyResult result) {
@@ -41,7 +44,8 @@ final class BuildLogReporter {
 
     private Set<String> lost(Collection<KeyResult> known) {
         Set<String> lost = new LinkedHashSet<>();
-        known.forEach(result -> lost.add(result.message()));
+        // Those in the log are masked.
+        known.forEach(result -> lost.add(sensitive.mask(result.message())));
         if (lost.isEmpty()) {
             return lost;
         }

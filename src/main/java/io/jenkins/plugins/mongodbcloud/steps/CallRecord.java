@@ -10,6 +10,7 @@ import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import io.jenkins.plugins.mongodbcloud.journal.KeyProgress;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,12 @@ import java.util.function.Consumer;
  * What one call writes into the journal of its build, and what that says of the call after a restart.
  *
  * @param options null if the call has none
+ * @param sensitive what must be masked
  */
-record CallRecord(Run<?, ?> run, String call, AccessOptions options) {
+record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveValues sensitive) {
 
     BuildJournal journal(Consumer<KeyResult> listener) {
-        return new BuildJournal(run, call, endpoint(), projectId(), listener);
+        return new BuildJournal(run, call, endpoint(), projectId(), sensitive, listener);
     }
 
     /**

@@ -1,18 +1,17 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
-import hudson.AbortException;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 
 /** Sums a report up for the log and for the build's result. */
-public final class ReportSummary {
+final class ReportSummary {
 
     private ReportSummary() {}
 
     /** The counts of a report of several keys, in one line. */
-    public static String line(AccessReport report) {
+    static String line(AccessReport report) {
         long would = report.count(Outcome.WOULD_UNASSIGN);
         long done = report.count(Outcome.UNASSIGNED);
         long not = report.count(Outcome.NOT_ASSIGNED);
@@ -25,7 +24,7 @@ public final class ReportSummary {
     }
 
     /** Why a build is unstable or failed: the one key's message, or how many of how many there are. */
-    public static String reason(AccessReport report) {
+    static String reason(AccessReport report) {
         int keys = report.results().size();
         BuildEffect effect = report.effect();
         long alike = report.results().stream()
@@ -34,9 +33,9 @@ public final class ReportSummary {
         return keys == 1 ? report.worst().message() : Messages.Totals_Reason(alike, keys, effect);
     }
 
-    /** The failure of a build, without a stack trace. What it is due to is in the log, a line for each key. */
-    public static AbortException failure(AccessReport report) {
-        return new AccessFailedException(report.results().size() == 1 ? sole(report.worst()) : reason(report));
+    /** What a build fails with. What it is due to is in the log, a line for each key. */
+    static String failure(AccessReport report) {
+        return report.results().size() == 1 ? sole(report.worst()) : reason(report);
     }
 
     /** What made a build unstable: outcome and option. */

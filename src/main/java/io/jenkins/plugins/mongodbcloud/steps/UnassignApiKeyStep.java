@@ -1,11 +1,13 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
+import hudson.EnvVars;
 import hudson.Extension;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -79,8 +82,9 @@ public final class UnassignApiKeyStep extends Step {
 
         private synchronized void begin() {
             if (runner == null) {
-                runner = AccessTaskRunner.start(this::context, options, call);
-                runner.report().whenComplete(this::conclude);
+                AccessTaskRunner started = AccessTaskRunner.start(this::context, options, call);
+                started.report().whenComplete((report, failure) -> conclude(started, report, failure));
+                runner = started;
             }
         }
 
@@ -92,7 +96,18 @@ public final class UnassignApiKeyStep extends Step {
                     run,
                     listener(node),
                     node.getExecution().getAuthentication2(),
+                    sensitiveValues(),
                     () -> !run.isBuilding() || active && !node.isActive());
+        }
+
+        private SensitiveValues sensitiveValues() throws IOException, InterruptedException {
+            EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
+            Set<String> variables = expander == null ? Set.of() : expander.getSensitiveVariables();
+            EnvVars environment = new EnvVars();
+            if (!variables.isEmpty()) {
+                expander.expand(environment);
+            }
+            return SensitiveValues.of(variables, environment);
         }
 
         private TaskListener listener(FlowNode node) throws IOException, InterruptedException {
@@ -113,25 +128,24 @@ public final class UnassignApiKeyStep extends Step {
             runner.cancel();
         }
 
-        private void conclude(AccessReport report, Throwable failure) {
+        private void conclude(AccessTaskRunner ended, AccessReport report, Throwable failure) {
             StepContext context = getContext();
             if (stopped != null) {
                 context.onFailure(stopped);
             } else if (failure != null) {
                 context.onFailure(failure);
             } else if (report.effect() == BuildEffect.FAILURE) {
-                context.onFailure(ReportSummary.failure(report));
+                context.onFailure(ended.failure(report));
             } else {
-                succeed(context, report);
+                succeed(context, report, ended.reason(report));
             }
         }
 
-        private static void succeed(StepContext context, AccessReport report) {
+        private static void succeed(StepContext context, AccessReport report, String reason) {
             try {
                 if (report.effect() == BuildEffect.UNSTABLE) {
                     context.get(FlowNode.class)
-                            .addOrReplaceAction(
-                                    new WarningAction(Result.UNSTABLE).withMessage(ReportSummary.reason(report)));
+                            .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
                     context.get(Run.class).setResult(Result.UNSTABLE);
                 }
                 context.onSuccess(report.toMap());

@@ -41,7 +41,8 @@ public final class JournalLines {
 
     private static String json(List<ApiKey> selected, String sending, KeyResult finished) {
         try {
-            byte[] line = new JournalLine(CALL, ENDPOINT, PROJECT, selected, sending, finished, false).toBytes();
+            byte[] line = new JournalLine(CALL, ENDPOINT, PROJECT, selected, sending, finished, false, null)
+                    .toBytes(SensitiveValues.NONE);
             return new String(line, StandardCharsets.UTF_8).trim();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -131,6 +132,7 @@ interface Variant {
                     UUID.randomUUID().toString(),
                     task.endpoint().name(),
                     SimulatorSeed.PROJECT_ID,
+                    SensitiveValues.NONE,
                     result -> {});
             AccessReport report = ExperiencedWorker.of(
                             api, MongoDbCloudClient.get().executor(), task)

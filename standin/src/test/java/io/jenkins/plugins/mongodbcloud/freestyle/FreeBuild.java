@@ -5,15 +5,28 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A build of a freestyle job. */
 public final class FreeBuild extends AbstractBuild<FreeProject, FreeBuild> {
     private volatile boolean building = true;
     private volatile File directory;
+    private final Set<String> masked = new HashSet<>();
 
     public FreeBuild(FreeProject project) throws IOException {
         super(project);
         Files.createDirectories(getRootDir().toPath());
+    }
+
+    /** The console masks the value of this variable. */
+    void mask(String variable) {
+        masked.add(variable);
+    }
+
+    @Override
+    public Set<String> getSensitiveBuildVariables() {
+        return Set.copyOf(masked);
     }
 
     /** The directory of the build is another one from now on. */

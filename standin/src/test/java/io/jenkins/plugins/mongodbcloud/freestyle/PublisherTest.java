@@ -216,6 +216,17 @@ class PublisherTest {
         assertEquals(List.of("REJECTED FAILURE " + failure.getMessage()), rows(build));
     }
 
+    @Test
+    void aKeyThatTheConsoleMasksIsMaskedOnThePageAndInTheFailure() throws Exception {
+        FreeBuild build = free.build();
+        build.mask("KEY");
+        AccessOptions options = StandInJenkins.step("$KEY");
+        options.setIfNotAssigned(BuildEffect.FAILURE);
+        AbortException failure = assertThrows(AbortException.class, () -> free.runStep(build, options, "KEY", GONE));
+        assertTrue(failure.getMessage().startsWith("API key **** of project"), failure::getMessage);
+        assertTrue(rows(build).get(0).startsWith("NOT_ASSIGNED FAILURE API key **** is not"), rows(build)::toString);
+    }
+
     private static List<String> rows(FreeBuild build) {
         return build.getAction(AccessBuildAction.class).getKeys().stream()
                 .map(row -> row.getOutcome() + " " + row.getEffect() + " " + row.getMessage())

@@ -17,6 +17,7 @@ import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
@@ -189,7 +190,8 @@ final class CellRun {
     }
 
     private BuildJournal journal() {
-        return new BuildJournal(build, CALL, "The simulator", SimulatorSeed.PROJECT_ID, result -> {});
+        return new BuildJournal(
+                build, CALL, "The simulator", SimulatorSeed.PROJECT_ID, SensitiveValues.NONE, result -> {});
     }
 
     private boolean isSilent() {

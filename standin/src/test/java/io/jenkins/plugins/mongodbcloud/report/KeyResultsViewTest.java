@@ -16,6 +16,7 @@ import io.jenkins.plugins.mongodbcloud.freestyle.FreeBuild;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class KeyResultsViewTest {
     }
 
     private BuildJournal call(String callId) {
-        return new BuildJournal(build, callId, "Cloud Manager", PROJECT, told::add);
+        return new BuildJournal(build, callId, "Cloud Manager", PROJECT, SensitiveValues.NONE, told::add);
     }
 
     private BuildJournal call() {
@@ -134,7 +135,7 @@ class KeyResultsViewTest {
         call().finished(result(1, Outcome.UNAVAILABLE));
         call().finished(result(1, Outcome.UNASSIGNED));
         assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNDER_WAY"), rows());
-        new BuildJournal(build, "other", "Ops Manager", PROJECT, told::add).sending(id(1));
+        new BuildJournal(build, "other", "Ops Manager", PROJECT, SensitiveValues.NONE, told::add).sending(id(1));
         assertEquals(3, rows().size(), "the key of another endpoint is another key");
     }
 
@@ -334,7 +335,13 @@ class KeyResultsViewTest {
             Thread thread = new Thread(() -> {
                 try {
                     go.await();
-                    new BuildJournal(other, UUID.randomUUID().toString(), "Cloud Manager", PROJECT, result -> {})
+                    new BuildJournal(
+                                    other,
+                                    UUID.randomUUID().toString(),
+                                    "Cloud Manager",
+                                    PROJECT,
+                                    SensitiveValues.NONE,
+                                    result -> {})
                             .finished(result(mine, Outcome.UNASSIGNED));
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);

@@ -10,6 +10,7 @@ import hudson.model.TaskListener;
 import hudson.security.ACL;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner.Context;
@@ -174,7 +175,7 @@ class StepBreakdownTest {
         Run<?, ?> run = bench.run();
         assertEquals(
                 "no log",
-                failureOf(() -> new Context(run, broken, ACL.SYSTEM2, () -> false))
+                failureOf(() -> new Context(run, broken, ACL.SYSTEM2, SensitiveValues.NONE, () -> false))
                         .getMessage());
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.EnvVars;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
@@ -18,14 +19,17 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,6 +269,60 @@ class StepResumeTest {
         assertEquals(
                 "UNASSIGNED", new Flight(execution, context, ended).result().get("outcome"));
         assertTrue(bench.log().contains(SECOND + " was unassigned"), bench::log);
+    }
+
+    /** As withCredentials does. */
+    private static final class MaskedVariables extends EnvironmentExpander {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void expand(EnvVars environment) {
+            environment.put("FIRST", FIRST);
+            environment.put("SECOND", SECOND);
+            environment.put("SERVER", "Cloud Manager");
+        }
+
+        @Override
+        public Set<String> getSensitiveVariables() {
+            return Set.of("FIRST", "SECOND", "UNSET");
+        }
+    }
+
+    @Test
+    void keysThatTheConsoleMasksAreMaskedOnPageAndDiskAndFoundAfterTheRestart() throws Exception {
+        bench.give(new MaskedVariables());
+        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.lostThenSilence());
+        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        bench.restart();
+        resume(frozen).result();
+
+        assertEquals(1, bench.deletes(FIRST));
+        List<KeyResultView> rows =
+                bench.run().getAction(AccessBuildAction.class).getKeys();
+        assertEquals(
+                List.of("**** UNASSIGNED", "**** UNASSIGNED"),
+                rows.stream()
+                        .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                        .toList());
+        assertEquals("Cloud Manager", rows.get(0).getEndpoint());
+        assertTrue(rows.get(0).getMessage().startsWith("API key **** was unassigned"), rows.get(0)::getMessage);
+        for (Path journal : bench.journals()) {
+            String text = Files.readString(journal);
+            assertFalse(text.contains(FIRST) || text.contains(SECOND), text);
+        }
+    }
+
+    @Test
+    void aFailureShowsNothingThatTheConsoleMasks() throws Exception {
+        bench.give(new MaskedVariables());
+        bench.simulator
+                .faults()
+                .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
+                        .on(Phase.DELETE));
+        String message = bench.start(StandInJenkins.step(FIRST)).failure().getMessage();
+        assertTrue(message.startsWith("API key **** of project"), message);
+        String invalid = bench.start(new AccessOptions(SECOND + "x")).failure().getMessage();
+        assertFalse(invalid.contains(SECOND), invalid);
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class StandInJenkins extends JenkinsFixture {
     private boolean up;
     private DemoCredentials credentials;
     private DemoRun run;
+    private final List<Object> more = new ArrayList<>();
 
     /** One run of a step. */
     public record Flight(StepExecution execution, DemoStepContext context, FlowNode node) {
@@ -155,8 +156,15 @@ public final class StandInJenkins extends JenkinsFixture {
         return context.outcome();
     }
 
+    /** What all steps from now on find in their context besides the usual. */
+    public void give(Object value) {
+        more.add(value);
+    }
+
     public DemoStepContext context(FlowNode node) {
-        return new DemoStepContext(List.of(run, run.getParent(), listener(), node));
+        List<Object> given = new ArrayList<>(List.of(run, run.getParent(), listener(), node));
+        given.addAll(more);
+        return new DemoStepContext(given);
     }
 
     /** A context whose node takes no lines any more, so that asking for its log fails. */
