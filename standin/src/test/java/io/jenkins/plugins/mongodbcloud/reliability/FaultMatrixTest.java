@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,13 +19,18 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every fault in every phase. What is seen is written to {@code target/reliability/} and compared with
- * {@code docs/reliability.md}, which {@code -Dmongodbcloud.update=true} writes anew.
+ * Every fault in every phase. What is seen is written to {@code target/reliability/}; every cell is compared with
+ * {@code fault-matrix.txt}, and the totals with {@code docs/reliability.md}. With {@code -Dmongodbcloud.update=true} both are
+ * updated.
  */
 @Timeout(300)
 class FaultMatrixTest {
@@ -35,8 +41,14 @@ class FaultMatrixTest {
     /** Of those that spend their time waiting. */
     private static final int SILENT_AT_ONCE = 14;
 
-    private static final Path PAGE =
-            Path.of(System.getProperty("mongodbcloud.root", ".")).resolve("docs/reliability.md");
+    private static final Path ROOT = Path.of(System.getProperty("mongodbcloud.root", "."));
+    private static final Path PAGE = ROOT.resolve("docs/reliability.md");
+    private static final Path EXPECTED = ROOT.resolve("standin/src/test/resources/fault-matrix.txt");
+    private static final Pattern TOTALS = Pattern.compile("\\| phase \\| cells \\|.*?(?=\n\n)", Pattern.DOTALL);
+    private static final Pattern COUNT = Pattern.compile("\\d+(?= \\| `FaultMatrixTest`)");
+    private static final String UPDATE =
+            "Read what changed in target/reliability; if it is right, update what is expected:"
+                    + " mvn -f standin test -Dtest=FaultMatrixTest -Dmongodbcloud.update=true";
     private static final Path RESULTS = Path.of("target", "reliability");
 
     @TempDir
@@ -54,20 +66,32 @@ class FaultMatrixTest {
                 .flatMap(cell -> cell.flaws().stream().map(flaw -> cell.name() + ": " + flaw))
                 .toList();
         System.out.println("Reliability: " + cells.size() + " cells of fault and phase, " + flaws.size() + " failures");
-        String page = ReliabilityPage.of(cells);
+        String seen = MatrixReport.inShort(cells);
         write(RESULTS.resolve("faults.json"), json(cells));
-        write(RESULTS.resolve("reliability.md"), page);
+        write(RESULTS.resolve("faults.md"), MatrixReport.tables(cells));
+        write(RESULTS.resolve("fault-matrix.txt"), seen);
 
         assertEquals(List.of(), flaws);
+        String page = Files.readString(PAGE);
+        String pageOfSeen = TOTALS.matcher(COUNT.matcher(page).replaceFirst("" + cells.size()))
+                .replaceFirst(Matcher.quoteReplacement(MatrixReport.totals(cells)));
         if (Boolean.getBoolean("mongodbcloud.update")) {
-            write(PAGE, page);
+            write(EXPECTED, seen);
+            write(PAGE, pageOfSeen);
+            return;
         }
-        assertEquals(
-                Files.isRegularFile(PAGE) ? Files.readString(PAGE) : "",
-                page,
-                () -> PAGE.getFileName() + " does not say what was seen. Read what changed in "
-                        + RESULTS.resolve("reliability.md") + "; if it is right, write the page anew with: "
-                        + ReliabilityPage.COMMAND);
+        assertEquals(Files.readString(EXPECTED), seen, UPDATE);
+        assertEquals(page, pageOfSeen, UPDATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        FaultSequencesTest.ALL + ",FaultSequencesTest",
+        FuzzedAnswersTest.ALL + ",FuzzedAnswersTest",
+        FuzzedDocumentsTest.ALL + ",FuzzedDocumentsTest"
+    })
+    void thePageSaysHowManyRandomRunsThereAre(int count, String test) throws IOException {
+        assertTrue(Files.readString(PAGE).contains("| " + count + " | `" + test + "` |"), UPDATE);
     }
 
     private static List<Cell> play(DemoJenkins jenkins) throws Exception {
