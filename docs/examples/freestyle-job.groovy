@@ -5,7 +5,7 @@ job('nightly') {
     publishers {
         mongoCloudUnassignApiKeyPublisher {
             unassignments {
-                accessOptions {
+                apiKeyOptions {
                     projectId('5a0a1e7e0f2912c554080adc')
                     apiKeyId('${API_KEY_ID}')
                     credentialsId('mongodb-cloud')

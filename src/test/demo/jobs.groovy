@@ -28,7 +28,7 @@ freeStyleJob('freestyle') {
     publishers {
         mongoCloudUnassignApiKeyPublisher {
             unassignments {
-                accessOptions {
+                apiKeyOptions {
                     projectId(project)
                     apiKeyIds(['5d1d12c087d9d63e6d100042', '5d1d12c087d9d63e6d682439'])
                 }

@@ -74,7 +74,7 @@ class MessagesTest {
     void noApostropheSwallowsAPlaceholder(Path bundle) {
         for (Path language : List.of(bundle, german(bundle, ".properties"))) {
             load(language).forEach((key, text) -> {
-                Object[] values = {2, "b", 3, "d", "e", "f", "g"};
+                Object[] values = {2, "b", 3, "d", "e", "f", "g", "h"};
                 String rendered = new MessageFormat(text.toString()).format(values);
                 assertFalse(rendered.matches(".*\\{\\d.*"), () -> key + " of " + language + ": " + rendered);
             });

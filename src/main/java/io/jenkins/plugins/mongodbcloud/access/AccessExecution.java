@@ -216,7 +216,7 @@ public final class AccessExecution {
 
     private boolean isOwn(ApiKey key, Optional<String> ownId) {
         return task.endangersOwnKey()
-                && (ownId.isPresent() ? ownId.get().equals(key.id()) : task.isOwnKey(key.publicKey()));
+                && (ownId.isPresent() ? ownId.get().equalsIgnoreCase(key.id()) : task.isOwnKey(key));
     }
 
     private boolean isProtected(ApiKey key, Optional<String> ownId) {

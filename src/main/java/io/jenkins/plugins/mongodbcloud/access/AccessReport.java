@@ -16,7 +16,7 @@ import java.util.Map;
 public record AccessReport(List<KeyResult> results, int requests, long millis) {
 
     private static final List<String> OF_ONE_KEY =
-            List.of("apiKeyId", "publicKey", "description", "httpStatus", "errorCode");
+            List.of("apiKeyId", "publicKey", "description", "clientId", "name", "httpStatus", "errorCode");
     private static final List<String> OF_SEVERAL_KEYS = List.of("outcome", "projectId", "message");
 
     public AccessReport {
@@ -55,10 +55,11 @@ public record AccessReport(List<KeyResult> results, int requests, long millis) {
             map.putAll(worst().toMap());
         }
         if (results.size() != 1) {
-            OF_ONE_KEY.forEach(part -> map.put(part, null));
+            map.replaceAll((part, value) -> OF_ONE_KEY.contains(part) ? null : value);
             map.put("attempts", results.stream().mapToInt(KeyResult::attempts).sum());
         }
         if (results.isEmpty()) {
+            OF_ONE_KEY.forEach(part -> map.put(part, null));
             OF_SEVERAL_KEYS.forEach(part -> map.put(part, null));
             map.put("effect", effect().name());
         }

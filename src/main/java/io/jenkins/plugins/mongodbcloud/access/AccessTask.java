@@ -2,7 +2,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -93,11 +93,12 @@ public final class AccessTask {
 
     /** Whether a key can be the one that authenticates, which loses its own access if the operation removes that. */
     boolean endangersOwnKey() {
-        return operation().removesAccess() && credential() instanceof ApiKeyPair;
+        return operation().mayRemoveAccessOf(credential());
     }
 
-    boolean isOwnKey(String publicKey) {
-        return credential().identity().equalsIgnoreCase(publicKey);
+    boolean isOwnKey(ApiKey key) {
+        String identity = credential().identity();
+        return identity.equalsIgnoreCase(key.publicKey()) || identity.equalsIgnoreCase(key.id());
     }
 
     /** Collects the parts of a task by name. */
@@ -208,6 +209,7 @@ public final class AccessTask {
          * @throws InvalidOptionException if an ID has another format, or a number is out of bounds
          */
         public Builder validate() throws InvalidOptionException {
+            require(operation.endpointProblem(endpoint));
             require(OptionValidator.projectId(projectId));
             if (selector instanceof KeySelector.ByIds byIds) {
                 for (String id : byIds.ids()) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
@@ -7,7 +9,7 @@ import io.jenkins.plugins.mongodbcloud.client.Page;
 import java.util.Optional;
 
 /**
- * What is done to a key in a project: its requests, what their responses mean, which outcomes there are, and its
+ * What is done to a key, or to a service account, in a project: its requests, what their responses mean, which outcomes there are, and its
  * words. Everything else in this package serves any operation.
  */
 public interface KeyOperation {
@@ -25,11 +27,19 @@ public interface KeyOperation {
     /** What is wrong with a text as the ID of a key, and what to do; empty if nothing is. */
     Optional<String> idProblem(String keyId);
 
+    /** Why an endpoint does not offer it, and what to do; empty if it does. */
+    default Optional<String> endpointProblem(ApiEndpoint endpoint) {
+        return Optional.empty();
+    }
+
+    /** What it is done to, in the plural, for messages. */
+    String noun();
+
     /** Whether a request whose response was lost may have changed something. */
     boolean mayTakeEffect();
 
-    /** Whether it takes access away, so that the key that authenticates is protected from it. */
-    boolean removesAccess();
+    /** Whether it may take the access of what authenticates away, which is then protected from it. */
+    boolean mayRemoveAccessOf(ApiCredential credential);
 
     /** Whether the response says that it was done. */
     boolean isDone(CallResult<?> result);

@@ -2,19 +2,20 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How the operation on one API key ended; made by {@link #builder}. What is not known is null: a transport failure
+ * How the operation on one API key or service account ended; made by {@link #builder}. What is not known is null: a transport failure
  * has no HTTP status, and a selection that could not be looked up has no key.
  *
  * @param projectId the project
  * @param endpoint the endpoint's name
- * @param apiKeyId the key's ID, null if the selection matched none or could not be looked up
+ * @param apiKeyId the key's ID or the account's client ID, null if the selection matched none or could not be looked up
  * @param publicKey the key's public half, where known
- * @param description the key's description, where known
+ * @param description the key's description or the account's name, where known
  * @param roles the key's roles in the project, where known
  * @param outcome how it ended
  * @param effect what that does to the build
@@ -56,9 +57,14 @@ public record KeyResult(
         map.put("outcome", outcome.name());
         map.put("effect", effect.name());
         map.put("projectId", projectId);
-        map.put("apiKeyId", apiKeyId);
-        map.put("publicKey", publicKey);
-        map.put("description", description);
+        if (apiKeyId != null && ServiceAccount.isClientId(apiKeyId)) {
+            map.put("clientId", apiKeyId);
+            map.put("name", description);
+        } else {
+            map.put("apiKeyId", apiKeyId);
+            map.put("publicKey", publicKey);
+            map.put("description", description);
+        }
         map.put("httpStatus", httpStatus);
         map.put("errorCode", errorCode);
         map.put("requests", requests);

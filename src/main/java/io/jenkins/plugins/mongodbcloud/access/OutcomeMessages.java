@@ -87,7 +87,7 @@ final class OutcomeMessages {
 
     KeyResult noMatch() {
         Outcome outcome = task.operation().notNeeded();
-        String message = Messages.List_NoMatch(task.selector().describe(), task.projectId(), endpoint());
+        String message = Messages.List_NoMatch(task.selector().describe(), task.projectId(), endpoint(), noun());
         return of(outcome)
                 .build(
                         task.policy().of(outcome) == BuildEffect.SUCCESS
@@ -103,7 +103,8 @@ final class OutcomeMessages {
                         endpoint(),
                         task.selector().describe(),
                         task.maxKeys(),
-                        ApiKeyFormat.listing(matches)));
+                        ApiKeyFormat.listing(matches),
+                        noun()));
     }
 
     /** A list that was needed could not be had. */
@@ -118,12 +119,13 @@ final class OutcomeMessages {
                                 ? Messages.List_Stopped(
                                         task.projectId(),
                                         endpoint(),
-                                        task.selector().describe())
-                                : Messages.List_Failed(task.projectId(), endpoint(), reason(failure));
+                                        task.selector().describe(),
+                                        noun())
+                                : Messages.List_Failed(task.projectId(), endpoint(), reason(failure), noun());
                     case VERIFY ->
                         stopped
-                                ? Messages.List_NotVerifiedStopped(task.projectId(), endpoint())
-                                : Messages.List_NotVerified(task.projectId(), endpoint(), reason(failure));
+                                ? Messages.List_NotVerifiedStopped(task.projectId(), endpoint(), noun())
+                                : Messages.List_NotVerified(task.projectId(), endpoint(), reason(failure), noun());
                 });
     }
 
@@ -143,7 +145,7 @@ final class OutcomeMessages {
             case BUSY -> busy(failure.cause().orElseThrow());
             case PLUGIN -> broken(failure.cause().orElseThrow());
             case STOPPED -> Messages.Why_Cancelled();
-            case TOO_LONG -> Messages.List_TooLong(KeyLookup.MAX_KEYS);
+            case TOO_LONG -> Messages.List_TooLong(KeyLookup.MAX_KEYS, noun());
             case UNPROVEN -> Messages.List_Unproven();
         };
     }
@@ -174,6 +176,10 @@ final class OutcomeMessages {
 
     private KeyResult.Builder of(Outcome outcome) {
         return KeyResult.builder(task.projectId(), endpoint()).outcome(outcome, task.policy());
+    }
+
+    private String noun() {
+        return task.operation().noun();
     }
 
     private String endpoint() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,10 +42,8 @@ final class OwnKeyIds {
 
     /** Learns from a project's complete list. */
     synchronized void learn(AccessTask task, List<ApiKey> listed) {
-        Optional<String> id = listed.stream()
-                .filter(key -> task.isOwnKey(key.publicKey()))
-                .map(ApiKey::id)
-                .findFirst();
+        Optional<String> id =
+                listed.stream().filter(task::isOwnKey).map(ApiKey::id).findFirst();
         entries.put(Place.of(task), new Entry(id, nanoTime.getAsLong()));
         if (entries.size() > MAX_ENTRIES) {
             entries.remove(entries.keySet().iterator().next());
@@ -53,6 +52,9 @@ final class OwnKeyIds {
 
     /** Empty if not known; a value without an ID if the project does not have the key. */
     synchronized Optional<Optional<String>> find(AccessTask task) {
+        if (task.credential() instanceof ServiceAccount account) {
+            return Optional.of(Optional.of(account.clientId()));
+        }
         Entry entry = entries.get(Place.of(task));
         boolean known =
                 entry != null && (entry.id().isPresent() || nanoTime.getAsLong() - entry.nanos() < ABSENCE_NANOS);

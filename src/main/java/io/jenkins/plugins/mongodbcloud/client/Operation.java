@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param method the HTTP method
  * @param path below the base URL, with its query
+ * @param version the version of the Atlas Administration API, a date, in which Atlas offers it; the other products have
+ *     no versions
  * @param projectId the project whose rate limit it counts against; empty if it concerns none
  * @param maxBytes how much of the body of a success is read
  * @param expectsContent whether a success has a document for {@code reader}; if not, its body has to be empty or a
@@ -14,7 +16,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param reader makes the value of a success from its document
  */
 public record Operation<T>(
-        String method, String path, String projectId, int maxBytes, boolean expectsContent, Reader<T> reader) {
+        String method,
+        String path,
+        String version,
+        String projectId,
+        int maxBytes,
+        boolean expectsContent,
+        Reader<T> reader) {
 
     /** Whether its errors may have the form of OAuth 2.0 (RFC 6749, section 5.2), as those of token endpoints have. */
     public boolean hasOauthErrors() {

@@ -8,6 +8,7 @@ public final class Operations {
     /** Entries per page, the most that the API returns. */
     public static final int PAGE_SIZE = 500;
 
+    private static final String KEYS_VERSION = "2023-01-01";
     private static final int NO_CONTENT_BYTES = 64 * 1024;
     private static final int LIST_BYTES = 8 * 1024 * 1024;
 
@@ -21,7 +22,7 @@ public final class Operations {
      */
     public static Operation<Nothing> unassignApiKey(String projectId, String apiKeyId) {
         String path = "/groups/" + requireId(projectId) + "/apiKeys/" + requireId(apiKeyId);
-        return new Operation<>("DELETE", path, projectId, NO_CONTENT_BYTES, false, ApiParsers::nothing);
+        return new Operation<>("DELETE", path, KEYS_VERSION, projectId, NO_CONTENT_BYTES, false, ApiParsers::nothing);
     }
 
     /**
@@ -32,7 +33,7 @@ public final class Operations {
      */
     public static Operation<Page<ApiKey>> listApiKeys(String projectId, int page) {
         String path = "/groups/" + requireId(projectId) + "/apiKeys?pageNum=" + page + "&itemsPerPage=" + PAGE_SIZE;
-        return new Operation<>("GET", path, projectId, LIST_BYTES, true, ApiParsers.keysOf(projectId));
+        return new Operation<>("GET", path, KEYS_VERSION, projectId, LIST_BYTES, true, ApiParsers.keysOf(projectId));
     }
 
     /**
@@ -43,7 +44,7 @@ public final class Operations {
      */
     public static Operation<Page<Project>> listProjects(int limit) {
         String path = "/groups?itemsPerPage=" + Math.min(limit, PAGE_SIZE);
-        return new Operation<>("GET", path, "", LIST_BYTES, true, ApiParsers::projects);
+        return new Operation<>("GET", path, KEYS_VERSION, "", LIST_BYTES, true, ApiParsers::projects);
     }
 
     private static String requireId(String id) {

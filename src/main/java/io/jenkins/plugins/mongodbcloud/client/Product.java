@@ -3,22 +3,19 @@ package io.jenkins.plugins.mongodbcloud.client;
 import java.util.Optional;
 
 /**
- * The MongoDB products that offer the Administration API, with the usual base URL and the media type
- * that each expects. Source: MongoDB's API documentation of each product.
+ * The MongoDB products that offer the Administration API, with the usual base URL of each. Source: MongoDB's API documentation of each product.
  */
 public enum Product {
-    CLOUD_MANAGER("https://cloud.mongodb.com/api/public/v1.0", "application/json"),
+    CLOUD_MANAGER("https://cloud.mongodb.com/api/public/v1.0"),
     /** Runs on a host of the user's own, so there is no usual base URL. */
-    OPS_MANAGER(null, "application/json"),
-    ATLAS("https://cloud.mongodb.com/api/atlas/v2", "application/vnd.atlas.2023-01-01+json"),
-    ATLAS_GOVERNMENT("https://cloud.mongodbgov.com/api/atlas/v2", "application/vnd.atlas.2023-01-01+json");
+    OPS_MANAGER(null),
+    ATLAS("https://cloud.mongodb.com/api/atlas/v2"),
+    ATLAS_GOVERNMENT("https://cloud.mongodbgov.com/api/atlas/v2");
 
     private final String usualBaseUrl;
-    private final String mediaType;
 
-    Product(String usualBaseUrl, String mediaType) {
+    Product(String usualBaseUrl) {
         this.usualBaseUrl = usualBaseUrl;
-        this.mediaType = mediaType;
     }
 
     /** The base URL under which MongoDB runs this product, empty for one that users run themselves. */
@@ -31,8 +28,15 @@ public enum Product {
         return this != OPS_MANAGER;
     }
 
-    /** The value of the {@code Accept} header; Atlas answers 406 without its versioned one. */
-    public String mediaType() {
-        return mediaType;
+    /**
+     * The value of the {@code Accept} header; Atlas answers 406 without its versioned one.
+     *
+     * @param version the version of the Atlas Administration API
+     */
+    public String mediaType(String version) {
+        return switch (this) {
+            case CLOUD_MANAGER, OPS_MANAGER -> "application/json";
+            case ATLAS, ATLAS_GOVERNMENT -> "application/vnd.atlas." + version + "+json";
+        };
     }
 }

@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Item;
 import io.jenkins.plugins.mongodbcloud.access.FailureMessages;
+import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
@@ -70,18 +71,21 @@ public final class FormSuggestions {
         return ask(choices, "", session -> session.call(Operations.listProjects(Operations.PAGE_SIZE)));
     }
 
-    /** The first {@value Operations#PAGE_SIZE} keys of a project; none if MongoDB Cloud cannot be asked. */
-    public List<ApiKey> apiKeys(Choices choices, String projectId) {
-        return ask(choices, projectId, session -> session.call(Operations.listApiKeys(projectId, 1)));
+    /**
+     * The first {@value Operations#PAGE_SIZE} that a project has of what an operation is done to; none if MongoDB Cloud
+     * cannot be asked.
+     */
+    public List<ApiKey> keys(Choices choices, String projectId, KeyOperation operation) {
+        return ask(choices, projectId, session -> session.call(operation.list(projectId, 1)));
     }
 
     /** Why {@link #projects} last proposed nothing, if MongoDB Cloud could not be asked. */
     public Optional<String> noteOnProjects(Choices choices) {
-        return noteOnApiKeys(choices, "");
+        return noteOnKeys(choices, "");
     }
 
-    /** Why {@link #apiKeys} last proposed nothing, if MongoDB Cloud could not be asked. */
-    public Optional<String> noteOnApiKeys(Choices choices, String projectId) {
+    /** Why {@link #keys} last proposed nothing, if MongoDB Cloud could not be asked. */
+    public Optional<String> noteOnKeys(Choices choices, String projectId) {
         if (!FormPermissions.mayAsk(choices.item())) {
             return Optional.empty();
         }

@@ -38,16 +38,18 @@ final class FreestyleRunner {
      * @throws hudson.AbortException if one of them or its options fail the build
      * @throws InterruptedException if the build is interrupted; what was under way has been cancelled
      */
-    static void perform(List<AccessOptions> unassignments, Run<?, ?> run, EnvVars environment, TaskListener listener)
+    static void perform(
+            List<? extends AccessOptions> unassignments, Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws IOException, InterruptedException {
         if (!(run instanceof AbstractBuild<?, ?> build)) {
             // A step of a Pipeline holds no thread, goes on after a restart, and returns what happened.
-            throw AccessTaskRunner.refuse(run, null, Messages.Pipeline_UseStep());
+            throw AccessTaskRunner.refuse(
+                    run, null, Messages.Pipeline_UseStep(unassignments.get(0).step()));
         }
         UnfinishedBuilds.add(run);
         SensitiveValues sensitive = SensitiveValues.of(build.getSensitiveBuildVariables(), environment);
         List<String> failures = new ArrayList<>();
-        Iterator<AccessOptions> remaining = unassignments.iterator();
+        Iterator<? extends AccessOptions> remaining = unassignments.iterator();
         while (remaining.hasNext()) {
             try {
                 perform(expand(remaining.next(), run, environment), run, sensitive, listener);

@@ -5,6 +5,7 @@ import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -132,9 +133,10 @@ public final class UnfinishedBuilds {
         for (KeyProgress key :
                 JournalSnapshot.read(BuildJournal.file(buildDirectory)).keys()) {
             if (key.result() == null) {
+                String name = ApiKeyFormat.name(ApiKeyFormat.unlisted(key.key().id()));
                 String line = key.sent()
-                        ? Messages.Unfinished_Sent(key.key().id(), key.projectId(), key.endpoint())
-                        : Messages.Unfinished_NotBegun(key.key().id(), key.projectId(), key.endpoint());
+                        ? Messages.Unfinished_Sent(name, key.projectId(), key.endpoint())
+                        : Messages.Unfinished_NotBegun(name, key.projectId(), key.endpoint());
                 lines.add(key.sensitive().mask(line));
             }
         }

@@ -4,30 +4,25 @@ import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
+import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * What to unassign, and how: the one declaration of every option. The Pipeline step, the build step and the
- * post-build action hold one of it. It names credentials, and never holds what is in them.
+ * The options that every operation has: the one declaration of each of them. Those that name what the operation is done
+ * to are in a subclass. The Pipeline step, the build step and the post-build action hold options as a whole; they name
+ * credentials, and never hold what is in them.
  */
-public final class AccessOptions implements Describable<AccessOptions>, Serializable, Cloneable {
+public abstract class AccessOptions implements Describable<AccessOptions>, Serializable, Cloneable {
 
     private static final long serialVersionUID = 1L;
 
     private String projectId;
     private String endpoint = MongoDbCloudConfiguration.DEFAULT_ENDPOINT;
     private String credentialsId;
-    private String apiKeyId;
-    private ArrayList<String> apiKeyIds;
-    private String publicKey;
-    private String apiKeyCredentialsId;
-    private String description;
     private int maxKeys;
     private int parallelism = 1;
     private boolean dryRun;
@@ -38,10 +33,34 @@ public final class AccessOptions implements Describable<AccessOptions>, Serializ
     private BuildEffect ifUnavailable = BuildResultPolicy.DEFAULT.ifUnavailable();
 
     /** @param projectId the project: 24 hexadecimal digits, or what a form offers for it */
-    @DataBoundConstructor
-    public AccessOptions(String projectId) {
+    AccessOptions(String projectId) {
         this.projectId = ComboBoxValue.id(projectId);
     }
+
+    /** The Pipeline step that takes these options. */
+    public abstract String step();
+
+    /** What is done. */
+    abstract KeyOperation operation();
+
+    /** The options that name what it is done to. */
+    abstract KeySelectorOptions selectors();
+
+    /** What those options hold, in their order; a text of any kind for a list. */
+    abstract String[] selectorValues();
+
+    /** The credential from which the public key of the selected key is read; null if none is. */
+    String publicKeyCredentialsId() {
+        return null;
+    }
+
+    /**
+     * What it is done to.
+     *
+     * @param option which of the selector options is given
+     * @param publicKey what {@link #publicKeyCredentialsId} holds
+     */
+    abstract KeySelector selector(String option, String publicKey);
 
     public String getProjectId() {
         return projectId;
@@ -62,73 +81,13 @@ public final class AccessOptions implements Describable<AccessOptions>, Serializ
         return credentialsId;
     }
 
-    /** The credential with the key pair that authenticates; blank stands for the endpoint's own. */
+    /** The credential that authenticates; blank stands for the endpoint's own. */
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
-    public String getApiKeyId() {
-        return apiKeyId;
-    }
-
-    /** The ID of the key to unassign, or what a form offers for it. */
-    @DataBoundSetter
-    public void setApiKeyId(String apiKeyId) {
-        this.apiKeyId = ComboBoxValue.id(apiKeyId);
-    }
-
-    /** The IDs of the keys to unassign: null if they are named otherwise, empty if there is nothing to do. */
-    public List<String> getApiKeyIds() {
-        return apiKeyIds == null ? null : List.copyOf(apiKeyIds);
-    }
-
-    /**
-     * The IDs of the keys to unassign. A text may hold several, separated by spaces, commas or lines, as a form
-     * sends them; a single blank one is that of a field which was left empty.
-     */
-    @DataBoundSetter
-    public void setApiKeyIds(List<String> apiKeyIds) {
-        this.apiKeyIds = null;
-        if (apiKeyIds != null) {
-            List<String> ids = apiKeyIds.stream()
-                    .flatMap(text -> ComboBoxValue.ids(text).stream())
-                    .toList();
-            this.apiKeyIds = ids.equals(List.of("")) ? null : new ArrayList<>(ids);
-        }
-    }
-
-    public String getPublicKey() {
-        return publicKey;
-    }
-
-    /** The public key of the key to unassign. */
-    @DataBoundSetter
-    public void setPublicKey(String publicKey) {
-        this.publicKey = Util.fixEmptyAndTrim(publicKey);
-    }
-
-    public String getApiKeyCredentialsId() {
-        return apiKeyCredentialsId;
-    }
-
-    /** The credential whose public key is that of the key to unassign. */
-    @DataBoundSetter
-    public void setApiKeyCredentialsId(String apiKeyCredentialsId) {
-        this.apiKeyCredentialsId = Util.fixEmptyAndTrim(apiKeyCredentialsId);
-    }
-
-    public String getDescription() {
-        return description;
-    }
-
-    /** The description of the keys to unassign, in which {@code *} stands for any text. */
-    @DataBoundSetter
-    public void setDescription(String description) {
-        this.description = Util.fixEmptyAndTrim(description);
-    }
-
-    /** The most keys that may match, 0 for the default: 1 for a description with a wildcard, else 100. */
+    /** The most that may match, 0 for the default: 1 for a text with a wildcard, else 100. */
     public int getMaxKeys() {
         return maxKeys;
     }
@@ -138,7 +97,7 @@ public final class AccessOptions implements Describable<AccessOptions>, Serializ
         this.maxKeys = maxKeys;
     }
 
-    /** Keys unassigned at once, 1 to 8. */
+    /** How many are worked on at once, 1 to 8. */
     public int getParallelism() {
         return parallelism;
     }
@@ -162,7 +121,7 @@ public final class AccessOptions implements Describable<AccessOptions>, Serializ
         return verify;
     }
 
-    /** List the project's keys afterwards and fail if one is still there. */
+    /** List what the project has afterwards, and fail if it contradicts a result. */
     @DataBoundSetter
     public void setVerify(boolean verify) {
         this.verify = verify;
@@ -172,7 +131,7 @@ public final class AccessOptions implements Describable<AccessOptions>, Serializ
         return allowSelf;
     }
 
-    /** Unassign the key that authenticates too, as the last. */
+    /** Take the access of what authenticates, too, as the last. */
     @DataBoundSetter
     public void setAllowSelf(boolean allowSelf) {
         this.allowSelf = allowSelf;
@@ -182,7 +141,7 @@ public final class AccessOptions implements Describable<AccessOptions>, Serializ
         return ifNotAssigned;
     }
 
-    /** What a key that is not assigned does to the build. */
+    /** What something that is not assigned does to the build. */
     @DataBoundSetter
     public void setIfNotAssigned(BuildEffect ifNotAssigned) {
         this.ifNotAssigned = ifNotAssigned == null ? BuildResultPolicy.DEFAULT.ifNotAssigned() : ifNotAssigned;
@@ -215,20 +174,21 @@ public final class AccessOptions implements Describable<AccessOptions>, Serializ
      * @param pattern the replacement for texts in which an asterisk stands for any text
      */
     public AccessOptions withTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
-        UnaryOperator<String> texts = text -> text == null ? null : replacement.apply(text);
         AccessOptions copy = clone();
-        copy.projectId = ComboBoxValue.id(texts.apply(projectId));
-        copy.setEndpoint(texts.apply(endpoint));
-        copy.setApiKeyId(texts.apply(apiKeyId));
-        copy.setApiKeyIds(
-                apiKeyIds == null ? null : apiKeyIds.stream().map(texts).toList());
-        copy.setPublicKey(texts.apply(publicKey));
-        copy.setDescription(description == null ? null : pattern.apply(description));
+        copy.replaceTexts(
+                text -> text == null ? null : replacement.apply(text),
+                text -> text == null ? null : pattern.apply(text));
         return copy;
     }
 
+    /** Replaces every text, of which any may be null; overridden where there are more. */
+    void replaceTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
+        projectId = ComboBoxValue.id(replacement.apply(projectId));
+        setEndpoint(replacement.apply(endpoint));
+    }
+
     /** What was saved without an option, by hand or before there was one, has its default. */
-    private Object readResolve() {
+    protected Object readResolve() {
         setEndpoint(endpoint);
         setIfNotAssigned(ifNotAssigned);
         setIfRejected(ifRejected);

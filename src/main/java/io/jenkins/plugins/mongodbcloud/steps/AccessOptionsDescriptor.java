@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.AbortException;
-import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractProject;
 import hudson.model.Descriptor;
@@ -10,6 +9,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
 import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsListBox;
@@ -31,25 +31,22 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * What the form of the options offers and checks. Checks look at texts alone; only the drop-downs of
- * projects and keys send requests to MongoDB Cloud.
+ * What the form of the options that every operation has offers and checks. Checks look at texts alone; only the
+ * drop-downs of projects and of what they have send requests to MongoDB Cloud.
  */
-@Extension
-public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> implements CustomDescribableModel {
+public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> implements CustomDescribableModel {
 
-    public AccessOptionsDescriptor() {
-        super(AccessOptions.class);
-    }
+    private final KeySelectorOptions selectors;
 
-    @Override
-    public String getDisplayName() {
-        return Messages.Step_DisplayName();
+    AccessOptionsDescriptor(Class<? extends AccessOptions> type, KeySelectorOptions selectors) {
+        super(type);
+        this.selectors = selectors;
     }
 
     /** Nothing that was entered is passed over, also where a script makes options of their own. */
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
-        return StepArguments.validated(arguments);
+        return StepArguments.validated(clazz, selectors, arguments);
     }
 
     /** What an effect on the build is called. */
@@ -98,13 +95,6 @@ public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> imp
         return CredentialsListBox.of(item, baseUrl(endpoint), credentialsId, Messages.Form_EndpointsOwn());
     }
 
-    /** The credentials that can hold the key to unassign. */
-    @POST
-    public ListBoxModel doFillApiKeyCredentialsIdItems(
-            @AncestorInPath Item item, @QueryParameter String endpoint, @QueryParameter String apiKeyCredentialsId) {
-        return CredentialsListBox.of(item, baseUrl(endpoint), apiKeyCredentialsId, Messages.Form_None());
-    }
-
     /** The projects that the chosen credential sees, for who may configure the job. */
     @POST
     public ComboBoxModel doFillProjectIdItems(
@@ -112,21 +102,6 @@ public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> imp
         return FormPermissions.mayAsk(item)
                 ? FormSuggestions.get().projects(choices(item, endpoint, credentialsId)).stream()
                         .map(project -> ComboBoxValue.of(project.id(), project.name()))
-                        .collect(Collectors.toCollection(ComboBoxModel::new))
-                : new ComboBoxModel();
-    }
-
-    /** The API keys of the chosen project, for who may configure the job. */
-    @POST
-    public ComboBoxModel doFillApiKeyIdItems(
-            @AncestorInPath Item item,
-            @QueryParameter String endpoint,
-            @QueryParameter String credentialsId,
-            @QueryParameter String projectId) {
-        String project = ComboBoxValue.id(projectId);
-        return FormPermissions.mayAsk(item) && ObjectIdFormat.of(project) == ObjectIdFormat.OK
-                ? FormSuggestions.get().apiKeys(choices(item, endpoint, credentialsId), project).stream()
-                        .map(key -> ComboBoxValue.of(key.id(), key.publicKey(), key.description()))
                         .collect(Collectors.toCollection(ComboBoxModel::new))
                 : new ComboBoxModel();
     }
@@ -176,80 +151,6 @@ public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> imp
         return verdict(OptionValidator.projectId(ComboBoxValue.id(value)), note);
     }
 
-    /** Says what a text is that is no key ID, that keys are not named or named twice, or why none are offered. */
-    @POST
-    public FormValidation doCheckApiKeyId(
-            @AncestorInPath Item item,
-            @QueryParameter String value,
-            @QueryParameter String endpoint,
-            @QueryParameter String credentialsId,
-            @QueryParameter String projectId,
-            @QueryParameter String apiKeyIds,
-            @QueryParameter String publicKey,
-            @QueryParameter String apiKeyCredentialsId,
-            @QueryParameter String description) {
-        if (!FormPermissions.maySee(item)) {
-            return FormValidation.ok();
-        }
-        String id = ComboBoxValue.id(value);
-        Optional<String> ways =
-                KeySelectorOptions.problem(value, apiKeyIds, publicKey, apiKeyCredentialsId, description);
-        if (ways.isEmpty() && isVariable(id)) {
-            return variable(item);
-        }
-        Optional<String> note = FormPermissions.mayAsk(item)
-                ? FormSuggestions.get()
-                        .noteOnApiKeys(choices(item, endpoint, credentialsId), ComboBoxValue.id(projectId))
-                : Optional.empty();
-        return verdict(ways.isPresent() || id == null ? ways : OptionValidator.apiKeyId(id), note);
-    }
-
-    /** Says what a text is that is no list of key IDs. */
-    @POST
-    public FormValidation doCheckApiKeyIds(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!FormPermissions.maySee(item) || Util.fixEmptyAndTrim(value) == null) {
-            return FormValidation.ok();
-        }
-        for (String id : ComboBoxValue.ids(value)) {
-            Optional<String> problem = isVariable(id) ? Optional.empty() : OptionValidator.apiKeyId(id);
-            if (problem.isPresent()) {
-                return FormValidation.error(problem.get());
-            }
-        }
-        return isVariable(value) ? variable(item) : FormValidation.ok();
-    }
-
-    /** Says what a text is that is no public key. */
-    @POST
-    public FormValidation doCheckPublicKey(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!FormPermissions.maySee(item)) {
-            return FormValidation.ok();
-        }
-        if (isVariable(value)) {
-            return variable(item);
-        }
-        String publicKey = Util.fixEmptyAndTrim(value);
-        if (ObjectIdFormat.of(publicKey) == ObjectIdFormat.OK) {
-            return FormValidation.error(Messages.Form_PublicKeyIsId());
-        }
-        Optional<String> problem = publicKey == null ? Optional.empty() : OptionValidator.publicKey(publicKey);
-        return problem.map(FormValidation::error).orElseGet(FormValidation::ok);
-    }
-
-    /** Warns of a description that every key has. */
-    @POST
-    public FormValidation doCheckDescription(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!FormPermissions.maySee(item)) {
-            return FormValidation.ok();
-        }
-        if (isVariable(value)) {
-            return variable(item);
-        }
-        return Util.fixNull(value).trim().matches("\\*+")
-                ? FormValidation.warning(Messages.Form_AnyDescription())
-                : FormValidation.ok();
-    }
-
     /** Says that a number is none, or out of bounds. */
     @POST
     public FormValidation doCheckMaxKeys(@AncestorInPath Item item, @QueryParameter String value) {
@@ -260,6 +161,69 @@ public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> imp
     @POST
     public FormValidation doCheckParallelism(@AncestorInPath Item item, @QueryParameter String value) {
         return number(item, value, OptionValidator::parallelism);
+    }
+
+    /** What the chosen project has, for who may configure the job. */
+    static ComboBoxModel offer(
+            Item item, String endpoint, String credentialsId, String projectId, KeyOperation operation) {
+        String project = ComboBoxValue.id(projectId);
+        return FormPermissions.mayAsk(item) && ObjectIdFormat.of(project) == ObjectIdFormat.OK
+                ? FormSuggestions.get().keys(choices(item, endpoint, credentialsId), project, operation).stream()
+                        .map(key -> ComboBoxValue.of(key.id(), key.publicKey(), key.description()))
+                        .collect(Collectors.toCollection(ComboBoxModel::new))
+                : new ComboBoxModel();
+    }
+
+    /**
+     * The verdict on an ID, with why none are offered.
+     *
+     * @param selectorValues what all options hold that name what to unassign
+     */
+    FormValidation checkId(
+            Item item,
+            String endpoint,
+            String credentialsId,
+            String projectId,
+            String value,
+            KeyOperation operation,
+            String... selectorValues) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        String id = ComboBoxValue.id(value);
+        Optional<String> ways = selectors.problem(selectorValues);
+        if (ways.isEmpty() && isVariable(id)) {
+            return variable(item);
+        }
+        Optional<String> note = FormPermissions.mayAsk(item)
+                ? FormSuggestions.get().noteOnKeys(choices(item, endpoint, credentialsId), ComboBoxValue.id(projectId))
+                : Optional.empty();
+        return verdict(ways.isPresent() || id == null ? ways : operation.idProblem(id), note);
+    }
+
+    /** The verdict on several IDs. */
+    static FormValidation checkIds(Item item, String value, KeyOperation operation) {
+        if (!FormPermissions.maySee(item) || Util.fixEmptyAndTrim(value) == null) {
+            return FormValidation.ok();
+        }
+        for (String id : ComboBoxValue.ids(value)) {
+            Optional<String> problem = isVariable(id) ? Optional.empty() : operation.idProblem(id);
+            if (problem.isPresent()) {
+                return FormValidation.error(problem.get());
+            }
+        }
+        return isVariable(value) ? variable(item) : FormValidation.ok();
+    }
+
+    /** Warns of a text that everything matches. */
+    static FormValidation checkPattern(Item item, String value, String warning) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        if (isVariable(value)) {
+            return variable(item);
+        }
+        return Util.fixNull(value).trim().matches("\\*+") ? FormValidation.warning(warning) : FormValidation.ok();
     }
 
     private static FormValidation number(Item item, String value, Function<Integer, Optional<String>> check) {
@@ -283,12 +247,12 @@ public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> imp
         return note.isPresent() ? FormValidation.warning(text) : FormValidation.ok();
     }
 
-    private static boolean isVariable(String value) {
+    static boolean isVariable(String value) {
         return value != null && value.indexOf('$') >= 0;
     }
 
     /** In a Pipeline nobody fills variables in but Groovy. */
-    private static FormValidation variable(Item item) {
+    static FormValidation variable(Item item) {
         return item instanceof AbstractProject
                 ? FormValidation.ok()
                 : FormValidation.warning(Messages.Form_VariableInPipeline());
@@ -300,7 +264,7 @@ public final class AccessOptionsDescriptor extends Descriptor<AccessOptions> imp
                 .findFirst();
     }
 
-    private static String baseUrl(String endpoint) {
+    static String baseUrl(String endpoint) {
         return endpoint(endpoint).map(Endpoint::effectiveBaseUrl).orElse(null);
     }
 

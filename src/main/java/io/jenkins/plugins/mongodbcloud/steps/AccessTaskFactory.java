@@ -5,7 +5,6 @@ import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
-import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.security.core.Authentication;
@@ -44,7 +42,7 @@ final class AccessTaskFactory {
         selectedBy = selectedBy(options);
         task = AccessTask.builder()
                 .endpoint(endpoint)
-                .operation(new UnassignApiKey())
+                .operation(options.operation())
                 .projectId(options.getProjectId())
                 .policy(new BuildResultPolicy(
                         options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()))
@@ -72,7 +70,7 @@ final class AccessTaskFactory {
     CompletableFuture<Credentials> lookUp(Run<?, ?> run, Authentication authentication) {
         CredentialsLookup lookup = CredentialsLookup.get();
         CompletableFuture<String> publicKey = isSelectedByCredential()
-                ? lookup.findPublicKey(options.getApiKeyCredentialsId(), run, endpoint, authentication)
+                ? lookup.findPublicKey(options.publicKeyCredentialsId(), run, endpoint, authentication)
                 : CompletableFuture.completedFuture(null);
         CompletableFuture<ApiCredential> authenticating = lookup.find(credentialsId, run, endpoint, authentication);
         CompletableFuture<Credentials> both = authenticating.thenCombine(publicKey, Credentials::new);
@@ -98,32 +96,19 @@ final class AccessTaskFactory {
     }
 
     private KeySelector selector(String publicKey) {
-        return switch (selectedBy) {
-            case "apiKeyId" -> new KeySelector.ByIds(List.of(options.getApiKeyId()));
-            case "apiKeyIds" -> new KeySelector.ByIds(options.getApiKeyIds());
-            case "publicKey" -> new KeySelector.ByPublicKey(options.getPublicKey());
-            case "apiKeyCredentialsId" -> new KeySelector.ByPublicKey(publicKey);
-            default -> new KeySelector.ByDescription(options.getDescription());
-        };
+        return options.selector(selectedBy, publicKey);
     }
 
     private boolean isSelectedByCredential() {
-        return selectedBy.equals("apiKeyCredentialsId");
+        return options.publicKeyCredentialsId() != null;
     }
 
     private static String selectedBy(AccessOptions options) throws InvalidOptionException {
-        String[] values = {
-            options.getApiKeyId(),
-            // A list without IDs names keys, too: none.
-            options.getApiKeyIds() == null ? null : options.getApiKeyIds().toString(),
-            options.getPublicKey(),
-            options.getApiKeyCredentialsId(),
-            options.getDescription()
-        };
-        Optional<String> problem = KeySelectorOptions.problem(values);
+        String[] values = options.selectorValues();
+        Optional<String> problem = options.selectors().problem(values);
         if (problem.isPresent()) {
             throw new InvalidOptionException(problem.get());
         }
-        return KeySelectorOptions.given(values).get(0);
+        return options.selectors().given(values).get(0);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
@@ -54,11 +55,11 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveVa
         if (key.result() != null && key.result().outcome() != Outcome.INTERRUPTED) {
             return key.result();
         }
-        String id = key.key().id();
+        String name = ApiKeyFormat.name(ApiKeyFormat.unlisted(key.key().id()));
         KeyResult result = result(
                 key.key(),
                 outcome,
-                key.mayHaveActed() ? Messages.Resume_Sent(id, reason) : Messages.Resume_NotSent(id, reason));
+                key.mayHaveActed() ? Messages.Resume_Sent(name, reason) : Messages.Resume_NotSent(name, reason));
         journal(ignored -> {}).finished(result);
         return result;
     }

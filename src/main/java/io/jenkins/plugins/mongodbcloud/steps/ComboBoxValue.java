@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.Util;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 /** An entry that a form offers: an ID, and in brackets what people know it by. Only the ID is kept. */
 final class ComboBoxValue {
 
-    private static final Pattern OFFERED = Pattern.compile("([a-fA-F0-9]{24})\\s+\\(.*\\)");
+    private static final Pattern OFFERED = Pattern.compile("((?:mdb_sa_id_)?[a-fA-F0-9]{24})\\s+\\(.*\\)");
     private static final Pattern LINES = Pattern.compile("\\R");
     private static final Pattern BETWEEN = Pattern.compile("[\\s,]+");
 
@@ -34,6 +35,15 @@ final class ComboBoxValue {
         }
         Matcher offered = OFFERED.matcher(trimmed);
         return offered.matches() ? offered.group(1) : trimmed;
+    }
+
+    /** The IDs in several texts, each of which may hold several; null if there are no texts, or a single blank one. */
+    static ArrayList<String> ids(List<String> texts) {
+        if (texts == null) {
+            return null;
+        }
+        List<String> ids = texts.stream().flatMap(text -> ids(text).stream()).toList();
+        return ids.equals(List.of("")) ? null : new ArrayList<>(ids);
     }
 
     /** The IDs in a text, which are apart by spaces, commas or lines; one that is empty if there is none. */

@@ -7,27 +7,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ways to name keys, of which exactly one is to be used. */
+/** The options by which a step names what to unassign, of which exactly one is to be used. */
 final class KeySelectorOptions {
 
-    private static final List<String> NAMES =
-            List.of("apiKeyId", "apiKeyIds", "publicKey", "apiKeyCredentialsId", "description");
+    private final List<String> names;
 
-    private KeySelectorOptions() {}
+    KeySelectorOptions(String... names) {
+        this.names = List.of(names);
+    }
 
-    /** Why these values, given in the order of the options, name no keys; blank ones are not given. */
-    static Optional<String> problem(String... values) {
+    /** Their names, in the order of the form. */
+    List<String> names() {
+        return names;
+    }
+
+    /** Why these values, given in the order of the options, name nothing; blank ones are not given. */
+    Optional<String> problem(String... values) {
         List<String> given = given(values);
         return given.size() == 1
                 ? Optional.empty()
                 : Optional.of(
-                        given.isEmpty() ? Messages.Step_NoKeys() : Messages.Step_SeveralWays(String.join(", ", given)));
+                        given.isEmpty()
+                                ? Messages.Step_NoKeys(String.join(", ", names))
+                                : Messages.Step_SeveralWays(String.join(", ", given)));
     }
 
     /** In a line, the keys and the project that the arguments of a step name; null if they name none. */
-    static String label(Map<?, ?> arguments) {
+    String label(Map<?, ?> arguments) {
         List<String> parts = new ArrayList<>();
-        NAMES.forEach(name -> addPart(parts, arguments.get(name)));
+        names.forEach(name -> addPart(parts, arguments.get(name)));
         addPart(parts, arguments.get("projectId"));
         return parts.isEmpty() ? null : String.join(", ", parts);
     }
@@ -41,11 +49,11 @@ final class KeySelectorOptions {
     }
 
     /** The options that are given. */
-    static List<String> given(String... values) {
+    List<String> given(String... values) {
         List<String> given = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             if (Util.fixEmptyAndTrim(values[i]) != null) {
-                given.add(NAMES.get(i));
+                given.add(names.get(i));
             }
         }
         return given;

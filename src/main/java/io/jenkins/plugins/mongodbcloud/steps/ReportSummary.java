@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
@@ -17,10 +18,11 @@ final class ReportSummary {
         long not = report.count(Outcome.NOT_ASSIGNED);
         long open = report.count(Outcome.INTERRUPTED);
         int keys = report.results().size();
+        String noun = ApiKeyFormat.noun(report);
         long failed = keys - would - done - not - open;
         return would > 0
-                ? Messages.Totals_DryRun(keys, would, not, failed, open, report.requests(), report.millis())
-                : Messages.Totals_Keys(keys, done, not, failed, open, report.requests(), report.millis());
+                ? Messages.Totals_DryRun(keys, would, not, failed, open, report.requests(), report.millis(), noun)
+                : Messages.Totals_Keys(keys, done, not, failed, open, report.requests(), report.millis(), noun);
     }
 
     /** Why a build is unstable or failed: the one key's message, or how many of how many there are. */
@@ -30,7 +32,9 @@ final class ReportSummary {
         long alike = report.results().stream()
                 .filter(result -> result.effect() == effect)
                 .count();
-        return keys == 1 ? report.worst().message() : Messages.Totals_Reason(alike, keys, effect);
+        return keys == 1
+                ? report.worst().message()
+                : Messages.Totals_Reason(alike, keys, effect, ApiKeyFormat.noun(report));
     }
 
     /** What a build fails with. What it is due to is in the log, a line for each key. */
@@ -47,7 +51,8 @@ final class ReportSummary {
                     case UNAVAILABLE -> "ifUnavailable";
                     default -> "ifRejected";
                 };
-        return Messages.Totals_Unstable(report.count(outcome), report.results().size(), outcome, option);
+        return Messages.Totals_Unstable(
+                report.count(outcome), report.results().size(), outcome, option, ApiKeyFormat.noun(report));
     }
 
     private static String sole(KeyResult result) {
@@ -60,6 +65,10 @@ final class ReportSummary {
         }
         return result.apiKeyId() == null
                 ? Messages.Totals_NoKey(result.projectId(), result.outcome(), technical)
-                : Messages.Totals_Key(result.apiKeyId(), result.projectId(), result.outcome(), technical);
+                : Messages.Totals_Key(
+                        ApiKeyFormat.name(ApiKeyFormat.unlisted(result.apiKeyId())),
+                        result.projectId(),
+                        result.outcome(),
+                        technical);
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
@@ -17,26 +16,25 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
  */
 final class StepArguments {
 
-    /** Of these, exactly one is to be given, so that null says no more than that it is another one. */
-    private static final Set<String> SELECTORS =
-            Set.of("apiKeyId", "apiKeyIds", "publicKey", "apiKeyCredentialsId", "description");
-
     private StepArguments() {}
 
     /**
      * The arguments, with several IDs as a list.
      *
+     * @param selectors of these, exactly one is to be given, so that null says no more than that it is another one
      * @throws InvalidArgumentException if a name is unknown or a value is invalid
      */
-    static Map<String, Object> validated(Map<String, ?> arguments) {
-        DescribableModel<AccessOptions> model = DescribableModel.of(AccessOptions.class);
+    static Map<String, Object> validated(
+            Class<? extends AccessOptions> type, KeySelectorOptions selectors, Map<String, ?> arguments) {
+        DescribableModel<?> model = DescribableModel.of(type);
         Map<String, Object> validated = new LinkedHashMap<>();
         arguments.forEach((name, value) -> {
             DescribableParameter parameter = model.getParameter(name);
             if (parameter == null) {
                 throw new InvalidArgumentException(Messages.Arguments_Unknown(name, names(model)));
             }
-            validated.put(name, validated(name, parameter.getErasedType(), value));
+            boolean unused = value == null && selectors.names().contains(name);
+            validated.put(name, unused ? null : validated(name, parameter.getErasedType(), value));
         });
         return validated;
     }
@@ -47,9 +45,6 @@ final class StepArguments {
 
     private static Object validated(String name, Class<?> type, Object value) {
         if (value == null) {
-            if (SELECTORS.contains(name)) {
-                return null;
-            }
             throw new InvalidArgumentException(Messages.Arguments_Null(name));
         }
         if (type == boolean.class) {

@@ -1,225 +1,47 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.model.Result;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import io.jenkins.plugins.mongodbcloud.access.AccessReport;
-import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
-import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/**
- * {@code mongoCloudUnassignApiKey}: removes API keys from a project. All that it holds are its options,
- * which a script writes as the arguments of the step: Pipeline passes the arguments of a step with one
- * required parameter on to that parameter.
- */
+/** {@code mongoCloudUnassignApiKey}: removes API keys from a project. All that it holds are its options. */
 public final class UnassignApiKeyStep extends Step {
 
-    private final AccessOptions options;
+    private final ApiKeyOptions options;
 
     @DataBoundConstructor
-    public UnassignApiKeyStep(AccessOptions options) {
+    public UnassignApiKeyStep(ApiKeyOptions options) {
         this.options = options;
     }
 
     /** What to unassign, and how. */
-    public AccessOptions getOptions() {
+    public ApiKeyOptions getOptions() {
         return options;
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, options);
+        return new AccessStepExecution(context, options);
     }
 
-    /**
-     * One run of the step. It holds no thread, and what it needs to go on after a restart of the controller
-     * is its two fields; what was done by then is in the journal.
-     */
-    static final class Execution extends StepExecution {
-
-        private static final long serialVersionUID = 1L;
-
-        private final AccessOptions options;
-        private final String call = UUID.randomUUID().toString();
-
-        private transient AccessTaskRunner runner;
-        private transient volatile Throwable stopped;
-
-        Execution(StepContext context, AccessOptions options) {
-            super(context);
-            this.options = options;
-        }
-
-        @Override
-        public boolean start() {
-            begin();
-            return false;
-        }
-
-        /** Goes on: no request is sent for keys that are on record as done. */
-        @Override
-        public void onResume() {
-            begin();
-        }
-
-        private synchronized void begin() {
-            if (runner == null) {
-                AccessTaskRunner started = AccessTaskRunner.start(this::context, options, call);
-                started.report().whenComplete((report, failure) -> conclude(started, report, failure));
-                runner = started;
-            }
-        }
-
-        private AccessTaskRunner.Context context() throws IOException, InterruptedException {
-            Run<?, ?> run = getContext().get(Run.class);
-            FlowNode node = getContext().get(FlowNode.class);
-            boolean active = node.isActive();
-            return new AccessTaskRunner.Context(
-                    run,
-                    listener(node),
-                    node.getExecution().getAuthentication2(),
-                    sensitiveValues(),
-                    () -> !run.isBuilding() || active && !node.isActive());
-        }
-
-        private SensitiveValues sensitiveValues() throws IOException, InterruptedException {
-            EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
-            Set<String> variables = expander == null ? Set.of() : expander.getSensitiveVariables();
-            EnvVars environment = new EnvVars();
-            if (!variables.isEmpty()) {
-                expander.expand(environment);
-            }
-            return SensitiveValues.of(variables, environment);
-        }
-
-        private TaskListener listener(FlowNode node) throws IOException, InterruptedException {
-            try {
-                return getContext().get(TaskListener.class);
-            } catch (IOException e) {
-                // If a kill came between the end of the step and Jenkins' record of it, the node takes no lines any
-                // more.
-                return node.getExecution().getOwner().getListener();
-            }
-        }
-
-        /** Can come before {@link #onResume}. */
-        @Override
-        public synchronized void stop(Throwable cause) {
-            stopped = cause;
-            begin();
-            runner.cancel();
-        }
-
-        private void conclude(AccessTaskRunner ended, AccessReport report, Throwable failure) {
-            StepContext context = getContext();
-            if (stopped != null) {
-                context.onFailure(stopped);
-            } else if (failure != null) {
-                context.onFailure(failure);
-            } else if (report.effect() == BuildEffect.FAILURE) {
-                context.onFailure(ended.failure(report));
-            } else {
-                succeed(context, report, ended.reason(report));
-            }
-        }
-
-        private static void succeed(StepContext context, AccessReport report, String reason) {
-            try {
-                if (report.effect() == BuildEffect.UNSTABLE) {
-                    context.get(FlowNode.class)
-                            .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
-                    context.get(Run.class).setResult(Result.UNSTABLE);
-                }
-                context.onSuccess(report.toMap());
-            } catch (IOException | InterruptedException | RuntimeException gone) {
-                context.onFailure(gone);
-            }
-        }
-
-        @Override
-        public String getStatus() {
-            return Messages.Step_Status(options.getEndpoint());
-        }
-    }
-
-    /** Name, context and arguments of the step. */
+    /** Name and arguments of the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+    public static final class DescriptorImpl extends AccessStepDescriptor {
 
-        private static final String OPTIONS = "options";
+        public DescriptorImpl() {
+            super(ApiKeyOptions.class, ApiKeyOptions.SELECTORS);
+        }
 
         @Override
         public String getFunctionName() {
-            return "mongoCloudUnassignApiKey";
+            return ApiKeyOptions.STEP;
         }
 
         @Override
         public String getDisplayName() {
             return Messages.Step_DisplayName();
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FlowNode.class);
-        }
-
-        /** Takes the options as arguments of their own, too, as {@link #customUninstantiate} writes them. */
-        @Override
-        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
-            Object given = arguments;
-            for (String name : List.of(OPTIONS, UninstantiatedDescribable.ANONYMOUS_KEY)) {
-                if (arguments.size() == 1 && arguments.containsKey(name)) {
-                    given = arguments.get(name);
-                }
-            }
-            if (given instanceof UninstantiatedDescribable nested) {
-                given = nested.getArguments();
-            }
-            if (given instanceof AccessOptions) {
-                return arguments;
-            }
-            if (given instanceof Map<?, ?> named) {
-                Map<String, Object> options = new LinkedHashMap<>();
-                named.forEach((name, value) -> options.put(String.valueOf(name), value));
-                return Map.of(OPTIONS, StepArguments.validated(options));
-            }
-            throw new InvalidArgumentException(Messages.Arguments_NotNamed(getFunctionName()));
-        }
-
-        /** The label of the step: which keys, and the project. */
-        @Override
-        public String argumentsToString(Map<String, Object> arguments) {
-            Object given = arguments.getOrDefault(OPTIONS, arguments);
-            if (given instanceof UninstantiatedDescribable nested) {
-                given = nested.getArguments();
-            }
-            return given instanceof Map<?, ?> named ? KeySelectorOptions.label(named) : null;
-        }
-
-        /** Makes the Snippet Generator write the options as the arguments of the step. */
-        @Override
-        public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable step) {
-            return step.getArguments().get(OPTIONS) instanceof UninstantiatedDescribable options
-                    ? step.withArguments(options.getArguments())
-                    : step;
         }
     }
 }

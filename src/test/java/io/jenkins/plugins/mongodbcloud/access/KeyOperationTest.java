@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
@@ -60,8 +61,13 @@ class KeyOperationTest {
         }
 
         @Override
-        public boolean removesAccess() {
+        public boolean mayRemoveAccessOf(ApiCredential credential) {
             return false;
+        }
+
+        @Override
+        public String noun() {
+            return "keys";
         }
 
         @Override

@@ -83,7 +83,7 @@ class ResumeStateTest {
         KeyResult result = bench.runOne(AccessTaskBuilder.ids(GONE).earlier(sent(GONE)));
         assertEquals(Outcome.UNASSIGNED, result.outcome());
         assertEquals("API_KEY_NOT_FOUND", result.errorCode());
-        assertTrue(result.message().contains("the key is not assigned any more"), result::message);
+        assertTrue(result.message().contains("it is not assigned any more"), result::message);
     }
 
     @Test

@@ -157,7 +157,7 @@ class SelectionTest {
         assertEquals(Outcome.NOT_ASSIGNED, byKey.outcome());
         assertEquals(BuildEffect.SUCCESS, byKey.effect());
         assertEquals(
-                "No API key of project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
+                "None of the API keys of project " + SimulatorExtension.PROJECT + " at " + SimulatorExtension.ENDPOINT
                         + " matches public key orphaned. " + "Nothing was changed.",
                 byKey.message());
         KeyResult byDescription = bench.runOne(AccessTaskBuilder.description("nightly-*"));

@@ -32,10 +32,10 @@ class SelfTest {
         assertEquals(Outcome.REFUSED, result.outcome());
         assertEquals(BuildEffect.FAILURE, result.effect());
         assertEquals(
-                "API key " + SELF + " (adminkey, \"Jenkins\") is the key that authenticates this request, so it was "
+                "API key " + SELF + " (adminkey, \"Jenkins\") authenticates this request itself, so it was "
                         + "not unassigned from project " + SimulatorExtension.PROJECT + " at "
                         + SimulatorExtension.ENDPOINT
-                        + ". To remove its own access, as the last one, set allowSelf to true.",
+                        + ". To remove its access too, as the last, set allowSelf to true.",
                 result.message());
         assertEquals(0, bench.deletes());
         assertTrue(bench.simulator.isAssigned(SimulatorExtension.PROJECT, SELF));
@@ -132,7 +132,7 @@ class SelfTest {
         assertEquals(List.of(Outcome.REJECTED, Outcome.REJECTED), SimulatorExtension.outcomes(report));
         String message = report.results().get(1).message();
         assertTrue(message.startsWith("API key " + OTHER + " was not unassigned from project "), message);
-        assertTrue(message.contains("it may be the key that authenticates"), message);
+        assertTrue(message.contains("it may be what authenticates"), message);
         assertTrue(message.contains("the organization is suspended"), message);
         assertTrue(message.contains("set allowSelf to true"), message);
         assertEquals("ACCOUNT_SUSPENDED", report.results().get(1).errorCode());

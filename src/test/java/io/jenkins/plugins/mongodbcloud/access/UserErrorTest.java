@@ -73,7 +73,7 @@ class UserErrorTest {
                 Outcome.NOT_ASSIGNED,
                 "HTTP 400 API_KEY_NOT_FOUND",
                 "is not assigned to project",
-                "set ifNotAssigned to SUCCESS; otherwise check the ID of the key and of the project");
+                "set ifNotAssigned to SUCCESS; otherwise check the ID and the project");
         Set<String> messages = List.of(wrongKeys, wrongProject, missingRole, wrongKeyId).stream()
                 .map(KeyResult::message)
                 .collect(Collectors.toSet());

@@ -24,7 +24,7 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.HashMap;
 import java.util.List;
@@ -195,7 +195,7 @@ class CredentialsTest extends JenkinsRuleTest {
     @Test
     void theUseByAFreestyleBuildIsTracked() throws Exception {
         addToSystem(ours());
-        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
+        ApiKeyOptions options = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(ID);
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();

@@ -14,7 +14,7 @@ import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.lang.reflect.Method;
@@ -219,7 +219,7 @@ class FormPermissionTest {
 
     @Test
     void whoConfiguresTheJobIsOfferedWhatItsCredentialSees() throws Exception {
-        String form = AccessOptions.class.getName();
+        String form = ApiKeyOptions.class.getName();
 
         for (String user : List.of("configurer", "administrator")) {
             assertTrue(answer(user, form + "/fillEndpointItems").contains("The Simulator"));

@@ -12,7 +12,7 @@ import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.net.URL;
 import java.util.List;
@@ -48,8 +48,8 @@ class FormRoundTripTest {
                         keyPair("the-key", "zmmrboas", PRIVATE_KEY)));
     }
 
-    private static AccessOptions everything() {
-        AccessOptions step = new AccessOptions(PROJECT);
+    private static ApiKeyOptions everything() {
+        ApiKeyOptions step = new ApiKeyOptions(PROJECT);
         step.setEndpoint("Ops Manager");
         step.setCredentialsId("mongodb-cloud");
         step.setApiKeyIds(List.of(KEY, OTHER_KEY));
@@ -69,13 +69,13 @@ class FormRoundTripTest {
                 CredentialsScope.GLOBAL, id, "made up", publicKey, Secret.fromString(privateKey));
     }
 
-    private static AccessOptions plain() {
-        AccessOptions step = new AccessOptions(PROJECT);
+    private static ApiKeyOptions plain() {
+        ApiKeyOptions step = new ApiKeyOptions(PROJECT);
         step.setApiKeyId(KEY);
         return step;
     }
 
-    private static AccessOptions roundTrip(AccessOptions before) throws Exception {
+    private static ApiKeyOptions roundTrip(ApiKeyOptions before) throws Exception {
         return new StepConfigTester(jenkins)
                 .configRoundTrip(new UnassignApiKeyStep(before))
                 .getOptions();
@@ -93,14 +93,14 @@ class FormRoundTripTest {
 
     @Test
     void stepWithEachWayToNameKeys() throws Exception {
-        AccessOptions byPublicKey = new AccessOptions(PROJECT);
+        ApiKeyOptions byPublicKey = new ApiKeyOptions(PROJECT);
         byPublicKey.setPublicKey("zmmrboas");
-        AccessOptions byCredential = new AccessOptions(PROJECT);
+        ApiKeyOptions byCredential = new ApiKeyOptions(PROJECT);
         byCredential.setApiKeyCredentialsId("the-key");
-        AccessOptions byDescription = new AccessOptions(PROJECT);
+        ApiKeyOptions byDescription = new ApiKeyOptions(PROJECT);
         byDescription.setDescription("ci-${BUILD_TAG}*");
 
-        for (AccessOptions before : List.of(byPublicKey, byCredential, byDescription)) {
+        for (ApiKeyOptions before : List.of(byPublicKey, byCredential, byDescription)) {
             jenkins.assertEqualDataBoundBeans(before, roundTrip(before));
         }
     }
@@ -141,7 +141,7 @@ class FormRoundTripTest {
             jenkins.submit(form);
         }
 
-        AccessOptions saved =
+        ApiKeyOptions saved =
                 job.getBuildersList().get(MongoCloudUnassignApiKeyBuilder.class).getOptions();
 
         assertEquals(OTHER_KEY, saved.getProjectId());

@@ -8,7 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -28,7 +28,7 @@ class FreestyleCleanupTest extends JenkinsRuleTest {
             List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED);
 
     private static MongoCloudUnassignApiKeyPublisher cleanup(String apiKeyId) {
-        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
+        ApiKeyOptions options = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(JenkinsRuleFixture.ADMIN);
         options.setApiKeyId(apiKeyId);
         return new MongoCloudUnassignApiKeyPublisher(List.of(options));

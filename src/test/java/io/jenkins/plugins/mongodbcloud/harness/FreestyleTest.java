@@ -16,7 +16,7 @@ import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -33,8 +33,8 @@ class FreestyleTest extends JenkinsRuleTest {
         r.jenkins.getGlobalNodeProperties().clear();
     }
 
-    private static AccessOptions options(String apiKeyId) {
-        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
+    private static ApiKeyOptions options(String apiKeyId) {
+        ApiKeyOptions options = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(JenkinsRuleFixture.ADMIN);
         options.setApiKeyId(apiKeyId);
         return options;
@@ -71,7 +71,7 @@ class FreestyleTest extends JenkinsRuleTest {
 
     @Test
     void aRefusalFailsTheBuildAndTheNextStepDoesNotRun() throws Exception {
-        AccessOptions refused = options(SimulatorSeed.API_KEY_ID);
+        ApiKeyOptions refused = options(SimulatorSeed.API_KEY_ID);
         refused.setCredentialsId(JenkinsRuleFixture.READER);
         FreeStyleBuild build = run(
                 Result.FAILURE,
@@ -118,7 +118,7 @@ class FreestyleTest extends JenkinsRuleTest {
                 .add(new EnvironmentVariablesNodeProperty(variables.entrySet().stream()
                         .map(entry -> new EnvironmentVariablesNodeProperty.Entry(entry.getKey(), entry.getValue()))
                         .toList()));
-        AccessOptions options = new AccessOptions("$PROJECT_ID");
+        ApiKeyOptions options = new ApiKeyOptions("$PROJECT_ID");
         options.setCredentialsId("${PAIR}");
         options.setDescription("ci-$NUMBER");
         run(Result.SUCCESS, new MongoCloudUnassignApiKeyBuilder(options));
@@ -127,7 +127,7 @@ class FreestyleTest extends JenkinsRuleTest {
 
     @Test
     void variablesThatAreMissingAreNamedAndNothingIsSent() throws Exception {
-        AccessOptions options = options("$API_KEY_ID");
+        ApiKeyOptions options = options("$API_KEY_ID");
         options.setCredentialsId("${PAIR}");
         FreeStyleBuild build = run(Result.FAILURE, new MongoCloudUnassignApiKeyBuilder(options));
         r.assertLogContains("API_KEY_ID, PAIR", build);
@@ -137,7 +137,7 @@ class FreestyleTest extends JenkinsRuleTest {
     @Test
     void anAbortTakesTheRequestBackAndNamesTheKeys() throws Exception {
         lab.simulator().faults().always(InjectedFault.silence().on(Phase.DELETE));
-        AccessOptions options = options(null);
+        ApiKeyOptions options = options(null);
         options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
         FreeStyleBuild build = project(new MongoCloudUnassignApiKeyBuilder(options))
                 .scheduleBuild2(0)

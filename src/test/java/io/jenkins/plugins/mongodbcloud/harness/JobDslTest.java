@@ -34,7 +34,7 @@ class JobDslTest extends JenkinsRuleTest {
                     publishers {
                         mongoCloudUnassignApiKeyPublisher {
                             unassignments {
-                                accessOptions {
+                                apiKeyOptions {
                                     projectId('5a0a1e7e0f2912c554080adc')
                                     credentialsId('mongodb-cloud')
                                     apiKeyId('5d1d12c087d9d63e6d682438')

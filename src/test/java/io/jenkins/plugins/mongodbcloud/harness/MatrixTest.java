@@ -12,7 +12,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Build step and clean-up in a multi-configuration job: once for each configuration, with its axes as variables. */
 class MatrixTest extends JenkinsRuleTest {
 
-    private static AccessOptions options() {
-        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
+    private static ApiKeyOptions options() {
+        ApiKeyOptions options = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(JenkinsRuleFixture.ADMIN);
         options.setApiKeyId("5d1d12c087d9d63e6d10000${KEY}");
         return options;

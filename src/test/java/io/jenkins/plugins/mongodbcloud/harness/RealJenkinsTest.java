@@ -14,7 +14,7 @@ import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -140,7 +140,7 @@ class RealJenkinsTest {
 
     private static void beginFreestyle(JenkinsRule r, String baseUrl) throws Throwable {
         JenkinsRuleFixture.configure(baseUrl);
-        AccessOptions unassign = new AccessOptions(SimulatorSeed.PROJECT_ID);
+        ApiKeyOptions unassign = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
         unassign.setCredentialsId(JenkinsRuleFixture.ADMIN);
         unassign.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
         FreeStyleProject project = r.createFreeStyleProject(JOB);

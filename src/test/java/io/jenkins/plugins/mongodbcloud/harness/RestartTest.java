@@ -11,7 +11,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -219,7 +219,7 @@ class RestartTest {
                         InjectedFault.silence().on(Phase.DELETE));
         sessions.then(r -> {
             JenkinsRuleFixture.configure(lab.simulator().baseUrl());
-            AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
+            ApiKeyOptions options = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
             options.setCredentialsId(JenkinsRuleFixture.ADMIN);
             options.setApiKeyIds(List.of("5d1d12c087d9d63e6d100001", "5d1d12c087d9d63e6d100002"));
             FreeStyleProject project = r.createFreeStyleProject(JOB);

@@ -7,7 +7,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -125,7 +125,7 @@ class SecretSearchTest extends JenkinsRuleTest {
 
     @Test
     void nothingIsFoundAfterAFreestyleBuildThatIsRefused() throws Exception {
-        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
+        ApiKeyOptions options = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId(JenkinsRuleFixture.WRONG);
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();

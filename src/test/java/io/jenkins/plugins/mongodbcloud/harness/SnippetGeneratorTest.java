@@ -7,7 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import java.net.URL;
 import java.util.List;
@@ -42,8 +42,8 @@ class SnippetGeneratorTest {
         jenkins = rule;
     }
 
-    private static AccessOptions plain() {
-        AccessOptions step = new AccessOptions(PROJECT);
+    private static ApiKeyOptions plain() {
+        ApiKeyOptions step = new ApiKeyOptions(PROJECT);
         step.setApiKeyId(KEY);
         return step;
     }
@@ -58,7 +58,7 @@ class SnippetGeneratorTest {
 
     @Test
     void everyOptionThatDiffersIsThere() throws Exception {
-        AccessOptions step = new AccessOptions(PROJECT);
+        ApiKeyOptions step = new ApiKeyOptions(PROJECT);
         step.setEndpoint("Ops Manager");
         step.setCredentialsId("mongodb-cloud");
         step.setApiKeyIds(List.of(KEY, PROJECT));
@@ -83,17 +83,17 @@ class SnippetGeneratorTest {
     @Test
     void theOtherWaysToNameKeys() throws Exception {
         SnippetizerTester tester = new SnippetizerTester(jenkins);
-        AccessOptions byPublicKey = new AccessOptions(PROJECT);
+        ApiKeyOptions byPublicKey = new ApiKeyOptions(PROJECT);
         byPublicKey.setPublicKey("zmmrboas");
         tester.assertRoundTrip(
                 new UnassignApiKeyStep(byPublicKey),
                 "mongoCloudUnassignApiKey projectId: '" + PROJECT + "', publicKey: 'zmmrboas'");
-        AccessOptions byCredential = new AccessOptions(PROJECT);
+        ApiKeyOptions byCredential = new ApiKeyOptions(PROJECT);
         byCredential.setApiKeyCredentialsId("the-key");
         tester.assertRoundTrip(
                 new UnassignApiKeyStep(byCredential),
                 "mongoCloudUnassignApiKey apiKeyCredentialsId: 'the-key', projectId: '" + PROJECT + "'");
-        AccessOptions byDescription = new AccessOptions(PROJECT);
+        ApiKeyOptions byDescription = new ApiKeyOptions(PROJECT);
         byDescription.setDescription("ci-42-*");
         tester.assertRoundTrip(
                 new UnassignApiKeyStep(byDescription),
@@ -103,8 +103,8 @@ class SnippetGeneratorTest {
     @Test
     void whatTheFormSendsUntouchedLeavesNothingButTheIds() throws Exception {
         JSONObject options = new JSONObject()
-                .element("stapler-class", AccessOptions.class.getName())
-                .element("$class", AccessOptions.class.getName())
+                .element("stapler-class", ApiKeyOptions.class.getName())
+                .element("$class", ApiKeyOptions.class.getName())
                 .element("endpoint", "Cloud Manager")
                 .element("credentialsId", "")
                 .element("projectId", PROJECT + " (Production)")

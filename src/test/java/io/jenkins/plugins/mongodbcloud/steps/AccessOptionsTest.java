@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,15 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessOptionsTest {
 
     static List<Field> options() {
-        return Arrays.stream(AccessOptions.class.getDeclaredFields())
+        return Stream.of(AccessOptions.class, ApiKeyOptions.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
                 .peek(field -> field.setAccessible(true))
                 .toList();
     }
 
     /** Options of which each has a value that is not its default. */
-    private static AccessOptions full() throws ReflectiveOperationException {
-        AccessOptions options = new AccessOptions("");
+    private static ApiKeyOptions full() throws ReflectiveOperationException {
+        ApiKeyOptions options = new ApiKeyOptions("");
         for (Field field : options()) {
             field.set(options, otherThan(field.get(options), field));
         }
@@ -51,14 +53,14 @@ class AccessOptionsTest {
     @ParameterizedTest
     @MethodSource("options")
     void aCopyWithVariablesFilledInHasEveryOption(Field option) throws Exception {
-        AccessOptions options = full();
+        ApiKeyOptions options = full();
         Object before = option.get(options);
 
         Object copied = option.get(options.withTexts(text -> text, text -> text));
         Object filled = option.get(options.withTexts(text -> text.replace("$X", "x"), text -> text.replace("$X", "x")));
 
         assertEquals(before, copied);
-        assertNotEquals(before, option.get(new AccessOptions("")), "the test needs a value that is not the default");
+        assertNotEquals(before, option.get(new ApiKeyOptions("")), "the test needs a value that is not the default");
         // Credentials parameters are resolved by the credentials plugin, which must see the expression as it is.
         boolean isExpanded = !option.getName().toLowerCase(Locale.ROOT).endsWith("credentialsid");
         String expected = isExpanded ? String.valueOf(before).replace("$X", "x") : String.valueOf(before);
@@ -68,8 +70,8 @@ class AccessOptionsTest {
 
     @Test
     void aCopyHasAListOfItsOwn() throws Exception {
-        AccessOptions options = full();
-        AccessOptions copy = options.withTexts(text -> text, text -> text);
+        ApiKeyOptions options = full();
+        ApiKeyOptions copy = (ApiKeyOptions) options.withTexts(text -> text, text -> text);
 
         copy.setApiKeyIds(List.of("other"));
 
@@ -80,14 +82,14 @@ class AccessOptionsTest {
     @ParameterizedTest
     @MethodSource("options")
     void whatIsSavedWithoutAnOptionHasItsDefault(Field option) throws Exception {
-        AccessOptions usual = new AccessOptions("");
-        AccessOptions saved = full();
+        ApiKeyOptions usual = new ApiKeyOptions("");
+        ApiKeyOptions saved = full();
         Class<?> type = option.getType();
         option.set(saved, type == int.class ? (Object) 0 : type == boolean.class ? (Object) false : null);
 
         Method readResolve = AccessOptions.class.getDeclaredMethod("readResolve");
         readResolve.setAccessible(true);
-        AccessOptions read = (AccessOptions) readResolve.invoke(saved);
+        ApiKeyOptions read = (ApiKeyOptions) readResolve.invoke(saved);
 
         Object expected = "projectId".equals(option.getName()) ? null : option.get(usual);
         assertEquals(expected, option.get(read));

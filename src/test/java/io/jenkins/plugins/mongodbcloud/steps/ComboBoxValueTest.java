@@ -23,7 +23,7 @@ class ComboBoxValueTest {
     @Test
     void everyOfferLeadsBackToItsId() {
         for (String name : List.of("Production", "a) b", "(c)", "$X", "5d1d12c087d9d63e6d682438", "ü, ö")) {
-            assertEquals(ID, new AccessOptions(ComboBoxValue.of(ID, name)).getProjectId());
+            assertEquals(ID, new ApiKeyOptions(ComboBoxValue.of(ID, name)).getProjectId());
         }
     }
 
@@ -39,7 +39,7 @@ class ComboBoxValueTest {
 
     @Test
     void severalIdsMayBeApartByLinesSpacesAndCommas() {
-        AccessOptions step = new AccessOptions(ID);
+        ApiKeyOptions step = new ApiKeyOptions(ID);
 
         step.setApiKeyIds(List.of("  " + ID + " (a, b)\r\n" + OTHER + ",  " + ID + "\n\n" + OTHER));
 
@@ -48,7 +48,7 @@ class ComboBoxValueTest {
 
     @Test
     void anEmptyFieldIsNoListButAnEmptyIdAmongOthersStays() {
-        AccessOptions step = new AccessOptions(ID);
+        ApiKeyOptions step = new ApiKeyOptions(ID);
 
         step.setApiKeyIds(List.of(" \n "));
         assertNull(step.getApiKeyIds());
@@ -59,20 +59,21 @@ class ComboBoxValueTest {
 
     @Test
     void aVariableMayHoldSeveralIds() {
-        AccessOptions step = new AccessOptions(ID);
+        ApiKeyOptions step = new ApiKeyOptions(ID);
         step.setApiKeyIds(List.of("$KEYS"));
 
-        AccessOptions filled = step.withTexts(text -> text.replace("$KEYS", ID + " " + OTHER), text -> text);
+        ApiKeyOptions filled =
+                (ApiKeyOptions) step.withTexts(text -> text.replace("$KEYS", ID + " " + OTHER), text -> text);
 
         assertEquals(List.of(ID, OTHER), filled.getApiKeyIds());
     }
 
     @Test
     void aVariableMayHoldWhatAFormOffers() {
-        AccessOptions step = new AccessOptions("$PROJECT");
+        ApiKeyOptions step = new ApiKeyOptions("$PROJECT");
         step.setApiKeyId("$KEY");
 
-        AccessOptions filled = step.withTexts(text -> ComboBoxValue.of(ID, "named"), text -> text);
+        ApiKeyOptions filled = (ApiKeyOptions) step.withTexts(text -> ComboBoxValue.of(ID, "named"), text -> text);
 
         assertEquals(ID, filled.getProjectId());
         assertEquals(ID, filled.getApiKeyId());

@@ -58,7 +58,7 @@ class StepArgumentsTest {
         }
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AccessOptionsDescriptor().customInstantiate(with(name, value)));
+                () -> new ApiKeyOptionsDescriptor().customInstantiate(with(name, value)));
     }
 
     @Test
@@ -96,7 +96,7 @@ class StepArgumentsTest {
     @Test
     void severalIdsMayBeAText() {
         assertEquals(List.of("1, 2"), optionsOf(with("apiKeyIds", "1, 2")).get("apiKeyIds"));
-        AccessOptions options = new AccessOptions("");
+        ApiKeyOptions options = new ApiKeyOptions("");
         options.setApiKeyIds(List.of("1, 2"));
         assertEquals(List.of("1", "2"), options.getApiKeyIds());
     }

@@ -42,7 +42,7 @@ public final class TokenRequest<T> {
                 baseUrl,
                 account,
                 "grant_type=client_credentials",
-                new Operation<>("POST", "/api/oauth/token", "", MAX_BYTES, true, document -> token(document, now)));
+                new Operation<>("POST", "/api/oauth/token", "", "", MAX_BYTES, true, document -> token(document, now)));
     }
 
     /** Ends a token. */
@@ -51,7 +51,7 @@ public final class TokenRequest<T> {
                 baseUrl,
                 account,
                 "token=" + URLEncoder.encode(token.value(), StandardCharsets.UTF_8) + "&token_type_hint=access_token",
-                new Operation<>("POST", "/api/oauth/revoke", "", MAX_BYTES, false, document -> Nothing.NOTHING));
+                new Operation<>("POST", "/api/oauth/revoke", "", "", MAX_BYTES, false, document -> Nothing.NOTHING));
     }
 
     private static AccessToken token(JsonNode document, long now) throws UnreadableResponseException {

@@ -87,7 +87,7 @@ final class HttpSession implements Session {
             BooleanSupplier over) {
         SimpleRequestBuilder request = SimpleRequestBuilder.create(operation.method())
                 .setUri(uri)
-                .addHeader(HttpHeaders.ACCEPT, endpoint.product().mediaType());
+                .addHeader(HttpHeaders.ACCEPT, endpoint.product().mediaType(operation.version()));
         authorization.ifPresent(value -> request.addHeader(HttpHeaders.AUTHORIZATION, value));
         return client.exchange(target, request.build(), context(), limits, operation.maxBytes(), over);
     }

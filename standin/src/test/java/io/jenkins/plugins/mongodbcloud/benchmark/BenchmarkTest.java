@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -111,7 +111,7 @@ class BenchmarkTest {
             slow.faults().always(InjectedFault.silence());
             List<CompletableFuture<Object>> waiting = new ArrayList<>();
             for (int key = 1; key <= BUILDS; key++) {
-                AccessOptions step =
+                ApiKeyOptions step =
                         StandInJenkins.step(SimulatorSeed.ciKey(key).id());
                 step.setEndpoint("slow");
                 waiting.add(jenkins.startBuild(step));
@@ -137,7 +137,7 @@ class BenchmarkTest {
         int keys = 1_001;
         try (StandInJenkins jenkins = new StandInJenkins(
                 folder, SimulatorSeed.addCiKeys(SimulatorSeed.cloud(), SimulatorSeed.CI_KEYS + 1, keys))) {
-            AccessOptions step = StandInJenkins.step();
+            ApiKeyOptions step = StandInJenkins.step();
             step.setDescription("ci-*");
             step.setMaxKeys(keys);
             step.setParallelism(4);

@@ -4,7 +4,7 @@ import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
@@ -108,7 +108,7 @@ final class Load {
     }
 
     private CompletableFuture<Object> build(String endpoint, int key) throws Exception {
-        AccessOptions step = StandInJenkins.step(SimulatorSeed.ciKey(key).id());
+        ApiKeyOptions step = StandInJenkins.step(SimulatorSeed.ciKey(key).id());
         step.setEndpoint(endpoint);
         return jenkins.startBuild(step);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
+import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.Product;
@@ -65,7 +66,7 @@ class PatienceTest {
 
         assertEquals(List.of(), proposals.projects(choices()));
         assertTrue(proposals.noteOnProjects(choices()).orElseThrow().contains("did not answer within"));
-        assertEquals(List.of(), proposals.apiKeys(choices(), SimulatorSeed.PROJECT_ID));
+        assertEquals(List.of(), proposals.keys(choices(), SimulatorSeed.PROJECT_ID, new UnassignApiKey()));
     }
 
     @Test

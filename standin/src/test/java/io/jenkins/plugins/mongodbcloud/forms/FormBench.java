@@ -16,8 +16,8 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoCredentials;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptionsDescriptor;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptionsDescriptor;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -41,7 +41,7 @@ public final class FormBench implements AutoCloseable {
 
     public FormBench(Path home) throws IOException {
         simulator = Simulator.builder().cloud(SimulatorSeed.cloud()).start();
-        jenkins = DemoJenkins.withPluginOf(AccessOptions.class, home);
+        jenkins = DemoJenkins.withPluginOf(ApiKeyOptions.class, home);
         jenkins.authorize(ACL.lambda2((who, permission) -> allowed.contains(permission)));
         job = new FreeProject(jenkins, "nightly");
         pipeline = new DemoJob(jenkins, "deploy");
@@ -70,8 +70,8 @@ public final class FormBench implements AutoCloseable {
         return this;
     }
 
-    AccessOptionsDescriptor step() {
-        return jenkins.getDescriptorByType(AccessOptionsDescriptor.class);
+    ApiKeyOptionsDescriptor step() {
+        return jenkins.getDescriptorByType(ApiKeyOptionsDescriptor.class);
     }
 
     EndpointDescriptor endpoint() {

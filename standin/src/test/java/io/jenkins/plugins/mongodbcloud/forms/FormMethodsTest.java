@@ -149,12 +149,12 @@ class FormMethodsTest {
         assertEquals(
                 Set.of(
                         "EndpointDescriptor.doCheckProduct",
-                        "AccessOptionsDescriptor.doCheckApiKeyIds",
+                        "ApiKeyOptionsDescriptor.doCheckApiKeyIds",
                         "AccessOptionsDescriptor.doCheckCredentialsId",
-                        "AccessOptionsDescriptor.doCheckDescription",
+                        "ApiKeyOptionsDescriptor.doCheckDescription",
                         "AccessOptionsDescriptor.doCheckEndpoint",
-                        "AccessOptionsDescriptor.doCheckPublicKey",
-                        "AccessOptionsDescriptor.doFillApiKeyIdItems",
+                        "ApiKeyOptionsDescriptor.doCheckPublicKey",
+                        "ApiKeyOptionsDescriptor.doFillApiKeyIdItems",
                         "AccessOptionsDescriptor.doFillProjectIdItems"),
                 silent);
     }

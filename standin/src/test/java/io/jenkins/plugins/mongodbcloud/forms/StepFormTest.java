@@ -88,9 +88,9 @@ class StepFormTest {
 
     @Test
     void keysAreToBeNamedInExactlyOneWay() {
-        assertTrue(keys("", "", "", "", "").startsWith("ERROR: No API key was named"));
+        assertTrue(keys("", "", "", "", "").startsWith("ERROR: Nothing was named to unassign"));
         assertTrue(keys(KEY, "", "zmmrboas", "", "ci-*")
-                .startsWith("ERROR: API keys were named in several ways (apiKeyId, publicKey, description)"));
+                .startsWith("ERROR: What to unassign was named in several ways (apiKeyId, publicKey, description)"));
         assertEquals("OK: ", keys("", KEY, "", "", ""));
         assertEquals("OK: ", keys("", "", "zmmrboas", "", ""));
         assertEquals("OK: ", keys("", "", "", "the-key", ""));

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import hudson.EnvVars;
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,11 +31,11 @@ final class FreeBench implements AutoCloseable {
         return build;
     }
 
-    void runStep(FreeBuild build, AccessOptions step, String... variables) throws Exception {
+    void runStep(FreeBuild build, ApiKeyOptions step, String... variables) throws Exception {
         new MongoCloudUnassignApiKeyBuilder(step).perform(build, new EnvVars(variables), bench.listener());
     }
 
-    void cleanUp(FreeBuild build, AccessOptions step, Result resultOrWorse) throws Exception {
+    void cleanUp(FreeBuild build, ApiKeyOptions step, Result resultOrWorse) throws Exception {
         MongoCloudUnassignApiKeyPublisher cleanup = new MongoCloudUnassignApiKeyPublisher(List.of(step));
         cleanup.setResultOrWorse(resultOrWorse.toString());
         cleanup.perform(build, new EnvVars(), bench.listener());

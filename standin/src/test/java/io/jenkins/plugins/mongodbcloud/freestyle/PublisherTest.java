@@ -11,7 +11,7 @@ import hudson.model.Result;
 import hudson.tasks.BuildStepMonitor;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -86,7 +86,7 @@ class PublisherTest {
         } else {
             String is = result == null ? "SUCCESS" : result.toString();
             assertTrue(
-                    log.startsWith("No MongoDB Cloud API key was unassigned: the build is " + is
+                    log.startsWith("Nothing was unassigned from MongoDB Cloud projects: the build is " + is
                             + ", and the clean-up is set to run from " + orWorse + " on."),
                     log);
         }
@@ -108,7 +108,7 @@ class PublisherTest {
     @MethodSource("results")
     void failureIsThrownWithTheMessageAndMakesTheBuildNoBetter(Result result) throws Exception {
         FreeBuild build = free.build(result);
-        AccessOptions step = StandInJenkins.step(GONE);
+        ApiKeyOptions step = StandInJenkins.step(GONE);
         step.setIfNotAssigned(BuildEffect.FAILURE);
         AbortException failure = assertThrows(AbortException.class, () -> free.cleanUp(build, step, Result.SUCCESS));
         assertTrue(failure.getMessage().contains(GONE), failure::getMessage);
@@ -175,7 +175,7 @@ class PublisherTest {
 
     @Test
     void allUnassignmentsAreDoneEvenIfOneFails() throws Exception {
-        AccessOptions failing = StandInJenkins.step(GONE);
+        ApiKeyOptions failing = StandInJenkins.step(GONE);
         failing.setIfNotAssigned(BuildEffect.FAILURE);
         MongoCloudUnassignApiKeyPublisher cleanup =
                 new MongoCloudUnassignApiKeyPublisher(List.of(failing, StandInJenkins.usual(), failing));
@@ -195,10 +195,10 @@ class PublisherTest {
         "credential, There is no credential",
         "variable, This build has no variable NOWHERE",
         "key, looks like a public key",
-        "all, names no API key"
+        "all, has no unassignment"
     })
     void theBuildPageSaysWhyNothingWasSent(String missing, String reason) throws Exception {
-        AccessOptions options = missing.equals("key") ? StandInJenkins.step("zmmrboas") : StandInJenkins.usual();
+        ApiKeyOptions options = missing.equals("key") ? StandInJenkins.step("zmmrboas") : StandInJenkins.usual();
         switch (missing) {
             case "endpoint" -> options.setEndpoint("nowhere");
             case "credential" -> options.setCredentialsId("nowhere");
@@ -206,7 +206,7 @@ class PublisherTest {
             default -> {}
         }
         FreeBuild build = free.build();
-        List<AccessOptions> all = missing.equals("all") ? List.of() : List.of(options);
+        List<ApiKeyOptions> all = missing.equals("all") ? List.of() : List.of(options);
         AbortException failure = assertThrows(
                 AbortException.class,
                 () -> new MongoCloudUnassignApiKeyPublisher(all).perform(build, new EnvVars(), free.bench.listener()));
@@ -220,7 +220,7 @@ class PublisherTest {
     void aKeyThatTheConsoleMasksIsMaskedOnThePageAndInTheFailure() throws Exception {
         FreeBuild build = free.build();
         build.mask("KEY");
-        AccessOptions options = StandInJenkins.step("$KEY");
+        ApiKeyOptions options = StandInJenkins.step("$KEY");
         options.setIfNotAssigned(BuildEffect.FAILURE);
         AbortException failure = assertThrows(AbortException.class, () -> free.runStep(build, options, "KEY", GONE));
         assertTrue(failure.getMessage().startsWith("API key **** of project"), failure::getMessage);
@@ -261,12 +261,12 @@ class PublisherTest {
 
     @Test
     void aCleanUpWithoutAnUnassignmentFails() {
-        for (List<AccessOptions> none : Arrays.asList(List.<AccessOptions>of(), null)) {
+        for (List<ApiKeyOptions> none : Arrays.asList(List.<ApiKeyOptions>of(), null)) {
             AbortException failure = assertThrows(
                     AbortException.class,
                     () -> new MongoCloudUnassignApiKeyPublisher(none)
                             .perform(free.build(), new EnvVars(), free.bench.listener()));
-            assertTrue(failure.getMessage().contains("names no API key"), failure::getMessage);
+            assertTrue(failure.getMessage().contains("has no unassignment"), failure::getMessage);
         }
     }
 
@@ -281,18 +281,24 @@ class PublisherTest {
         assertEquals(
                 List.of(),
                 ((MongoCloudUnassignApiKeyPublisher) readWithout(cleanup, "unassignments")).getUnassignments());
-        Object builder = readWithout(new MongoCloudUnassignApiKeyBuilder(StandInJenkins.usual()), "options");
+        Object builder = without(new MongoCloudUnassignApiKeyBuilder(StandInJenkins.usual()), "options");
         assertThrows(
                 AbortException.class,
                 () -> ((MongoCloudUnassignApiKeyBuilder) builder)
                         .perform(free.build(), new EnvVars(), free.bench.listener()));
     }
 
-    private static Object readWithout(Object saved, String element) throws ReflectiveOperationException {
-        Field field = saved.getClass().getDeclaredField(element);
+    private static Object without(Object saved, String element) throws ReflectiveOperationException {
+        Class<?> declaring = element.equals("resultOrWorse") ? AccessPublisher.class : saved.getClass();
+        Field field = declaring.getDeclaredField(element);
         field.setAccessible(true);
         field.set(saved, null);
-        Method readResolve = saved.getClass().getDeclaredMethod("readResolve");
+        return saved;
+    }
+
+    private static Object readWithout(Object saved, String element) throws ReflectiveOperationException {
+        without(saved, element);
+        Method readResolve = AccessPublisher.class.getDeclaredMethod("readResolve");
         readResolve.setAccessible(true);
         return readResolve.invoke(saved);
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -41,8 +41,8 @@ class VariableExpanderTest {
         free.close();
     }
 
-    private static AccessOptions step(String projectId, String credentialsId) {
-        AccessOptions step = new AccessOptions(projectId);
+    private static ApiKeyOptions step(String projectId, String credentialsId) {
+        ApiKeyOptions step = new ApiKeyOptions(projectId);
         step.setCredentialsId(credentialsId);
         return step;
     }
@@ -50,7 +50,7 @@ class VariableExpanderTest {
     @ParameterizedTest
     @ValueSource(strings = {"$API_KEY_ID", "${API_KEY_ID}", " ${API_KEY_ID} ", "${api_key_id}"})
     void variableIsFilledIn(String reference) throws Exception {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setApiKeyId(reference);
         free.runStep(free.build(), step, "API_KEY_ID", KEY);
         assertEquals(1, free.bench.deletes(KEY));
@@ -58,7 +58,7 @@ class VariableExpanderTest {
 
     @Test
     void variablesArePartsOfATextToo() throws Exception {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setApiKeyIds(List.of("5d1d12c087d9d63e6d$NUMBER", "5d1d12c0${REST}"));
         free.runStep(free.build(), step, "NUMBER", "100001", "REST", "87d9d63e6d100002");
         assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(1).id()));
@@ -68,7 +68,7 @@ class VariableExpanderTest {
     @Test
     void everyTextOptionIsFilledIn() throws Exception {
         StandInJenkins.pointAt(free.bench.simulator.baseUrl());
-        AccessOptions step = step("$PROJECT", StandInJenkins.ADMIN);
+        ApiKeyOptions step = step("$PROJECT", StandInJenkins.ADMIN);
         step.setEndpoint("$CLOUD Manager");
         step.setDescription("$DESCRIPTION*");
         step.setMaxKeys(9);
@@ -79,7 +79,7 @@ class VariableExpanderTest {
 
     @Test
     void publicKeyIsFilledIn() throws Exception {
-        AccessOptions byPublicKey = StandInJenkins.step();
+        ApiKeyOptions byPublicKey = StandInJenkins.step();
         byPublicKey.setPublicKey("${PUBLIC}");
         free.runStep(free.build(), byPublicKey, "PUBLIC", "zmmrboas");
         assertEquals(1, free.bench.deletes(KEY));
@@ -88,11 +88,11 @@ class VariableExpanderTest {
     /** Whose choice it was and what they may use is for the credentials plugin to decide, which needs the expression. */
     @Test
     void credentialIsNotFilledIn() {
-        AccessOptions authenticating = step(StandInJenkins.PROJECT, "${CRED}");
+        ApiKeyOptions authenticating = step(StandInJenkins.PROJECT, "${CRED}");
         authenticating.setApiKeyId(KEY);
-        AccessOptions naming = StandInJenkins.step();
+        ApiKeyOptions naming = StandInJenkins.step();
         naming.setApiKeyCredentialsId("${CRED}");
-        for (AccessOptions step : List.of(authenticating, naming)) {
+        for (ApiKeyOptions step : List.of(authenticating, naming)) {
             AbortException failure = assertThrows(
                     AbortException.class, () -> free.runStep(free.build(), step, "CRED", StandInJenkins.ADMIN));
             assertTrue(failure.getMessage().startsWith("There is no credential \"${CRED}\""), failure::getMessage);
@@ -102,7 +102,7 @@ class VariableExpanderTest {
 
     @Test
     void otherOptionsStayAsTheyAre() throws Exception {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setApiKeyIds(List.of("$GONE"));
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         step.setDryRun(true);
@@ -122,7 +122,7 @@ class VariableExpanderTest {
                 .cloud()
                 .addApiKey(SimulatorSeed.ORGANIZATION_ID, priced)
                 .assign(StandInJenkins.PROJECT, priced.id(), Role.GROUP_READ_ONLY);
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setDescription("costs 5$$ or $$NOTHING");
         free.runStep(free.build(), step);
         assertEquals(1, free.bench.deletes(priced.id()));
@@ -130,7 +130,7 @@ class VariableExpanderTest {
 
     @Test
     void valueIsNotFilledInAgain() throws Exception {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setDescription("$OUTER");
         free.runStep(free.build(), step, "OUTER", "$INNER", "INNER", "ci-001");
         assertTrue(free.bench.log().contains("matches description \"$INNER\""), free.bench::log);
@@ -138,7 +138,7 @@ class VariableExpanderTest {
 
     @Test
     void variablesThatTheBuildHasNotAreAllNamedAndNothingIsSent() throws Exception {
-        AccessOptions step = step("$PROJECT_ID", StandInJenkins.ADMIN);
+        ApiKeyOptions step = step("$PROJECT_ID", StandInJenkins.ADMIN);
         step.setApiKeyId("${API_KEY_ID}");
         step.setDescription("mongodb-${STAGE}");
         AbortException failure =
@@ -153,7 +153,7 @@ class VariableExpanderTest {
 
     @Test
     void emptyVariableNamesNoKey() {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setApiKeyId("$EMPTY");
         AbortException failure =
                 assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "EMPTY", ""));
@@ -163,7 +163,7 @@ class VariableExpanderTest {
 
     @Test
     void descriptionOfTheJobIsNotChangedByABuild() throws Exception {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setApiKeyId("$API_KEY_ID");
         free.runStep(free.build(), step, "API_KEY_ID", KEY);
         assertEquals("$API_KEY_ID", step.getApiKeyId());
@@ -173,7 +173,7 @@ class VariableExpanderTest {
 
     @Test
     void anAsteriskInAValueStandsForItself() throws Exception {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setDescription("ci-${NUMBER}");
         step.setMaxKeys(100);
         FreeBuild build = free.build();

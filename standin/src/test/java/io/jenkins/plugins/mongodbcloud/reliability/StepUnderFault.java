@@ -10,7 +10,7 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
@@ -81,7 +81,7 @@ final class StepUnderFault {
     }
 
     void start(DemoJenkins jenkins, String credentials) throws Exception {
-        AccessOptions step = new AccessOptions(SimulatorSeed.PROJECT_ID);
+        ApiKeyOptions step = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
         step.setEndpoint(name);
         step.setCredentialsId(credentials);
         step.setApiKeyIds(KEYS);

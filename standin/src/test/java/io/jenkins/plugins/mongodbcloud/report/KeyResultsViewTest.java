@@ -274,7 +274,7 @@ class KeyResultsViewTest {
         BuildJournal journal = call();
         journal.selected(List.of(listed(1)));
         assertEquals(
-                "No request has been sent for this API key yet.",
+                "No request has been sent for it yet.",
                 action().getKeys().get(0).getMessage());
         build.finished();
         assertEquals(List.of(id(1) + " INTERRUPTED"), rows());
@@ -296,7 +296,7 @@ class KeyResultsViewTest {
     @Test
     void aJournalThatCannotBeReadIsSaidOnThePage() throws IOException {
         Files.createDirectories(onlyJournalOf(build));
-        assertTrue(action().getSummary().getProblem().startsWith("The record of what happened"));
+        assertTrue(action().getSummary().getProblem().startsWith("The record of what the build did"));
     }
 
     @Test

@@ -129,8 +129,8 @@ class SecretSearchTest {
         }
     }
 
-    private static AccessOptions withCredential(String credentialsId, String key) {
-        AccessOptions options = StandInJenkins.step(key);
+    private static ApiKeyOptions withCredential(String credentialsId, String key) {
+        ApiKeyOptions options = StandInJenkins.step(key);
         options.setCredentialsId(credentialsId);
         return options;
     }
@@ -182,17 +182,17 @@ class SecretSearchTest {
         bench.credentials().add("wrong", SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY);
         bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), KEPT_PRIVATE_KEY);
 
-        AccessOptions dryRun = StandInJenkins.usual();
+        ApiKeyOptions dryRun = StandInJenkins.usual();
         dryRun.setDryRun(true);
         keep(bench, evidence, dryRun);
 
-        AccessOptions byCredential = StandInJenkins.step();
+        ApiKeyOptions byCredential = StandInJenkins.step();
         byCredential.setApiKeyCredentialsId("deployment-key");
         byCredential.setVerify(true);
         keep(bench, evidence, byCredential);
         keep(bench, evidence, StandInJenkins.step(SimulatorSeed.UNASSIGNED_KEY_ID));
 
-        AccessOptions wrongKeys = StandInJenkins.usual();
+        ApiKeyOptions wrongKeys = StandInJenkins.usual();
         wrongKeys.setCredentialsId("wrong");
         keep(bench, evidence, wrongKeys);
 
@@ -204,12 +204,12 @@ class SecretSearchTest {
         bench.simulator
                 .faults()
                 .next(InjectedFault.error(404, "API_KEY_NOT_FOUND", "No.").on(Phase.DELETE));
-        AccessOptions verified = StandInJenkins.step(SimulatorSeed.ciKey(3).id());
+        ApiKeyOptions verified = StandInJenkins.step(SimulatorSeed.ciKey(3).id());
         verified.setVerify(true);
         keep(bench, evidence, verified);
 
         keep(bench, evidence, StandInJenkins.step(MISPLACED_PRIVATE_KEY));
-        AccessOptions self = StandInJenkins.step();
+        ApiKeyOptions self = StandInJenkins.step();
         self.setPublicKey(SimulatorSeed.ADMIN.publicKey());
         keep(bench, evidence, self);
 
@@ -227,13 +227,13 @@ class SecretSearchTest {
                         "not one that the MongoDB API sends",
                         "is still in the list",
                         "looks like a private key",
-                        "the key that authenticates",
+                        "authenticates this request itself",
                         "UNASSIGNED",
                         "stopped"),
                 outcomes);
     }
 
-    private void keep(StandInJenkins bench, Evidence evidence, AccessOptions step) throws Exception {
+    private void keep(StandInJenkins bench, Evidence evidence, ApiKeyOptions step) throws Exception {
         Flight flight = bench.start(step);
         keep(bench, flight, evidence);
     }
@@ -263,7 +263,7 @@ class SecretSearchTest {
                         "not one that the MongoDB API sends",
                         "is still in the list",
                         "looks like a private key",
-                        "the key that authenticates",
+                        "authenticates this request itself",
                         "stopped")
                 .stream()
                 .filter(message::contains)

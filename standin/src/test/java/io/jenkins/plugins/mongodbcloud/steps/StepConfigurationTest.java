@@ -51,7 +51,7 @@ class StepConfigurationTest {
 
     @Nested
     class Mistakes {
-        private String refusal(AccessOptions step) throws Exception {
+        private String refusal(ApiKeyOptions step) throws Exception {
             Throwable failure = bench.start(step).failure();
             assertSame(AccessFailedException.class, failure.getClass(), failure::toString);
             assertEquals(0, bench.simulator.requests());
@@ -66,7 +66,7 @@ class StepConfigurationTest {
 
         @Test
         void unknownEndpointNamesThoseThatThereAre() throws Exception {
-            AccessOptions step = StandInJenkins.usual();
+            ApiKeyOptions step = StandInJenkins.usual();
             step.setEndpoint("Cloud Manger");
             String message = refusal(step);
             assertTrue(message.contains("no MongoDB Cloud endpoint \"Cloud Manger\", so nothing was sent"), message);
@@ -85,7 +85,7 @@ class StepConfigurationTest {
 
         @Test
         void missingCredential() throws Exception {
-            AccessOptions step = StandInJenkins.usual();
+            ApiKeyOptions step = StandInJenkins.usual();
             step.setCredentialsId("mongo-db");
             String message = refusal(step);
             assertTrue(message.contains("no credential \"mongo-db\" that deploy may use"), message);
@@ -101,7 +101,7 @@ class StepConfigurationTest {
                             null,
                             SimulatorSeed.ADMIN.publicKey(),
                             SimulatorSeed.ADMIN.privateKey()));
-            AccessOptions step = StandInJenkins.usual();
+            ApiKeyOptions step = StandInJenkins.usual();
             step.setCredentialsId("for-jenkins-itself");
             assertTrue(refusal(step).contains("no credential \"for-jenkins-itself\""));
             assertEquals(List.of(), bench.credentials().tracked());
@@ -110,7 +110,7 @@ class StepConfigurationTest {
         @Test
         void credentialOfAnotherKind() throws Exception {
             bench.credentials().add(new OtherKind("certificate"));
-            AccessOptions step = StandInJenkins.usual();
+            ApiKeyOptions step = StandInJenkins.usual();
             step.setCredentialsId("certificate");
             String message = refusal(step);
             assertTrue(message.contains("\"certificate\" is not a user name with password"), message);
@@ -118,31 +118,31 @@ class StepConfigurationTest {
 
         @Test
         void noCredentialAtAll() throws Exception {
-            AccessOptions step = StandInJenkins.usual();
+            ApiKeyOptions step = StandInJenkins.usual();
             step.setCredentialsId(" ");
             assertTrue(refusal(step).contains("No credential was given and the endpoint \"Cloud Manager\" has none"));
         }
 
         @Test
         void missingCredentialOfTheKeyToUnassign() throws Exception {
-            AccessOptions step = StandInJenkins.step();
+            ApiKeyOptions step = StandInJenkins.step();
             step.setApiKeyCredentialsId("deployment-key");
             assertTrue(refusal(step).contains("no credential \"deployment-key\""));
         }
 
         @Test
         void noWayToNameKeys() throws Exception {
-            AccessOptions step = StandInJenkins.step();
+            ApiKeyOptions step = StandInJenkins.step();
             step.setPublicKey(" ");
             step.setApiKeyIds(List.of(" "));
             String message = refusal(step);
-            assertTrue(message.startsWith("No API key was named, so nothing was sent."), message);
-            assertTrue(message.contains("apiKeyId, apiKeyIds, publicKey, apiKeyCredentialsId or description"), message);
+            assertTrue(message.startsWith("Nothing was named to unassign, so nothing was sent."), message);
+            assertTrue(message.contains("apiKeyId, apiKeyIds, publicKey, apiKeyCredentialsId, description"), message);
         }
 
         @Test
         void severalWaysToNameKeys() throws Exception {
-            AccessOptions step = StandInJenkins.usual();
+            ApiKeyOptions step = StandInJenkins.usual();
             step.setDescription("ci-*");
             step.setPublicKey("zmmrboas");
             String message = refusal(step);
@@ -157,12 +157,12 @@ class StepConfigurationTest {
         @Test
         void privateKeyIsRefusedWhereverItIsPutAndNotRepeated() throws Exception {
             String privateKey = SimulatorSeed.API_KEY.privateKey();
-            AccessOptions byPublicKey = StandInJenkins.step();
+            ApiKeyOptions byPublicKey = StandInJenkins.step();
             byPublicKey.setPublicKey(privateKey);
-            AccessOptions asProject = new AccessOptions(privateKey);
+            ApiKeyOptions asProject = new ApiKeyOptions(privateKey);
             asProject.setCredentialsId(StandInJenkins.ADMIN);
             asProject.setApiKeyId(StandInJenkins.KEY);
-            for (AccessOptions step : List.of(
+            for (ApiKeyOptions step : List.of(
                     StandInJenkins.step(privateKey),
                     StandInJenkins.step("zmmrboas:" + privateKey),
                     byPublicKey,
@@ -185,7 +185,7 @@ class StepConfigurationTest {
     @Test
     void endpointsOwnCredentialServesStepsThatNameNone() throws Exception {
         StandInJenkins.pointAt(bench.simulator.baseUrl()).setCredentialsId(StandInJenkins.ADMIN);
-        AccessOptions step = StandInJenkins.usual();
+        ApiKeyOptions step = StandInJenkins.usual();
         step.setCredentialsId(null);
         assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
         assertEquals(List.of(StandInJenkins.ADMIN), bench.credentials().tracked());
@@ -194,7 +194,7 @@ class StepConfigurationTest {
     @Test
     void keyInACredentialIsFoundByItsPublicKeyAndBothAreTracked() throws Exception {
         bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), "not-the-right-private-key");
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setApiKeyCredentialsId("deployment-key");
         assertEquals(StandInJenkins.KEY, bench.start(step).result().get("apiKeyId"));
         assertEquals(
@@ -206,16 +206,16 @@ class StepConfigurationTest {
     void credentialWithSpacesAroundWorks() throws Exception {
         bench.credentials()
                 .add("pasted", " " + SimulatorSeed.ADMIN.publicKey() + "\n", SimulatorSeed.ADMIN.privateKey() + "\n");
-        AccessOptions step = StandInJenkins.usual();
+        ApiKeyOptions step = StandInJenkins.usual();
         step.setCredentialsId("pasted");
         assertEquals("UNASSIGNED", bench.start(step).result().get("outcome"));
     }
 
     @Test
     void eachWayToNameKeysFindsItsKey() throws Exception {
-        AccessOptions byPublicKey = StandInJenkins.step();
+        ApiKeyOptions byPublicKey = StandInJenkins.step();
         byPublicKey.setPublicKey("zmmrboas");
-        AccessOptions byDescription = StandInJenkins.step();
+        ApiKeyOptions byDescription = StandInJenkins.step();
         byDescription.setDescription("ci-00*");
         byDescription.setMaxKeys(9);
         byDescription.setParallelism(3);
@@ -227,7 +227,7 @@ class StepConfigurationTest {
 
     @Test
     void ownKeyGoesOnlyIfAllowed() throws Exception {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setPublicKey("adminkey");
         bench.start(step).failure();
         assertTrue(bench.log().contains("set allowSelf to true"), bench::log);

@@ -47,8 +47,8 @@ class StepKilledTest {
         return cloud;
     }
 
-    private static AccessOptions step() {
-        AccessOptions step = StandInJenkins.step();
+    private static ApiKeyOptions step() {
+        ApiKeyOptions step = StandInJenkins.step();
         step.setDescription("Schlüssel*");
         step.setMaxKeys(3);
         return step;

@@ -85,7 +85,7 @@ class StepResultTest {
 
     @Test
     void mapSurvivesBeingWrittenWithTheBuildAndHoldsPlainTypesOnly() throws Exception {
-        AccessOptions step = StandInJenkins.step(
+        ApiKeyOptions step = StandInJenkins.step(
                 StandInJenkins.KEY, GONE, SimulatorSeed.ciKey(1).id());
         Map<String, Object> map = bench.start(step).result();
         assertPlain(map);
@@ -143,7 +143,7 @@ class StepResultTest {
 
     @Test
     void failureIsToldInTheLogAndSetsNoResultSoThatCatchErrorCanUndoIt() throws Exception {
-        AccessOptions step = StandInJenkins.step(GONE);
+        ApiKeyOptions step = StandInJenkins.step(GONE);
         step.setIfNotAssigned(BuildEffect.FAILURE);
         Flight flight = bench.start(step);
         Throwable failure = flight.failure();
@@ -158,7 +158,7 @@ class StepResultTest {
 
     @Test
     void choiceOfSuccessMakesNotAssignedOne() throws Exception {
-        AccessOptions step = StandInJenkins.step(GONE);
+        ApiKeyOptions step = StandInJenkins.step(GONE);
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         Map<String, Object> map = bench.start(step).result();
         assertEquals("NOT_ASSIGNED", map.get("outcome"));
@@ -172,7 +172,7 @@ class StepResultTest {
                 .faults()
                 .next(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        AccessOptions step = StandInJenkins.usual();
+        ApiKeyOptions step = StandInJenkins.usual();
         step.setIfRejected(BuildEffect.UNSTABLE);
         assertEquals("REJECTED", bench.start(step).result().get("outcome"));
         assertEquals(Result.UNSTABLE, bench.run().getResult());
@@ -181,7 +181,7 @@ class StepResultTest {
     @Test
     void noDecidingAnswerCanBeMadeUnstable() throws Exception {
         bench.simulator.faults().next(InjectedFault.error(501, null, "No.").on(Phase.DELETE));
-        AccessOptions step = StandInJenkins.usual();
+        ApiKeyOptions step = StandInJenkins.usual();
         step.setIfUnavailable(BuildEffect.UNSTABLE);
         assertEquals("UNAVAILABLE", bench.start(step).result().get("outcome"));
         assertEquals(Result.UNSTABLE, bench.run().getResult());
@@ -189,7 +189,7 @@ class StepResultTest {
 
     @Test
     void severalKeysHaveALineEachAndACount() throws Exception {
-        AccessOptions step = StandInJenkins.step(
+        ApiKeyOptions step = StandInJenkins.step(
                 StandInJenkins.KEY, GONE, SimulatorSeed.ciKey(1).id());
         bench.start(step).result();
         List<String> lines = bench.logLines();
@@ -221,7 +221,7 @@ class StepResultTest {
 
     @Test
     void dryRunSaysWhatWouldGoAndThatNothingDid() throws Exception {
-        AccessOptions step =
+        ApiKeyOptions step =
                 StandInJenkins.step(StandInJenkins.KEY, SimulatorSeed.ciKey(1).id());
         step.setDryRun(true);
         Map<String, Object> map = bench.start(step).result();
@@ -244,6 +244,6 @@ class StepResultTest {
         assertEquals("SUCCESS", map.get("effect"));
         assertEquals(List.of(), map.get("keys"));
         assertEquals(0, bench.simulator.requests());
-        assertEquals(List.of("apiKeyIds is empty, so there was nothing to do."), bench.logLines());
+        assertEquals(List.of("The list of IDs is empty, so there was nothing to do."), bench.logLines());
     }
 }

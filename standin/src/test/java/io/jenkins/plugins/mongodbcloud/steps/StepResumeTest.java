@@ -60,7 +60,7 @@ class StepResumeTest {
     }
 
     /** Starts a step that has got its answer for the first key, and meets this fault with the second. */
-    private Flight stuckAtTheSecond(AccessOptions step, InjectedFault fault) throws Exception {
+    private Flight stuckAtTheSecond(ApiKeyOptions step, InjectedFault fault) throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         bench.simulator.journal().onRequest(request -> {
             if (request.authenticated() && request.target().endsWith(FIRST)) {
@@ -130,7 +130,7 @@ class StepResumeTest {
 
     @Test
     void selectionIsNotLookedUpAgain() throws Exception {
-        AccessOptions step = StandInJenkins.step();
+        ApiKeyOptions step = StandInJenkins.step();
         step.setDescription("ci-00*");
         step.setMaxKeys(9);
         Flight before = stuckAtTheSecond(step, InjectedFault.lostThenSilence());
@@ -145,7 +145,7 @@ class StepResumeTest {
 
     @Test
     void optionsAreThoseOfBefore() throws Exception {
-        AccessOptions step = StandInJenkins.step(FIRST, SECOND, SimulatorSeed.UNASSIGNED_KEY_ID);
+        ApiKeyOptions step = StandInJenkins.step(FIRST, SECOND, SimulatorSeed.UNASSIGNED_KEY_ID);
         step.setIfNotAssigned(BuildEffect.SUCCESS);
         step.setVerify(true);
         Flight before = stuckAtTheSecond(step, InjectedFault.silence());
@@ -321,7 +321,7 @@ class StepResumeTest {
                         .on(Phase.DELETE));
         String message = bench.start(StandInJenkins.step(FIRST)).failure().getMessage();
         assertTrue(message.startsWith("API key **** of project"), message);
-        String invalid = bench.start(new AccessOptions(SECOND + "x")).failure().getMessage();
+        String invalid = bench.start(new ApiKeyOptions(SECOND + "x")).failure().getMessage();
         assertFalse(invalid.contains(SECOND), invalid);
     }
 

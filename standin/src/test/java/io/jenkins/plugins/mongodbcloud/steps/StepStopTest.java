@@ -115,7 +115,7 @@ class StepStopTest {
     void lookupsThatHangStopNoOtherStepAndEndAtOnceWithTheirs() throws Exception {
         Silent silent = new Silent();
         bench.credentials().add(silent);
-        AccessOptions options = StandInJenkins.usual();
+        ApiKeyOptions options = StandInJenkins.usual();
         options.setCredentialsId("silent");
         List<Flight> hanging = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

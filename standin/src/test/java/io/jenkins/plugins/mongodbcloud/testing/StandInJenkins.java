@@ -14,7 +14,7 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.Jenkinsfile;
 import io.jenkins.plugins.mongodbcloud.demo.PipelineBuild;
 import io.jenkins.plugins.mongodbcloud.demo.StepWatcher;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -113,22 +113,22 @@ public final class StandInJenkins extends JenkinsFixture {
     }
 
     /** A step for the seed's project with the administrator's credential, which names no key yet. */
-    public static AccessOptions step() {
-        AccessOptions step = new AccessOptions(PROJECT);
+    public static ApiKeyOptions step() {
+        ApiKeyOptions step = new ApiKeyOptions(PROJECT);
         step.setCredentialsId(ADMIN);
         return step;
     }
 
     /** A step that is to unassign these keys. */
-    public static AccessOptions step(String... ids) {
-        AccessOptions step = step();
+    public static ApiKeyOptions step(String... ids) {
+        ApiKeyOptions step = step();
         step.setApiKeyIds(List.of(ids));
         return step;
     }
 
     /** A step that is to unassign the seed's key. */
-    public static AccessOptions usual() {
-        AccessOptions step = step();
+    public static ApiKeyOptions usual() {
+        ApiKeyOptions step = step();
         step.setApiKeyId(KEY);
         return step;
     }
@@ -137,20 +137,20 @@ public final class StandInJenkins extends JenkinsFixture {
         return () -> printer;
     }
 
-    public Flight prepare(AccessOptions step) {
+    public Flight prepare(ApiKeyOptions step) {
         FlowNode node = node();
         DemoStepContext context = context(node);
         return new Flight(new UnassignApiKeyStep(step).start(context), context, node);
     }
 
-    public Flight start(AccessOptions step) throws Exception {
+    public Flight start(ApiKeyOptions step) throws Exception {
         Flight flight = prepare(step);
         assertFalse(flight.execution().start(), "start() is done at once");
         return flight;
     }
 
     /** Starts a build of its own that keeps no log; the future is what its step says in the end. */
-    public CompletableFuture<Object> startBuild(AccessOptions step) throws Exception {
+    public CompletableFuture<Object> startBuild(ApiKeyOptions step) throws Exception {
         DemoStepContext context = new DemoStepContext(List.of(new DemoRun(run.getParent()), TaskListener.NULL, node()));
         new UnassignApiKeyStep(step).start(context).start();
         return context.outcome();

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+
+/**
+ * Context and arguments of a step whose only parameter is its options: a script writes them as the arguments of the
+ * step, since Pipeline passes the arguments of a step with one required parameter on to that parameter.
+ */
+abstract class AccessStepDescriptor extends StepDescriptor implements CustomDescribableModel {
+
+    private static final String OPTIONS = "options";
+
+    private final Class<? extends AccessOptions> optionsClass;
+    private final KeySelectorOptions selectors;
+
+    AccessStepDescriptor(Class<? extends AccessOptions> optionsClass, KeySelectorOptions selectors) {
+        this.optionsClass = optionsClass;
+        this.selectors = selectors;
+    }
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    /** Takes the options as arguments of their own, too, as {@link #customUninstantiate} writes them. */
+    @Override
+    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        Object given = arguments;
+        for (String name : List.of(OPTIONS, UninstantiatedDescribable.ANONYMOUS_KEY)) {
+            if (arguments.size() == 1 && arguments.containsKey(name)) {
+                given = arguments.get(name);
+            }
+        }
+        if (given instanceof UninstantiatedDescribable nested) {
+            given = nested.getArguments();
+        }
+        if (given instanceof AccessOptions) {
+            return arguments;
+        }
+        if (given instanceof Map<?, ?> named) {
+            Map<String, Object> options = new LinkedHashMap<>();
+            named.forEach((name, value) -> options.put(String.valueOf(name), value));
+            return Map.of(OPTIONS, StepArguments.validated(optionsClass, selectors, options));
+        }
+        throw new InvalidArgumentException(Messages.Arguments_NotNamed(getFunctionName()));
+    }
+
+    /** The label of the step: which keys, and the project. */
+    @Override
+    public String argumentsToString(Map<String, Object> arguments) {
+        Object given = arguments.getOrDefault(OPTIONS, arguments);
+        if (given instanceof UninstantiatedDescribable nested) {
+            given = nested.getArguments();
+        }
+        return given instanceof Map<?, ?> named ? selectors.label(named) : null;
+    }
+
+    /** Makes the Snippet Generator write the options as the arguments of the step. */
+    @Override
+    public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable step) {
+        return step.getArguments().get(OPTIONS) instanceof UninstantiatedDescribable options
+                ? step.withArguments(options.getArguments())
+                : step;
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
+import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
+import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
+import io.jenkins.plugins.mongodbcloud.configuration.CredentialsListBox;
+import io.jenkins.plugins.mongodbcloud.configuration.FormPermissions;
+import java.util.Optional;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the form of {@link ApiKeyOptions} offers and checks. */
+@Extension
+public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
+
+    private static final UnassignApiKey OPERATION = new UnassignApiKey();
+
+    public ApiKeyOptionsDescriptor() {
+        super(ApiKeyOptions.class, ApiKeyOptions.SELECTORS);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.Step_DisplayName();
+    }
+
+    /** The credentials that can hold the key to unassign. */
+    @POST
+    public ListBoxModel doFillApiKeyCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String endpoint, @QueryParameter String apiKeyCredentialsId) {
+        return CredentialsListBox.of(item, baseUrl(endpoint), apiKeyCredentialsId, Messages.Form_None());
+    }
+
+    /** The API keys of the chosen project, for who may configure the job. */
+    @POST
+    public ComboBoxModel doFillApiKeyIdItems(
+            @AncestorInPath Item item,
+            @QueryParameter String endpoint,
+            @QueryParameter String credentialsId,
+            @QueryParameter String projectId) {
+        return offer(item, endpoint, credentialsId, projectId, OPERATION);
+    }
+
+    /** Says what a text is that is no key ID, that keys are not named or named twice, or why none are offered. */
+    @POST
+    public FormValidation doCheckApiKeyId(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String endpoint,
+            @QueryParameter String credentialsId,
+            @QueryParameter String projectId,
+            @QueryParameter String apiKeyIds,
+            @QueryParameter String publicKey,
+            @QueryParameter String apiKeyCredentialsId,
+            @QueryParameter String description) {
+        return checkId(
+                item,
+                endpoint,
+                credentialsId,
+                projectId,
+                value,
+                OPERATION,
+                value,
+                apiKeyIds,
+                publicKey,
+                apiKeyCredentialsId,
+                description);
+    }
+
+    /** Says what a text is that is no list of key IDs. */
+    @POST
+    public FormValidation doCheckApiKeyIds(@AncestorInPath Item item, @QueryParameter String value) {
+        return checkIds(item, value, OPERATION);
+    }
+
+    /** Says what a text is that is no public key. */
+    @POST
+    public FormValidation doCheckPublicKey(@AncestorInPath Item item, @QueryParameter String value) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        if (isVariable(value)) {
+            return variable(item);
+        }
+        String publicKey = Util.fixEmptyAndTrim(value);
+        if (ObjectIdFormat.of(publicKey) == ObjectIdFormat.OK) {
+            return FormValidation.error(Messages.Form_PublicKeyIsId());
+        }
+        Optional<String> problem = publicKey == null ? Optional.empty() : OptionValidator.publicKey(publicKey);
+        return problem.map(FormValidation::error).orElseGet(FormValidation::ok);
+    }
+
+    /** Warns of a description that every key has. */
+    @POST
+    public FormValidation doCheckDescription(@AncestorInPath Item item, @QueryParameter String value) {
+        return checkPattern(item, value, Messages.Form_AnyDescription());
+    }
+}
