@@ -54,6 +54,24 @@ public sealed interface KeySelector {
         }
     }
 
+    /** The service accounts with this name, in which {@code *} stands for any text and {@code \\*} for an asterisk. */
+    record ByName(String name) implements Listed {
+        @Override
+        public int usualMaximum() {
+            return new Wildcard(name).isPattern() ? 1 : 100;
+        }
+
+        @Override
+        public boolean matches(ApiKey account) {
+            return new Wildcard(name).matches(account.description());
+        }
+
+        @Override
+        public String describe() {
+            return Messages.Selection_Name(name);
+        }
+    }
+
     /** The keys with this description, in which {@code *} stands for any text and {@code \\*} for an asterisk. */
     record ByDescription(String description) implements Listed {
         /** A text in which nothing stands for any text. */

@@ -71,12 +71,12 @@ public final class OptionValidator {
         };
     }
 
-    private static Optional<String> invisible(String text, String what) {
+    static Optional<String> invisible(String text, String what) {
         return ObjectIdFormat.invisibleCharacter(text)
                 .map(character -> Messages.Invalid_Invisible(what, shorten(LogSanitizer.printable(text)), character));
     }
 
-    private static String shorten(String text) {
+    static String shorten(String text) {
         return text.length() <= MOST_REPEATED ? text : text.substring(0, MOST_REPEATED) + "…";
     }
 }

@@ -40,8 +40,11 @@ final class OwnKeyIds {
         this.nanoTime = nanoTime;
     }
 
-    /** Learns from a project's complete list. */
+    /** Learns from a project's complete list, if the key that authenticates can be in it. */
     synchronized void learn(AccessTask task, List<ApiKey> listed) {
+        if (!task.endangersOwnKey()) {
+            return;
+        }
         Optional<String> id =
                 listed.stream().filter(task::isOwnKey).map(ApiKey::id).findFirst();
         entries.put(Place.of(task), new Entry(id, nanoTime.getAsLong()));

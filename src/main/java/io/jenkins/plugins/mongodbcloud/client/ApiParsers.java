@@ -20,6 +20,10 @@ final class ApiParsers {
         return json -> page(json, entry -> key(entry, projectId));
     }
 
+    static Page<ApiKey> accounts(JsonNode json) throws UnreadableResponseException {
+        return page(json, ApiParsers::account);
+    }
+
     static Page<Project> projects(JsonNode json) throws UnreadableResponseException {
         return page(json, entry -> new Project(id(entry), text(entry, "name")));
     }
@@ -61,6 +65,16 @@ final class ApiParsers {
             throw new UnreadableResponseException("an API key without a public key, " + id);
         }
         return new ApiKey(id, text(entry, "publicKey"), text(entry, "desc"), roles(entry, projectId));
+    }
+
+    private static ApiKey account(JsonNode entry) throws UnreadableResponseException {
+        String clientId = entry.path("clientId").asText("");
+        if (!ServiceAccount.isClientId(clientId)) {
+            throw new UnreadableResponseException("a service account without a client ID in " + show(entry));
+        }
+        List<String> roles = new ArrayList<>();
+        entry.path("roles").forEach(role -> roles.add(LogSanitizer.printable(role.asText(""))));
+        return new ApiKey(clientId, "", text(entry, "name"), roles);
     }
 
     private static String id(JsonNode entry) throws UnreadableResponseException {

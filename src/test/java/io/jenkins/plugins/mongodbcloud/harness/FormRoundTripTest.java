@@ -12,8 +12,12 @@ import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignServiceAccountBuilder;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignServiceAccountPublisher;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ServiceAccountOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignServiceAccountStep;
 import java.net.URL;
 import java.util.List;
 import net.sf.json.JSONObject;
@@ -127,6 +131,30 @@ class FormRoundTripTest {
         jenkins.assertEqualDataBoundBeans(plain(), after.getUnassignments().get(0));
         jenkins.assertEqualDataBoundBeans(
                 before.getUnassignments().get(1), after.getUnassignments().get(1));
+    }
+
+    @Test
+    void serviceAccounts() throws Exception {
+        ServiceAccountOptions byIds = new ServiceAccountOptions(PROJECT);
+        byIds.setClientIds(List.of("mdb_sa_id_" + KEY, "mdb_sa_id_" + OTHER_KEY));
+        byIds.setDryRun(true);
+        ServiceAccountOptions byName = new ServiceAccountOptions(PROJECT);
+        byName.setName("ci-${BUILD_TAG}*");
+
+        for (ServiceAccountOptions before : List.of(byIds, byName)) {
+            jenkins.assertEqualDataBoundBeans(
+                    before,
+                    new StepConfigTester(jenkins)
+                            .configRoundTrip(new UnassignServiceAccountStep(before))
+                            .getOptions());
+            jenkins.assertEqualDataBoundBeans(
+                    before,
+                    jenkins.configRoundtrip(new MongoCloudUnassignServiceAccountBuilder(before))
+                            .getOptions());
+        }
+        MongoCloudUnassignServiceAccountPublisher cleanUp =
+                jenkins.configRoundtrip(new MongoCloudUnassignServiceAccountPublisher(List.of(byName, byIds)));
+        jenkins.assertEqualDataBoundBeans(byIds, cleanUp.getUnassignments().get(1));
     }
 
     @Test

@@ -8,7 +8,9 @@ import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ServiceAccountOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.steps.UnassignServiceAccountStep;
 import java.net.URL;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -101,6 +103,23 @@ class SnippetGeneratorTest {
     }
 
     @Test
+    void serviceAccountsHaveAStepOfTheirOwn() throws Exception {
+        SnippetizerTester tester = new SnippetizerTester(jenkins);
+        ServiceAccountOptions byIds = new ServiceAccountOptions(PROJECT);
+        byIds.setClientIds(List.of("mdb_sa_id_" + KEY, "mdb_sa_id_" + PROJECT));
+        tester.assertRoundTrip(
+                new UnassignServiceAccountStep(byIds),
+                "mongoCloudUnassignServiceAccount clientIds: ['mdb_sa_id_" + KEY + "', 'mdb_sa_id_" + PROJECT
+                        + "'], projectId: '" + PROJECT + "'");
+        ServiceAccountOptions byName = new ServiceAccountOptions(PROJECT);
+        byName.setName("ci-*");
+        byName.setVerify(true);
+        tester.assertRoundTrip(
+                new UnassignServiceAccountStep(byName),
+                "mongoCloudUnassignServiceAccount name: 'ci-*', projectId: '" + PROJECT + "', verify: true");
+    }
+
+    @Test
     void whatTheFormSendsUntouchedLeavesNothingButTheIds() throws Exception {
         JSONObject options = new JSONObject()
                 .element("stapler-class", ApiKeyOptions.class.getName())
@@ -134,13 +153,13 @@ class SnippetGeneratorTest {
     }
 
     @Test
-    void oneStepIsOffered() throws Exception {
+    void oneStepIsOfferedForEachOperation() throws Exception {
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             String page = browser.goTo("pipeline-syntax/").getWebResponse().getContentAsString();
             Matcher offered =
                     Pattern.compile("<option[^>]*>\\s*(mongoCloud\\w*)").matcher(page);
             assertEquals(
-                    List.of("mongoCloudUnassignApiKey"),
+                    List.of("mongoCloudUnassignApiKey", "mongoCloudUnassignServiceAccount"),
                     offered.results().map(match -> match.group(1)).toList());
         }
     }
@@ -160,6 +179,7 @@ class SnippetGeneratorTest {
     @Test
     void theReferenceCanBeGenerated() throws Exception {
         SnippetizerTester.assertDocGeneration(UnassignApiKeyStep.class);
+        SnippetizerTester.assertDocGeneration(UnassignServiceAccountStep.class);
     }
 
     /** The generator of directives has no steps in it, so what can be shown is that a snippet fits into what it makes. */

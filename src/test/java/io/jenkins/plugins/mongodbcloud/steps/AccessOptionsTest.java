@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessOptionsTest {
 
     static List<Field> options() {
-        return Stream.of(AccessOptions.class, ApiKeyOptions.class)
+        return Stream.of(AccessOptions.class, ApiKeyOptions.class, ServiceAccountOptions.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
                 .peek(field -> field.setAccessible(true))
@@ -28,12 +28,19 @@ class AccessOptionsTest {
     }
 
     /** Options of which each has a value that is not its default. */
-    private static ApiKeyOptions full() throws ReflectiveOperationException {
-        ApiKeyOptions options = new ApiKeyOptions("");
-        for (Field field : options()) {
+    private static AccessOptions full(AccessOptions options) throws ReflectiveOperationException {
+        for (Field field : options().stream()
+                .filter(each -> each.getDeclaringClass().isInstance(options))
+                .toList()) {
             field.set(options, otherThan(field.get(options), field));
         }
         return options;
+    }
+
+    private static AccessOptions usual(Field option) {
+        return option.getDeclaringClass() == ServiceAccountOptions.class
+                ? new ServiceAccountOptions("")
+                : new ApiKeyOptions("");
     }
 
     private static Object otherThan(Object usual, Field field) {
@@ -53,14 +60,14 @@ class AccessOptionsTest {
     @ParameterizedTest
     @MethodSource("options")
     void aCopyWithVariablesFilledInHasEveryOption(Field option) throws Exception {
-        ApiKeyOptions options = full();
+        AccessOptions options = full(usual(option));
         Object before = option.get(options);
 
         Object copied = option.get(options.withTexts(text -> text, text -> text));
         Object filled = option.get(options.withTexts(text -> text.replace("$X", "x"), text -> text.replace("$X", "x")));
 
         assertEquals(before, copied);
-        assertNotEquals(before, option.get(new ApiKeyOptions("")), "the test needs a value that is not the default");
+        assertNotEquals(before, option.get(usual(option)), "the test needs a value that is not the default");
         // Credentials parameters are resolved by the credentials plugin, which must see the expression as it is.
         boolean isExpanded = !option.getName().toLowerCase(Locale.ROOT).endsWith("credentialsid");
         String expected = isExpanded ? String.valueOf(before).replace("$X", "x") : String.valueOf(before);
@@ -70,7 +77,7 @@ class AccessOptionsTest {
 
     @Test
     void aCopyHasAListOfItsOwn() throws Exception {
-        ApiKeyOptions options = full();
+        ApiKeyOptions options = (ApiKeyOptions) full(new ApiKeyOptions(""));
         ApiKeyOptions copy = (ApiKeyOptions) options.withTexts(text -> text, text -> text);
 
         copy.setApiKeyIds(List.of("other"));
@@ -82,14 +89,14 @@ class AccessOptionsTest {
     @ParameterizedTest
     @MethodSource("options")
     void whatIsSavedWithoutAnOptionHasItsDefault(Field option) throws Exception {
-        ApiKeyOptions usual = new ApiKeyOptions("");
-        ApiKeyOptions saved = full();
+        AccessOptions usual = usual(option);
+        AccessOptions saved = full(usual(option));
         Class<?> type = option.getType();
         option.set(saved, type == int.class ? (Object) 0 : type == boolean.class ? (Object) false : null);
 
         Method readResolve = AccessOptions.class.getDeclaredMethod("readResolve");
         readResolve.setAccessible(true);
-        ApiKeyOptions read = (ApiKeyOptions) readResolve.invoke(saved);
+        AccessOptions read = (AccessOptions) readResolve.invoke(saved);
 
         Object expected = "projectId".equals(option.getName()) ? null : option.get(usual);
         assertEquals(expected, option.get(read));

@@ -60,6 +60,14 @@ public interface ExampleScenarios {
                     "service-account",
                     expect(Result.SUCCESS, 100, 0, 101, "100 API keys, 100 requests and one for the access token")),
             Map.entry("temporary-keys", expect(Result.SUCCESS, 1, 1, 3, "\"ci-042\"")),
+            Map.entry(
+                    "unassign-service-account",
+                    expect(
+                            Result.SUCCESS,
+                            1,
+                            0,
+                            2,
+                            "mdb_sa_id_6650c1e09a1f4b2c3d4e5f61 is UNASSIGNED after 1 request")),
             Map.entry("too-many-matches", expect(Result.FAILURE, 0, 1, 2, "more than maxKeys (1)")));
 
     /** The Jenkins, prepared for the examples. */

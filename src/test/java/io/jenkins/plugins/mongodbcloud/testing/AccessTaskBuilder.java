@@ -2,10 +2,11 @@ package io.jenkins.plugins.mongodbcloud.testing;
 
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.access.ResumeState;
 import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 
@@ -14,7 +15,8 @@ public final class AccessTaskBuilder {
     private final KeySelector selection;
     private String project = SimulatorSeed.PROJECT_ID;
     private BuildResultPolicy effects = BuildResultPolicy.DEFAULT;
-    private ApiKeyPair keys = SimulatorExtension.ADMIN;
+    private ApiCredential keys = SimulatorExtension.ADMIN;
+    private KeyOperation operation = new UnassignApiKey();
     private ResumeState earlier = ResumeState.NOTHING;
     private boolean dryRun;
     private boolean verify;
@@ -42,6 +44,10 @@ public final class AccessTaskBuilder {
         return new AccessTaskBuilder(new KeySelector.ByDescription(description));
     }
 
+    public static AccessTaskBuilder name(String name) {
+        return new AccessTaskBuilder(new KeySelector.ByName(name));
+    }
+
     public AccessTaskBuilder project(String id) {
         project = id;
         return this;
@@ -52,7 +58,12 @@ public final class AccessTaskBuilder {
         return this;
     }
 
-    public AccessTaskBuilder as(ApiKeyPair authenticating) {
+    public AccessTaskBuilder operation(KeyOperation other) {
+        operation = other;
+        return this;
+    }
+
+    public AccessTaskBuilder as(ApiCredential authenticating) {
         keys = authenticating;
         return this;
     }
@@ -90,7 +101,7 @@ public final class AccessTaskBuilder {
     /** Everything but the endpoint. */
     public AccessTask.Builder task() {
         return AccessTask.builder()
-                .operation(new UnassignApiKey())
+                .operation(operation)
                 .projectId(project)
                 .selector(selection)
                 .policy(effects)

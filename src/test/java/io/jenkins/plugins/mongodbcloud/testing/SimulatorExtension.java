@@ -70,7 +70,7 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
             attempts(QUICK.withTimeouts(Duration.ofSeconds(5), PATIENCE.multipliedBy(2), PATIENCE.multipliedBy(3)), 2);
 
     private static final Pattern ASSIGNMENT = Pattern.compile(
-            "/api/(public/v1\\.0|atlas/v2)/groups/[0-9a-f]{24}/apiKeys/[0-9a-f]{24}(\\?envelope=true)?");
+            "/api/(public/v1\\.0|atlas/v2)/groups/[0-9a-f]{24}/(apiKeys/|serviceAccounts/mdb_sa_id_)[0-9a-f]{24}(\\?envelope=true)?");
 
     /** Tells of every retry otherwise. Held here, since a logger that nobody refers to forgets its level. */
     private static final Logger RETRIES =

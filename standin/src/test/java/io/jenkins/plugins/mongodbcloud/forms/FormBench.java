@@ -18,6 +18,7 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptionsDescriptor;
+import io.jenkins.plugins.mongodbcloud.steps.ServiceAccountOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -72,6 +73,10 @@ public final class FormBench implements AutoCloseable {
 
     ApiKeyOptionsDescriptor step() {
         return jenkins.getDescriptorByType(ApiKeyOptionsDescriptor.class);
+    }
+
+    ServiceAccountOptions.DescriptorImpl accounts() {
+        return jenkins.getDescriptorByType(ServiceAccountOptions.DescriptorImpl.class);
     }
 
     EndpointDescriptor endpoint() {

@@ -149,6 +149,9 @@ class FormMethodsTest {
         assertEquals(
                 Set.of(
                         "EndpointDescriptor.doCheckProduct",
+                        "DescriptorImpl.doCheckClientIds",
+                        "DescriptorImpl.doCheckName",
+                        "DescriptorImpl.doFillClientIdItems",
                         "ApiKeyOptionsDescriptor.doCheckApiKeyIds",
                         "AccessOptionsDescriptor.doCheckCredentialsId",
                         "ApiKeyOptionsDescriptor.doCheckDescription",

@@ -97,6 +97,25 @@ class StepFormTest {
         assertEquals("OK: ", keys("", "", "", "", "ci-*"));
     }
 
+    private String accounts(String id, String ids, String name) {
+        return FormBench.text(
+                bench.accounts().doCheckClientId(bench.job, id, FormBench.ENDPOINT, null, PROJECT, ids, name));
+    }
+
+    @Test
+    void serviceAccountsAreToBeNamedInExactlyOneWay() {
+        String account = SimulatorSeed.SERVICE_ACCOUNT.clientId();
+        assertEquals("OK: ", accounts(account + " (Deployment of the web shop)", "", ""));
+        assertEquals("OK: ", accounts("", "", "ci-*"));
+        assertTrue(accounts("", "", "").contains("Set one of clientId, clientIds, name."), () -> accounts("", "", ""));
+        assertTrue(accounts(account, "", "ci-*").contains("several ways (clientId, name)"));
+        assertTrue(accounts(KEY, "", "").contains("is not that of a service account"), () -> accounts(KEY, "", ""));
+        assertEquals("OK: ", FormBench.text(bench.accounts().doCheckClientIds(bench.job, account + "\n$MORE")));
+        assertTrue(FormBench.text(bench.accounts().doCheckClientIds(bench.job, account + " " + KEY))
+                .startsWith("ERROR"));
+        assertTrue(FormBench.text(bench.accounts().doCheckName(bench.job, "*")).startsWith("WARNING"));
+    }
+
     private String ids(String value) {
         return FormBench.text(bench.step().doCheckApiKeyIds(bench.job, value));
     }

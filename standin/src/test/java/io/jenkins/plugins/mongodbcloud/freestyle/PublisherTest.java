@@ -12,6 +12,7 @@ import hudson.tasks.BuildStepMonitor;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ServiceAccountOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -268,6 +269,22 @@ class PublisherTest {
                             .perform(free.build(), new EnvVars(), free.bench.listener()));
             assertTrue(failure.getMessage().contains("has no unassignment"), failure::getMessage);
         }
+    }
+
+    @Test
+    void serviceAccountsAreUnassignedToo() throws Exception {
+        String account = SimulatorSeed.SERVICE_ACCOUNT.clientId();
+        ServiceAccountOptions options = new ServiceAccountOptions(StandInJenkins.PROJECT);
+        options.setCredentialsId(StandInJenkins.ADMIN);
+        options.setClientId("$ACCOUNT");
+        options.setDryRun(true);
+        new MongoCloudUnassignServiceAccountBuilder(options)
+                .perform(free.build(), new EnvVars("ACCOUNT", account), free.bench.listener());
+        assertTrue(free.bench.simulator.isAssigned(StandInJenkins.PROJECT, account));
+        options.setDryRun(false);
+        new MongoCloudUnassignServiceAccountPublisher(List.of(options))
+                .perform(free.build(), new EnvVars("ACCOUNT", account), free.bench.listener());
+        assertFalse(free.bench.simulator.isAssigned(StandInJenkins.PROJECT, account));
     }
 
     /** What XStream leaves where an element is missing. */
