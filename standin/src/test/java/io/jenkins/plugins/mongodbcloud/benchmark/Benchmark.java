@@ -66,8 +66,9 @@ public final class Benchmark {
                 Unassigning API keys on a simulator in the same JVM, over plain HTTP on loopback; %d processors.
                 Wall time is the median of the rounds, CPU time their mean: of this JVM's threads but the simulator's, or of
                 curl. The plugin works as in a build, journal on disk included. Cold: its client has neither connection nor
-                digest session. Warm: it has just unassigned another key. 4 sessions: cold. The bare loop is the limit of one
-                connection: a blocking HTTP client, authenticated beforehand.
+                digest session nor access token. Warm: it has just unassigned another key. 4 sessions: cold. Account: a
+                service account authenticates. The bare loop is the limit of one connection: a blocking HTTP client,
+                authenticated beforehand.
                 """.formatted(Runtime.getRuntime().availableProcessors()));
         if (!Curl.isInstalled()) {
             out.println("There is no curl, or no bash 5 to time it: its rows are missing.");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
+import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
@@ -56,6 +57,9 @@ class BenchmarkTest {
         assertEquals(List.of(6, 1), counts("plugin, warm", 6));
         assertEquals(List.of(2, 1), counts("plugin, 4 sessions", 1));
         assertEquals(List.of(10, 4), counts("plugin, 4 sessions", 6));
+        assertEquals(List.of(7, 1), counts("account, cold", 6));
+        assertEquals(List.of(6, 1), counts("account, warm", 6));
+        assertEquals(7, counts("account, 4 sessions", 6).get(0));
         assertEquals(List.of(6, 1), counts("bare loop", 6));
         if (Curl.isInstalled()) {
             assertEquals(List.of(12, 6), counts("curl per key", 6));
@@ -83,6 +87,7 @@ class BenchmarkTest {
         List<Goal> goals = Goal.of(List.of(
                 new Measured(Variant.COLD, 10, 20, 12, 1, 300_000_000, 0),
                 new Measured(Variant.WARM, 10, 20, 10, 1, 240_000_000, 0),
+                new Measured(Variant.ACCOUNT_COLD, 2, 20, 4, 1, 300_000_000, 0),
                 new Measured(Variant.ONE_CURL, 10, 20, 20, 1, 250_000_000, 0),
                 new Measured(Variant.BARE_LOOP, 10, 20, 10, 1, 200_000_000, 0)));
 
@@ -91,6 +96,9 @@ class BenchmarkTest {
                         "MISSED  N+1 requests cold: 12 for 10 at 20 ms",
                         "met     N requests warm: in every row",
                         "met     N + sessions requests with 4 sessions: in every row",
+                        "MISSED  N+1 requests cold by a service account: 4 for 2 at 20 ms",
+                        "met     N requests warm by a service account: in every row",
+                        "met     N+1 requests with 4 sessions of a service account: in every row",
                         "MISSED  no slower than one curl for all keys; plugin, cold: 1.20 for 10 at 20 ms",
                         "met     no slower than one curl for all keys; plugin, warm: 0.96 for 10 at 20 ms",
                         "met     within 1.25 of the limit for as many requests at 20 ms and above; plugin, cold:"
@@ -150,6 +158,28 @@ class BenchmarkTest {
             assertEquals(keys + 4 + 5, jenkins.simulator.requests());
             assertEquals(keys + 4 + 5, result.get("requests"));
             assertEquals(3, jenkins.simulator.cloud().assignedKeys(JenkinsFixture.PROJECT));
+        }
+    }
+
+    @Test
+    void parallelBuildsOfAServiceAccountShareOneToken() throws Exception {
+        try (StandInJenkins jenkins = new StandInJenkins(folder)) {
+            jenkins.credentials()
+                    .add("account", SimulatorSeed.ADMIN_ACCOUNT.clientId(), SimulatorSeed.ADMIN_ACCOUNT.secret());
+            List<CompletableFuture<Object>> builds = new ArrayList<>();
+            for (int first = 1; first <= SimulatorSeed.CI_KEYS; first += 10) {
+                ApiKeyOptions step = StandInJenkins.step();
+                step.setCredentialsId("account");
+                step.setApiKeyIds(SimulatorExtension.ciIds(first, first + 9));
+                step.setParallelism(4);
+                builds.add(jenkins.startBuild(step));
+            }
+
+            for (CompletableFuture<Object> build : builds) {
+                assertEquals("UNASSIGNED", outcome(build));
+            }
+            assertEquals(1, jenkins.simulator.tokens().minted());
+            assertEquals(SimulatorSeed.CI_KEYS + 1, jenkins.simulator.requests());
         }
     }
 

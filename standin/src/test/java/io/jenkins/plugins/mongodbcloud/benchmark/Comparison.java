@@ -4,6 +4,7 @@ import io.jenkins.plugins.mongodbcloud.benchmark.Variant.Round;
 import io.jenkins.plugins.mongodbcloud.benchmark.Variant.Timing;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.time.Duration;
@@ -84,8 +85,9 @@ final class Comparison {
             runs.forEach(run -> tasks.add(run.round::run));
             List<Future<Timing>> timings = threads.invokeAll(tasks);
             long cpu = Footprint.cpuNanosSince(before) / runs.size();
+            long tokens = simulator.journal().requests(Phase.TOKEN) / runs.size();
             for (int i = 0; i < runs.size(); i++) {
-                runs.get(i).conclude(timings.get(i).get(), cpu);
+                runs.get(i).conclude(timings.get(i).get(), cpu, tokens);
             }
         } finally {
             for (Run run : runs) {
@@ -142,14 +144,15 @@ final class Comparison {
             round = variant.prepare(keys, assigned(used));
         }
 
-        void conclude(Timing timing, long cpuHere) {
+        /** @param tokens requests for access tokens, which do not say for which keys they are */
+        void conclude(Timing timing, long cpuHere, long tokens) {
             nanos = timing.nanos();
             cpuNanos = timing.cpuNanos().orElse(cpuHere);
             List<LoggedRequest> mine = simulator.log().stream()
                     .filter(request -> keys.contains(
                             request.target().substring(request.target().lastIndexOf('/') + 1)))
                     .toList();
-            requests = mine.size();
+            requests = mine.size() + tokens;
             connections =
                     mine.stream().mapToInt(LoggedRequest::connection).distinct().count();
             if (keys.stream().anyMatch(key -> simulator.isAssigned(SimulatorSeed.PROJECT_ID, key))) {

@@ -32,6 +32,13 @@ record Goal(String text, String found, boolean met) {
                 "N + sessions requests with 4 sessions",
                 Variant.FOUR_SESSIONS,
                 keys -> keys + Math.min(keys, Variant.SESSIONS)));
+        goals.add(requests(measured, "N+1 requests cold by a service account", Variant.ACCOUNT_COLD, keys -> keys + 1));
+        goals.add(requests(measured, "N requests warm by a service account", Variant.ACCOUNT_WARM, keys -> keys));
+        goals.add(requests(
+                measured,
+                "N+1 requests with 4 sessions of a service account",
+                Variant.ACCOUNT_FOUR_SESSIONS,
+                keys -> keys + 1));
         compare(
                 goals,
                 measured,

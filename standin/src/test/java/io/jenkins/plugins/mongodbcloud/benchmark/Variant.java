@@ -4,8 +4,10 @@ import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.ExperiencedWorker;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
+import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
@@ -37,6 +39,9 @@ interface Variant {
     String COLD = "plugin, cold";
     String WARM = "plugin, warm";
     String FOUR_SESSIONS = "plugin, 4 sessions";
+    String ACCOUNT_COLD = "account, cold";
+    String ACCOUNT_WARM = "account, warm";
+    String ACCOUNT_FOUR_SESSIONS = "account, 4 sessions";
     String CURL_PER_KEY = "curl per key";
     String ONE_CURL = "one curl";
     String BARE_LOOP = "bare loop";
@@ -77,10 +82,15 @@ interface Variant {
 
     /** Those that this machine can run, in the order of the table: all, or all but curl's. */
     static List<Variant> of(StandInJenkins jenkins) {
+        ServiceAccount account =
+                new ServiceAccount(SimulatorSeed.ADMIN_ACCOUNT.clientId(), SimulatorSeed.ADMIN_ACCOUNT.secret());
         List<Variant> variants = new ArrayList<>(List.of(
-                new Plugin(COLD, false, 1, jenkins),
-                new Plugin(WARM, true, 1, jenkins),
-                new Plugin(FOUR_SESSIONS, false, SESSIONS, jenkins)));
+                new Plugin(COLD, SimulatorExtension.ADMIN, false, 1, jenkins),
+                new Plugin(WARM, SimulatorExtension.ADMIN, true, 1, jenkins),
+                new Plugin(FOUR_SESSIONS, SimulatorExtension.ADMIN, false, SESSIONS, jenkins),
+                new Plugin(ACCOUNT_COLD, account, false, 1, jenkins),
+                new Plugin(ACCOUNT_WARM, account, true, 1, jenkins),
+                new Plugin(ACCOUNT_FOUR_SESSIONS, account, false, SESSIONS, jenkins)));
         if (Curl.isInstalled()) {
             variants.add(Curl.perKey(CURL_PER_KEY, jenkins.simulator.baseUrl()));
             variants.add(Curl.allKeys(ONE_CURL, jenkins.simulator.baseUrl()));
@@ -96,10 +106,11 @@ interface Variant {
 
     /**
      * The plugin as a build uses it: its worker, its threads, and its journal in the build directory. The client runs, as
-     * a controller's does. In a cold run it has neither a connection nor a digest session; in a warm one it has just
+     * a controller's does. In a cold run it has neither a connection nor a digest session or access token; in a warm one it has just
      * unassigned another key.
      */
-    record Plugin(String name, boolean warm, int sessions, StandInJenkins jenkins) implements Variant {
+    record Plugin(String name, ApiCredential credential, boolean warm, int sessions, StandInJenkins jenkins)
+            implements Variant {
         @Override
         public Round prepare(List<String> keys, String used) throws Exception {
             HttpAdminClient api = new HttpAdminClient(() -> ClientLimits.DEFAULT, ProxyRules.DIRECT);
@@ -123,6 +134,7 @@ interface Variant {
 
         private void unassign(HttpAdminClient api, List<String> keys) throws Exception {
             AccessTask task = AccessTaskBuilder.ids(keys)
+                    .as(credential)
                     .parallelism(sessions)
                     .task()
                     .endpoint(SimulatorExtension.at(jenkins.simulator.baseUrl()))
