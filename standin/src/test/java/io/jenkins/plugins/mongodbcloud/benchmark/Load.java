@@ -76,8 +76,15 @@ final class Load {
 
         slow.behaviour().latency(LATER_ANSWER);
         long right = 0;
+        List<Object> failures = new ArrayList<>();
         for (CompletableFuture<Object> build : waiting) {
-            right += isUnassigned(build.get()) ? 1 : 0;
+            Object result =
+                    build.handle((map, e) -> e == null ? map : e.getMessage()).get();
+            if (isUnassigned(result)) {
+                right++;
+            } else {
+                failures.add(result);
+            }
         }
         int left = slow.cloud().assignedKeys(JenkinsFixture.PROJECT) - others;
         long sessions = slow.log().stream()
@@ -98,8 +105,9 @@ final class Load {
                         stillWaiting && heapPerStep < MOST_HEAP),
                 new Goal(
                         scene + "all finish with the right outcome",
-                        right + " of " + builds + " unassigned, " + left + " keys left, " + slow.requests()
-                                + " requests on " + sessions + " connections",
+                        right + " of " + builds + " unassigned, "
+                                + (failures.isEmpty() ? "" : "first " + failures.get(0) + ", ") + left + " keys left, "
+                                + slow.requests() + " requests on " + sessions + " connections",
                         right == builds && left == 0),
                 new Goal(
                         scene + "a build for another endpoint takes no more than twice its usual time, or 5 ms more",
