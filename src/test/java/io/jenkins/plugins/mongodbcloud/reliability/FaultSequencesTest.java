@@ -22,11 +22,11 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class FaultSequencesTest {
     private static final int TRIES = 100;
 
-    /** How many sequences there are in a full {@link Campaign}. */
+    /** How many sequences there are in a full {@link RunShare}. */
     static final int ALL = 10_000;
 
-    private static final int FLIGHT = Campaign.share(ALL) / TRIES;
-    private static final Stage STAGE = new Stage();
+    private static final int FLIGHT = RunShare.share(ALL) / TRIES;
+    private static final ScenarioRunners STAGE = new ScenarioRunners();
 
     @BeforeContainer
     static void open() throws IOException {
@@ -39,15 +39,15 @@ class FaultSequencesTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void whatIsReportedIsSoAndNothingIsLost(@ForAll("flights") List<Scenario> flight) throws Exception {
+    void whatIsReportedIsSoAndNothingIsLost(@ForAll("flights") List<FaultScenario> flight) throws Exception {
         List<String> found = STAGE.play(flight);
 
         assertTrue(found.isEmpty(), () -> String.join("\n", found));
     }
 
     @Provide
-    Arbitrary<List<Scenario>> flights() {
-        return Scenarios.all()
+    Arbitrary<List<FaultScenario>> flights() {
+        return ScenarioGenerator.all()
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(FLIGHT)

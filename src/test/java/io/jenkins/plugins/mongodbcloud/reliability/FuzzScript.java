@@ -74,8 +74,8 @@ final class FuzzScript implements Function<String, Reply> {
     List<String> flaws(int number, CallResult<?> answer) {
         String answered = sent.getOrDefault(number, "");
         List<String> flaws = new ArrayList<>();
-        responses.getOrDefault(number, Set.of("")).forEach(secret -> flaws.addAll(Answers.flaws(answer, secret)));
-        flaws.addAll(Answers.flaws(answer, PRIVATE_KEY));
+        responses.getOrDefault(number, Set.of("")).forEach(secret -> flaws.addAll(ResultChecker.flaws(answer, secret)));
+        flaws.addAll(ResultChecker.flaws(answer, PRIVATE_KEY));
         if (answer.value().isPresent() && !SUCCESS.matcher(answered).find()) {
             flaws.add("a success that nobody sent: " + answered);
         }

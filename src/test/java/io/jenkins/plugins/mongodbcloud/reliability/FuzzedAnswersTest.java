@@ -32,11 +32,11 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class FuzzedAnswersTest {
-    /** How many answers there are in a full {@link Campaign}. */
+    /** How many answers there are in a full {@link RunShare}. */
     static final int ALL = 10_000;
 
     private static final long SEED = Long.getLong("mongodbcloud.seed", 20_261_123L);
-    private static final int ANSWERS = Campaign.share(ALL);
+    private static final int ANSWERS = RunShare.share(ALL);
     private static final int AT_ONCE = 32;
     private static final int MOST_SESSIONS = 64;
     private static final long PATIENCE_SECONDS = 60;
@@ -63,7 +63,7 @@ class FuzzedAnswersTest {
         FuzzScript script = new FuzzScript(SEED);
         List<String> found = new ArrayList<>();
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
-        try (LoudLog log = new LoudLog();
+        try (ErrorCollector log = new ErrorCollector();
                 RawServer server = new RawServer(script)) {
             ApiEndpoint endpoint = ApiEndpoint.of("Fuzz", Product.CLOUD_MANAGER, server.origin());
             try (HttpAdminClient api = new HttpAdminClient(() -> LIMITS, ProxyRules.DIRECT)) {

@@ -43,11 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class FuzzedDocumentsTest {
-    /** How many documents there are in a full {@link Campaign}. */
+    /** How many documents there are in a full {@link RunShare}. */
     static final int ALL = 100_000;
 
     private static final long SEED = Long.getLong("mongodbcloud.seed", 20_261_123L);
-    private static final int DOCUMENTS = Campaign.share(ALL);
+    private static final int DOCUMENTS = RunShare.share(ALL);
     /** Far more than any takes, even where the machine has much else to do. */
     private static final long SLOW_MILLIS = 10_000;
 
@@ -86,7 +86,7 @@ class FuzzedDocumentsTest {
             Operation<?> operation = dice.one(OPERATIONS);
             CallResult<?> answer =
                     ResponseParser.parse(operation, new Response(status, headers, body, false), true, COST);
-            List<String> flaws = new ArrayList<>(Answers.flaws(answer, RESPONSE));
+            List<String> flaws = new ArrayList<>(ResultChecker.flaws(answer, RESPONSE));
             if (answer.value().isPresent() && !maySucceed(operation, status, body)) {
                 flaws.add("a success that nobody sent: " + status + " " + new String(body, StandardCharsets.UTF_8));
             }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mongodbcloud.reliability;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Choice;
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Own;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.Choice;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.Own;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.RequestJournal;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -24,12 +24,12 @@ final class InvariantChecker {
 
     private static final Set<Outcome> GONE = Set.of(Outcome.UNASSIGNED, Outcome.NOT_ASSIGNED);
 
-    private final Scenario scenario;
-    private final Cast cast;
+    private final FaultScenario scenario;
+    private final ScenarioKeys cast;
     private final SimulatedCloud cloud;
     private final List<String> found = new ArrayList<>();
 
-    InvariantChecker(Scenario scenario, Cast cast, SimulatedCloud cloud) {
+    InvariantChecker(FaultScenario scenario, ScenarioKeys cast, SimulatedCloud cloud) {
         this.scenario = scenario;
         this.cast = cast;
         this.cloud = cloud;
@@ -78,7 +78,7 @@ final class InvariantChecker {
             unless(result.outcome() != Outcome.NOT_ASSIGNED || none, () -> "there is a match: " + result);
             return;
         }
-        boolean assigned = cloud.isAssigned(Site.PROJECT, result.apiKeyId());
+        boolean assigned = cloud.isAssigned(ScenarioRunner.PROJECT, result.apiKeyId());
         switch (result.outcome()) {
             case UNASSIGNED -> unless(!assigned && !scenario.dryRun(), () -> "still assigned: " + result);
             case NOT_ASSIGNED -> unless(!assigned, () -> "still assigned: " + result);
@@ -91,15 +91,15 @@ final class InvariantChecker {
     private void othersUntouched(AccessReport report) {
         boolean ownToGo = scenario.own() == Own.ALLOWED;
         unless(
-                cloud.isAssigned(Site.PROJECT, cast.bystander().id()),
+                cloud.isAssigned(ScenarioRunner.PROJECT, cast.bystander().id()),
                 () -> "a key that nobody named is gone: " + report);
         for (SimulatedKey key : cast.all()) {
-            unless(cloud.orgKeyExists(Site.ORGANIZATION, key.id()), () -> "deleted: " + key);
+            unless(cloud.orgKeyExists(ScenarioRunner.ORGANIZATION, key.id()), () -> "deleted: " + key);
             boolean toGo = !scenario.dryRun()
                     && (key.equals(cast.admin())
                             ? ownToGo
                             : cast.expected(scenario).contains(key.id()));
-            boolean assigned = cloud.isAssigned(Site.PROJECT, key.id());
+            boolean assigned = cloud.isAssigned(ScenarioRunner.PROJECT, key.id());
             unless(
                     toGo || assigned == cast.wasAssigned(key.id(), scenario),
                     () -> "unassigned against the rules: " + key);
@@ -109,7 +109,7 @@ final class InvariantChecker {
     /** The journal's results stay, at no cost; what was interrupted is done. */
     void compare(AccessReport before, AccessReport replay, Map<String, Integer> requestsByKey) {
         boolean ownGone = scenario.own() != Own.NOT_NAMED
-                && !cloud.isAssigned(Site.PROJECT, cast.admin().id());
+                && !cloud.isAssigned(ScenarioRunner.PROJECT, cast.admin().id());
         for (KeyResult result : before.results()) {
             String id = result.apiKeyId();
             if (id == null || ownGone && result.outcome() == Outcome.INTERRUPTED) {

@@ -9,7 +9,7 @@ import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.configuration.FormSuggestions.Choices;
-import io.jenkins.plugins.mongodbcloud.forms.FormBench;
+import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -34,11 +34,11 @@ class PatienceTest {
     @TempDir
     private Path home;
 
-    private FormBench bench;
+    private FormFixture bench;
 
     @BeforeEach
     void start() throws Exception {
-        bench = new FormBench(home).allow(Item.CONFIGURE);
+        bench = new FormFixture(home).allow(Item.CONFIGURE);
         MongoDbCloudConfiguration.get().setResponseTimeoutSeconds(300);
         MongoDbCloudConfiguration.get().setCallTimeoutSeconds(900);
         bench.simulator.faults().always(InjectedFault.silence());
@@ -50,7 +50,7 @@ class PatienceTest {
     }
 
     private Choices choices() {
-        return new Choices(bench.job, FormBench.ENDPOINT, FormBench.CREDENTIAL);
+        return new Choices(bench.job, FormFixture.ENDPOINT, FormFixture.CREDENTIAL);
     }
 
     @Test
@@ -109,7 +109,7 @@ class PatienceTest {
         ApiEndpoint endpoint = ApiEndpoint.of("Ours", Product.CLOUD_MANAGER, bench.simulator.baseUrl());
         ApiKeyPair keys = new ApiKeyPair(SimulatorSeed.ADMIN.publicKey(), SimulatorSeed.ADMIN.privateKey());
 
-        String verdict = FormBench.text(new ConnectionTest(SHORT).run(endpoint, keys, "admin"));
+        String verdict = FormFixture.text(new ConnectionTest(SHORT).run(endpoint, keys, "admin"));
 
         assertTrue(verdict.startsWith("ERROR: ") && verdict.contains("did not respond in time"), verdict);
     }

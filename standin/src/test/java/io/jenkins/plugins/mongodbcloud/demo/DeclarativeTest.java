@@ -32,8 +32,8 @@ class DeclarativeTest {
     @TempDir
     Path home;
 
-    private Trial run(String script) throws Exception {
-        return Trial.of(home, script);
+    private ScriptRun run(String script) throws Exception {
+        return ScriptRun.of(home, script);
     }
 
     private static String pipeline(String steps, String post) {
@@ -43,7 +43,7 @@ class DeclarativeTest {
 
     @Test
     void theLogShowsNodeEnvironmentStagesAndPost() throws Exception {
-        Trial trial = run("""
+        ScriptRun trial = run("""
                 pipeline {
                     agent any
                     environment { COLOUR = 'red' }
@@ -115,7 +115,7 @@ class DeclarativeTest {
                 "script { currentBuild.result = 'NOT_BUILT' }|NOT_BUILT|always changed unsuccessful notBuilt cleanup"
             })
     void postConditionsFollowTheResult(String steps, Result result, String conditions) throws Exception {
-        Trial trial = run(pipeline(steps, ALL_CONDITIONS));
+        ScriptRun trial = run(pipeline(steps, ALL_CONDITIONS));
 
         List<String> expected = List.of(conditions.split(" "));
         assertEquals(result, trial.result());
@@ -128,7 +128,7 @@ class DeclarativeTest {
 
     @Test
     void stagesAfterAFailureAreSkippedAndPostSeesTheResult() throws Exception {
-        Trial trial = run("""
+        ScriptRun trial = run("""
                 pipeline {
                     agent none
                     stages {
@@ -155,7 +155,7 @@ class DeclarativeTest {
 
     @Test
     void aStagesPostSeesTheStagesWarningAlone() throws Exception {
-        Trial trial = run("""
+        ScriptRun trial = run("""
                 pipeline {
                     agent none
                     stages {
@@ -187,7 +187,8 @@ class DeclarativeTest {
 
     @Test
     void anErrorInPostFailsTheBuildAndTheOtherConditionsStillRun() throws Exception {
-        Trial trial = run(pipeline("echo 'fine'", "post {\n always { error 'late' }\n cleanup { echo 'cleanup' }\n}"));
+        ScriptRun trial =
+                run(pipeline("echo 'fine'", "post {\n always { error 'late' }\n cleanup { echo 'cleanup' }\n}"));
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(
@@ -203,7 +204,7 @@ class DeclarativeTest {
 
     @Test
     void aFailedAssertionIsAnErrorLikeOthers() throws Exception {
-        Trial trial = run(pipeline("script { assert 1 == 2 }", "post {\n failure { echo 'failure' }\n}"));
+        ScriptRun trial = run(pipeline("script { assert 1 == 2 }", "post {\n failure { echo 'failure' }\n}"));
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals("failure", trial.said().get(1));
@@ -211,7 +212,7 @@ class DeclarativeTest {
 
     @Test
     void stagesNest() throws Exception {
-        Trial trial = run("""
+        ScriptRun trial = run("""
                 pipeline {
                     agent { label 'linux' }
                     stages {
@@ -251,13 +252,14 @@ class DeclarativeTest {
         Map<String, String> given = Map.of("PLACE", "here", "DRY", "false", "SIZE", "large");
         assertEquals(
                 List.of("here here wet large"),
-                Trial.of(home, given, StepWatcher.NONE, script).said());
+                ScriptRun.of(home, given, StepWatcher.NONE, script).said());
         assertEquals(
                 List.of("ERROR: folder/Jenkinsfile:6: 'choice' 'SIZE' is one of [small, large], not 'huge'"),
-                Trial.of(home, Map.of("SIZE", "huge"), StepWatcher.NONE, script).said());
+                ScriptRun.of(home, Map.of("SIZE", "huge"), StepWatcher.NONE, script)
+                        .said());
         assertEquals(
                 "ERROR: folder/Jenkinsfile:3: 'parameters' has no 'PALCE'; it has: DRY, PLACE, SIZE",
-                Trial.of(home, Map.of("PALCE", "here"), StepWatcher.NONE, script)
+                ScriptRun.of(home, Map.of("PALCE", "here"), StepWatcher.NONE, script)
                         .said()
                         .get(0));
     }
@@ -279,7 +281,7 @@ class DeclarativeTest {
                 "pipeline { agent any }|1|'pipeline'"
             })
     void whatTheDemoDoesNotKnowIsRefusedWithFileAndLine(String script, int line, String what) throws Exception {
-        Trial trial = run(script.replace('~', '\n'));
+        ScriptRun trial = run(script.replace('~', '\n'));
 
         assertEquals(Result.FAILURE, trial.result());
         String error = trial.said().get(trial.said().size() - 1);

@@ -27,7 +27,7 @@ class PluginStepsTest {
 
     @Test
     void argumentsAreBoundByNameAndTheResultComesBack() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 def word = 'b'
                 def result = sample(text: "a${word}", mood: 'EAGER', number: '42', flag: true, names: ['x', "y${word}"])
                 echo "${result}"
@@ -40,7 +40,7 @@ class PluginStepsTest {
 
     @Test
     void theSoleConstructorArgumentNeedsNoNameAndSettersHaveDefaults() throws Exception {
-        Trial trial = Trial.of(home, "stage('Build') { echo sample('a').toString() }");
+        ScriptRun trial = ScriptRun.of(home, "stage('Build') { echo sample('a').toString() }");
 
         assertEquals(
                 List.of("sample says a", "[text:a, mood:CALM, number:7, flag:false, names:, nothing:null]"),
@@ -63,7 +63,7 @@ class PluginStepsTest {
                 "sample('a') { echo 'b' }|'sample' takes no block"
             })
     void whatDoesNotFitIsRefusedWithFileAndLine(String call, String message) throws Exception {
-        Trial trial = Trial.of(home, "echo 'first'\n" + call);
+        ScriptRun trial = ScriptRun.of(home, "echo 'first'\n" + call);
 
         assertEquals(Result.FAILURE, trial.result());
         String error = trial.said().get(1);
@@ -72,7 +72,7 @@ class PluginStepsTest {
 
     @Test
     void aFailedStepCanBeCaught() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 try {
                     sample(text: 'a', outcome: 'failed')
                 } catch (e) {
@@ -89,7 +89,7 @@ class PluginStepsTest {
 
     @Test
     void aStepsWarningIsItsStages() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 pipeline {
                     agent none
                     stages {
@@ -111,7 +111,7 @@ class PluginStepsTest {
         "unwritableResult, the result of the step cannot be written with the build"
     })
     void whatCannotSurviveARestartFails(String outcome, String message) throws Exception {
-        Trial trial = Trial.of(home, "sample(text: 'a', outcome: '" + outcome + "')");
+        ScriptRun trial = ScriptRun.of(home, "sample(text: 'a', outcome: '" + outcome + "')");
 
         assertEquals(Result.FAILURE, trial.result());
         String error = trial.said().get(trial.said().size() - 1);
@@ -133,7 +133,7 @@ class PluginStepsTest {
             }
         };
 
-        Trial trial = Trial.of(home, Map.of(), restart, "sample 'a'");
+        ScriptRun trial = ScriptRun.of(home, Map.of(), restart, "sample 'a'");
 
         assertEquals(Result.SUCCESS, trial.result());
         assertEquals("a", ((Map<?, ?>) thawed.get(0)).get("text"));

@@ -15,7 +15,7 @@ class ScriptedTest {
 
     @Test
     void theLogShowsStepsAndBlocksAsPipelineDoes() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 node {
                     stage('Build') {
                         echo 'hello'
@@ -45,7 +45,7 @@ class ScriptedTest {
 
     @Test
     void errorFailsTheBuildWithItsMessageAtTheEnd() throws Exception {
-        Trial trial = Trial.of(home, "stage('Build') { error 'no good' }\necho 'not reached'");
+        ScriptRun trial = ScriptRun.of(home, "stage('Build') { error 'no good' }\necho 'not reached'");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(List.of("ERROR: no good"), trial.said());
@@ -53,7 +53,7 @@ class ScriptedTest {
 
     @Test
     void unstableWarnsAndGoesOn() throws Exception {
-        Trial trial = Trial.of(home, "unstable 'so-so'\necho currentBuild.result");
+        ScriptRun trial = ScriptRun.of(home, "unstable 'so-so'\necho currentBuild.result");
 
         assertEquals(Result.UNSTABLE, trial.result());
         assertEquals(List.of("WARNING: so-so", "UNSTABLE"), trial.said());
@@ -61,7 +61,7 @@ class ScriptedTest {
 
     @Test
     void catchErrorSetsTheResultAndGoesOn() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 catchError(message: 'caught', buildResult: 'UNSTABLE') { error 'inner' }
                 echo currentBuild.currentResult
                 catchError { error 'second' }
@@ -74,7 +74,7 @@ class ScriptedTest {
 
     @Test
     void warnErrorMakesUnstable() throws Exception {
-        Trial trial = Trial.of(home, "warnError('caught') { error 'inner' }");
+        ScriptRun trial = ScriptRun.of(home, "warnError('caught') { error 'inner' }");
 
         assertEquals(Result.UNSTABLE, trial.result());
         assertEquals(List.of("ERROR: caught", "ERROR: inner"), trial.said());
@@ -82,7 +82,7 @@ class ScriptedTest {
 
     @Test
     void tryCatchAndFinallyAreGroovys() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 try {
                     stage('Build') { error 'inner' }
                 } catch (hudson.AbortException e) {
@@ -98,7 +98,7 @@ class ScriptedTest {
 
     @Test
     void environmentComesFromJenkinsTheScriptAndBlocks() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 env.COLOUR = 'red'
                 echo "${env.BUILD_TAG} ${COLOUR}"
                 withEnv(['COLOUR=green', "SHAPE=${env.COLOUR} square"]) {
@@ -112,7 +112,7 @@ class ScriptedTest {
 
     @Test
     void parametersAreParamsAndVariables() throws Exception {
-        Trial trial = Trial.of(
+        ScriptRun trial = ScriptRun.of(
                 home,
                 Map.of("PLACE", "here"),
                 StepWatcher.NONE,
@@ -123,7 +123,7 @@ class ScriptedTest {
 
     @Test
     void resultsOnlyGetWorse() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 echo "${currentBuild.result} ${currentBuild.currentResult}"
                 currentBuild.result = 'FAILURE'
                 currentBuild.result = 'UNSTABLE'
@@ -136,7 +136,7 @@ class ScriptedTest {
 
     @Test
     void methodsClosuresAndPrintlnAreTheScriptsOwn() throws Exception {
-        Trial trial = Trial.of(home, """
+        ScriptRun trial = ScriptRun.of(home, """
                 def twice(text) { echo text; return text * 2 }
                 shout = { echo it.toUpperCase() }
                 stage('Build') {
@@ -150,7 +150,7 @@ class ScriptedTest {
 
     @Test
     void anUncaughtExceptionNamesFileAndLine() throws Exception {
-        Trial trial = Trial.of(home, "echo 'a'\nthrow new IllegalStateException('odd')");
+        ScriptRun trial = ScriptRun.of(home, "echo 'a'\nthrow new IllegalStateException('odd')");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(List.of("a", "ERROR: folder/Jenkinsfile:2: java.lang.IllegalStateException: odd"), trial.said());
@@ -158,7 +158,7 @@ class ScriptedTest {
 
     @Test
     void anUnknownVariableNamesFileAndLine() throws Exception {
-        Trial trial = Trial.of(home, "stage('Build') {\n    echo NOWHERE\n}");
+        ScriptRun trial = ScriptRun.of(home, "stage('Build') {\n    echo NOWHERE\n}");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(
@@ -169,7 +169,7 @@ class ScriptedTest {
 
     @Test
     void aSyntaxErrorNamesFileAndLine() throws Exception {
-        Trial trial = Trial.of(home, "echo 'a'\nstage('Build' {\n}\n");
+        ScriptRun trial = ScriptRun.of(home, "echo 'a'\nstage('Build' {\n}\n");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(1, trial.said().size());
@@ -178,7 +178,7 @@ class ScriptedTest {
 
     @Test
     void anUnknownStepNamesFileLineAndWhatThereIs() throws Exception {
-        Trial trial = Trial.of(home, "stage('Build') {\n    sh 'make'\n}");
+        ScriptRun trial = ScriptRun.of(home, "stage('Build') {\n    sh 'make'\n}");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(
@@ -189,7 +189,7 @@ class ScriptedTest {
 
     @Test
     void noCatchAndNoStepHidesAnUnknownStep() throws Exception {
-        Trial trial = Trial.of(home, "catchError {\n    try {\n        sh 'make'\n    } catch (e) {\n    }\n}");
+        ScriptRun trial = ScriptRun.of(home, "catchError {\n    try {\n        sh 'make'\n    } catch (e) {\n    }\n}");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(
@@ -199,7 +199,7 @@ class ScriptedTest {
 
     @Test
     void groovysOwnSleepIsNotTakenForTheStep() throws Exception {
-        Trial trial = Trial.of(home, "stage('Build') {\n    sleep 5\n}");
+        ScriptRun trial = ScriptRun.of(home, "stage('Build') {\n    sleep 5\n}");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(List.of("ERROR: folder/Jenkinsfile:2: 'sleep' is no step that this demo knows"), trial.said());
@@ -207,7 +207,7 @@ class ScriptedTest {
 
     @Test
     void anUnknownArgumentNamesFileLineAndWhatThereIs() throws Exception {
-        Trial trial = Trial.of(home, "\necho text: 'a'");
+        ScriptRun trial = ScriptRun.of(home, "\necho text: 'a'");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(
@@ -216,7 +216,7 @@ class ScriptedTest {
 
     @Test
     void scriptIsForDeclarativePipelines() throws Exception {
-        Trial trial = Trial.of(home, "script { echo 'a' }");
+        ScriptRun trial = ScriptRun.of(home, "script { echo 'a' }");
 
         assertEquals(Result.FAILURE, trial.result());
     }

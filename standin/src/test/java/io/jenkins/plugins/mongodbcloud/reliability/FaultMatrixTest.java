@@ -56,8 +56,8 @@ class FaultMatrixTest {
 
     @Test
     void noKeyIsSaidToBeGoneThatIsNotAndNoneIsLost() throws Exception {
-        List<Cell> cells;
-        try (LoudLog log = new LoudLog();
+        List<CellResult> cells;
+        try (ErrorCollector log = new ErrorCollector();
                 DemoJenkins jenkins = DemoJenkins.withPluginOf(AccessBuildAction.class, home)) {
             cells = play(jenkins);
             assertEquals(List.of(), log.errors());
@@ -94,8 +94,8 @@ class FaultMatrixTest {
         assertTrue(Files.readString(PAGE).contains("| " + count + " | `" + test + "` |"), UPDATE);
     }
 
-    private static List<Cell> play(DemoJenkins jenkins) throws Exception {
-        List<Future<Cell>> playing = new ArrayList<>();
+    private static List<CellResult> play(DemoJenkins jenkins) throws Exception {
+        List<Future<CellResult>> playing = new ArrayList<>();
         ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
         ExecutorService patient = Executors.newFixedThreadPool(SILENT_AT_ONCE);
         try {
@@ -103,13 +103,13 @@ class FaultMatrixTest {
                 for (InjectedFault fault : FaultCatalogue.all(ELSEWHERE)) {
                     for (boolean always : new boolean[] {false, true}) {
                         DemoRun build = new DemoRun(new DemoJob(jenkins, "cell-" + playing.size()));
-                        CellRun cell = new CellRun(phase, fault, always, build);
-                        playing.add((CellRun.isSilent(fault) ? patient : players).submit(cell::play));
+                        MatrixCell cell = new MatrixCell(phase, fault, always, build);
+                        playing.add((MatrixCell.isSilent(fault) ? patient : players).submit(cell::play));
                     }
                 }
             }
-            List<Cell> cells = new ArrayList<>();
-            for (Future<Cell> cell : playing) {
+            List<CellResult> cells = new ArrayList<>();
+            for (Future<CellResult> cell : playing) {
                 cells.add(cell.get());
             }
             return cells;
@@ -119,10 +119,10 @@ class FaultMatrixTest {
         }
     }
 
-    private static String json(List<Cell> cells) {
+    private static String json(List<CellResult> cells) {
         JsonMapper mapper = new JsonMapper();
         ArrayNode all = mapper.createArrayNode();
-        for (Cell cell : cells) {
+        for (CellResult cell : cells) {
             all.addObject()
                     .put("phase", cell.phase().name())
                     .put("fault", cell.fault().toString())

@@ -17,12 +17,12 @@ final class MatrixReport {
     private MatrixReport() {}
 
     /** How often each outcome was reported in each phase. */
-    static String totals(List<Cell> cells) {
+    static String totals(List<CellResult> cells) {
         StringBuilder table = new StringBuilder("| phase | cells |");
         COLUMNS.forEach(column -> table.append(' ').append(column).append(" |"));
         table.append("\n| --- | ---: |").append(" ---: |".repeat(COLUMNS.size()));
         for (MatrixPhase phase : MatrixPhase.values()) {
-            List<Cell> ofPhase =
+            List<CellResult> ofPhase =
                     cells.stream().filter(cell -> cell.phase() == phase).toList();
             table.append("\n| " + phase.title() + " | " + ofPhase.size() + " |");
             for (Outcome column : COLUMNS) {
@@ -37,7 +37,7 @@ final class MatrixReport {
     }
 
     /** A table for each phase. */
-    static String tables(List<Cell> cells) {
+    static String tables(List<CellResult> cells) {
         StringBuilder page = new StringBuilder("""
                 # What each fault did
 
@@ -64,7 +64,7 @@ final class MatrixReport {
      * A line for each fault and in it, for each phase, the cells "once" and "every time": an initial for the outcome of each
      * key, the number of requests, and the number of retries, with a {@code t} where a time-out was waited for.
      */
-    static String inShort(List<Cell> cells) {
+    static String inShort(List<CellResult> cells) {
         StringBuilder lines = new StringBuilder("# U = UNASSIGNED, N = NOT_ASSIGNED, R = REJECTED, A = UNAVAILABLE,"
                 + " I = INTERRUPTED; requests, +retries, t = time-out; once/every time\nfault");
         for (MatrixPhase phase : MatrixPhase.values()) {
@@ -82,7 +82,7 @@ final class MatrixReport {
         return lines.append('\n').toString();
     }
 
-    private static String inShort(Cell cell) {
+    private static String inShort(CellResult cell) {
         String initials = Stream.of(cell.outcomes().split(", "))
                 .map(outcome -> outcome.equals(Outcome.UNAVAILABLE.name()) ? "A" : outcome.substring(0, 1))
                 .collect(Collectors.joining());
@@ -93,9 +93,9 @@ final class MatrixReport {
                 + (cell.time().startsWith("time-out") ? "t" : "");
     }
 
-    private static Map<InjectedFault, List<Cell>> byFault(List<Cell> cells) {
+    private static Map<InjectedFault, List<CellResult>> byFault(List<CellResult> cells) {
         return cells.stream()
                 .collect(Collectors.groupingBy(
-                        Cell::fault, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
+                        CellResult::fault, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
     }
 }

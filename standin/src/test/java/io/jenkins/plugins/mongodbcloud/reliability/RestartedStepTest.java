@@ -39,7 +39,7 @@ class RestartedStepTest {
         List<String> flaws = new ArrayList<>();
         CountDownLatch underWay;
         CountDownLatch down = new CountDownLatch(1);
-        try (LoudLog log = new LoudLog()) {
+        try (ErrorCollector log = new ErrorCollector()) {
             List<InjectedFault> faults = FaultCatalogue.all("http://elsewhere.invalid/");
             underWay = new CountDownLatch(faults.size());
             for (InjectedFault fault : faults) {

@@ -58,7 +58,7 @@ class SecretSearchTest {
 
     @Test
     void noPrivateKeyAndNoDigestResponseIsLeftAnywhere() throws Exception {
-        try (Evidence evidence = new Evidence(LOGGERS);
+        try (SecretCollector evidence = new SecretCollector(LOGGERS);
                 StandInJenkins bench = new StandInJenkins(home);
                 RecordingProxy relay = new RecordingProxy(bench.simulator.port())) {
             StandInJenkins.pointAt(
@@ -80,7 +80,7 @@ class SecretSearchTest {
     @Test
     void noClientSecretAndNoAccessTokenIsLeftAnywhere() throws Exception {
         SimulatedServiceAccount account = SimulatorSeed.ADMIN_ACCOUNT;
-        try (Evidence evidence = new Evidence(LOGGERS);
+        try (SecretCollector evidence = new SecretCollector(LOGGERS);
                 StandInJenkins bench = new StandInJenkins(home);
                 RecordingProxy relay = new RecordingProxy(bench.simulator.port())) {
             StandInJenkins.pointAt(
@@ -140,7 +140,7 @@ class SecretSearchTest {
         SSLContext before = SSLContext.getDefault();
         try (Simulator tls =
                         Simulator.builder().tls().cloud(SimulatorSeed.cloud()).start();
-                Evidence evidence = new Evidence(LOGGERS)) {
+                SecretCollector evidence = new SecretCollector(LOGGERS)) {
             SSLContext.setDefault(tls.clientSslContext());
             try (StandInJenkins bench = new StandInJenkins(home)) {
                 StandInJenkins.pointAt(tls.baseUrl());
@@ -159,7 +159,7 @@ class SecretSearchTest {
         }
     }
 
-    private static void assertNothingFound(Evidence evidence) throws Exception {
+    private static void assertNothingFound(SecretCollector evidence) throws Exception {
         List<String> secrets = new ArrayList<>(List.of(PRIVATE_KEY, WRONG_PRIVATE_KEY, KEPT_PRIVATE_KEY));
         for (String secret : List.copyOf(secrets)) {
             String user = SimulatorSeed.ADMIN.publicKey();
@@ -178,7 +178,7 @@ class SecretSearchTest {
         assertTrue(places.containsAll(List.of("console", "returned", "frozen", "context")), places::toString);
     }
 
-    private void everyOutcome(StandInJenkins bench, Evidence evidence) throws Exception {
+    private void everyOutcome(StandInJenkins bench, SecretCollector evidence) throws Exception {
         bench.credentials().add("wrong", SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY);
         bench.credentials().add("deployment-key", SimulatorSeed.API_KEY.publicKey(), KEPT_PRIVATE_KEY);
 
@@ -233,12 +233,12 @@ class SecretSearchTest {
                 outcomes);
     }
 
-    private void keep(StandInJenkins bench, Evidence evidence, ApiKeyOptions step) throws Exception {
+    private void keep(StandInJenkins bench, SecretCollector evidence, ApiKeyOptions step) throws Exception {
         Flight flight = bench.start(step);
         keep(bench, flight, evidence);
     }
 
-    private void keep(StandInJenkins bench, Flight flight, Evidence evidence) throws Exception {
+    private void keep(StandInJenkins bench, Flight flight, SecretCollector evidence) throws Exception {
         evidence.addBytes("frozen", ExecutionSerializer.freeze(flight.execution()));
         evidence.add("context", flight.execution() + " " + flight.execution().getStatus());
         try {
@@ -271,7 +271,7 @@ class SecretSearchTest {
                 .orElse(message);
     }
 
-    private void interrupted(StandInJenkins bench, Evidence evidence) throws Exception {
+    private void interrupted(StandInJenkins bench, SecretCollector evidence) throws Exception {
         long before = bench.simulator.journal().requests(Phase.DELETE);
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
         Flight flight = bench.start(StandInJenkins.step(SimulatorSeed.ciKey(5).id()));
@@ -280,7 +280,7 @@ class SecretSearchTest {
         keep(bench, flight, evidence);
     }
 
-    private static void collect(StandInJenkins bench, Evidence evidence) throws Exception {
+    private static void collect(StandInJenkins bench, SecretCollector evidence) throws Exception {
         evidence.add("console", bench.log());
         evidence.add("actions", bench.run().getAllActions());
         evidence.addFiles(bench.home());

@@ -13,7 +13,7 @@ import java.util.List;
  * @param millis how long that took on this machine
  * @param flaws what must never be; empty if all is well
  */
-record Cell(
+record CellResult(
         MatrixPhase phase,
         InjectedFault fault,
         boolean always,

@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Several sites and one client of them all, on which scenarios are played side by side. */
-final class Stage {
+final class ScenarioRunners {
     private static final int SITES = 8;
     private static final int WORKERS = 2;
     private static final ClientLimits LIMITS = new ClientLimits(
@@ -30,28 +30,28 @@ final class Stage {
             Duration.ofMillis(2),
             Duration.ofMillis(500));
 
-    private final BlockingQueue<Site> sites = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ScenarioRunner> sites = new LinkedBlockingQueue<>();
     private final AtomicLong played = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private LoudLog log;
+    private ErrorCollector log;
     private HttpAdminClient api;
     private ExecutorService workers;
     private ExecutorService directors;
     private Path folder;
 
     void open() throws IOException {
-        log = new LoudLog();
+        log = new ErrorCollector();
         folder = Files.createTempDirectory("reliability");
         api = new HttpAdminClient(() -> LIMITS, ProxyRules.DIRECT);
         workers = Executors.newFixedThreadPool(WORKERS);
         directors = Executors.newFixedThreadPool(SITES);
         for (int i = 0; i < SITES; i++) {
-            sites.add(new Site(api, workers, folder.resolve("journal-" + i)));
+            sites.add(new ScenarioRunner(api, workers, folder.resolve("journal-" + i)));
         }
     }
 
     /** Plays them all; what was found, with the scenario it was found in. */
-    List<String> play(List<Scenario> scenarios) throws Exception {
+    List<String> play(List<FaultScenario> scenarios) throws Exception {
         List<Callable<List<String>>> plays = new ArrayList<>();
         scenarios.forEach(scenario -> plays.add(() -> play(scenario)));
         List<String> found = new ArrayList<>();
@@ -62,8 +62,8 @@ final class Stage {
         return found;
     }
 
-    private List<String> play(Scenario scenario) throws InterruptedException {
-        Site site = sites.take();
+    private List<String> play(FaultScenario scenario) throws InterruptedException {
+        ScenarioRunner site = sites.take();
         long number = played.incrementAndGet();
         try {
             List<String> found = site.play(scenario, number);
@@ -85,7 +85,7 @@ final class Stage {
         directors.shutdownNow();
         api.close();
         workers.shutdownNow();
-        for (Site site : sites) {
+        for (ScenarioRunner site : sites) {
             site.close();
         }
         Files.delete(folder);

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A journal of lines as the plugin writes them, which can be killed in the middle of the last one. */
-final class Ledger implements ProgressRecorder {
+final class InMemoryJournal implements ProgressRecorder {
     private final List<byte[]> lines = new ArrayList<>();
     private boolean lastIsFinished;
     private boolean dead;

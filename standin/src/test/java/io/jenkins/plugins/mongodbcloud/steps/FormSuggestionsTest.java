@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mongodbcloud.forms;
+package io.jenkins.plugins.mongodbcloud.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import hudson.security.Permission;
+import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The projects and keys that the form of a job offers: to whom, from where, how many, how long. */
-class ProposalsTest {
+class FormSuggestionsTest {
 
     private static final String PROJECT = SimulatorSeed.PROJECT_ID;
     private static final String UNKNOWN_PROJECT = "5a0a1e7e0f2912c554080add";
@@ -27,11 +28,11 @@ class ProposalsTest {
     @TempDir
     private Path home;
 
-    private FormBench bench;
+    private FormFixture bench;
 
     @BeforeEach
     void start() throws Exception {
-        bench = new FormBench(home).allow(Item.EXTENDED_READ, Item.CONFIGURE);
+        bench = new FormFixture(home).allow(Item.EXTENDED_READ, Item.CONFIGURE);
     }
 
     @AfterEach
@@ -40,24 +41,24 @@ class ProposalsTest {
     }
 
     private List<String> projects(String credential) {
-        return bench.step().doFillProjectIdItems(bench.job, FormBench.ENDPOINT, credential);
+        return bench.step().doFillProjectIdItems(bench.job, FormFixture.ENDPOINT, credential);
     }
 
     private List<String> keys(String project) {
-        return bench.step().doFillApiKeyIdItems(bench.job, FormBench.ENDPOINT, FormBench.CREDENTIAL, project);
+        return bench.step().doFillApiKeyIdItems(bench.job, FormFixture.ENDPOINT, FormFixture.CREDENTIAL, project);
     }
 
     private String noteOnProjects(String credential) {
-        return FormBench.text(bench.step().doCheckProjectId(bench.job, PROJECT, FormBench.ENDPOINT, credential));
+        return FormFixture.text(bench.step().doCheckProjectId(bench.job, PROJECT, FormFixture.ENDPOINT, credential));
     }
 
     private String noteOnKeys(String project) {
-        return FormBench.text(bench.step()
+        return FormFixture.text(bench.step()
                 .doCheckApiKeyId(
                         bench.job,
                         SimulatorSeed.API_KEY_ID,
-                        FormBench.ENDPOINT,
-                        FormBench.CREDENTIAL,
+                        FormFixture.ENDPOINT,
+                        FormFixture.CREDENTIAL,
                         project,
                         "",
                         "",
@@ -67,9 +68,9 @@ class ProposalsTest {
 
     @Test
     void projectsAreOfferedWithTheirNames() {
-        assertEquals(List.of(PROJECT + " (Production)"), projects(FormBench.CREDENTIAL));
+        assertEquals(List.of(PROJECT + " (Production)"), projects(FormFixture.CREDENTIAL));
         assertEquals(List.of(), bench.credentials.tracked(), "opening a form is no use of the credential");
-        assertEquals("OK: ", noteOnProjects(FormBench.CREDENTIAL));
+        assertEquals("OK: ", noteOnProjects(FormFixture.CREDENTIAL));
     }
 
     @Test
@@ -92,7 +93,7 @@ class ProposalsTest {
         assertEquals(List.of(), projects(""));
         assertEquals(0, bench.simulator.requests());
 
-        bench.listen(bench.simulator.baseUrl(), FormBench.CREDENTIAL);
+        bench.listen(bench.simulator.baseUrl(), FormFixture.CREDENTIAL);
 
         assertEquals(1, projects("").size());
     }
@@ -102,10 +103,10 @@ class ProposalsTest {
         for (Permission lesser : List.of(Item.READ, Item.EXTENDED_READ)) {
             bench.allow(lesser);
 
-            assertEquals(List.of(), projects(FormBench.CREDENTIAL));
+            assertEquals(List.of(), projects(FormFixture.CREDENTIAL));
             assertEquals(List.of(), keys(PROJECT));
         }
-        assertEquals(List.of(), bench.step().doFillProjectIdItems(null, FormBench.ENDPOINT, FormBench.CREDENTIAL));
+        assertEquals(List.of(), bench.step().doFillProjectIdItems(null, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
         assertEquals(0, bench.simulator.requests());
         assertEquals(List.of(), bench.credentials.tracked());
     }
@@ -136,22 +137,24 @@ class ProposalsTest {
         bench.allow(Item.CONFIGURE, CredentialsProvider.USE_ITEM);
         assertEquals(
                 List.of(PROJECT + " (Production)"),
-                bench.step().doFillProjectIdItems(branch, FormBench.ENDPOINT, FormBench.CREDENTIAL));
+                bench.step().doFillProjectIdItems(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
 
         bench.allow(Item.CONFIGURE);
-        assertEquals(List.of(), bench.step().doFillProjectIdItems(branch, FormBench.ENDPOINT, FormBench.CREDENTIAL));
+        assertEquals(
+                List.of(), bench.step().doFillProjectIdItems(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
         bench.allow(CredentialsProvider.USE_ITEM);
-        assertEquals(List.of(), bench.step().doFillProjectIdItems(branch, FormBench.ENDPOINT, FormBench.CREDENTIAL));
+        assertEquals(
+                List.of(), bench.step().doFillProjectIdItems(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
     }
 
     @Test
     void noEndpointButASavedOneIsAsked() {
         String unsaved = "Elsewhere";
 
-        assertEquals(List.of(), bench.step().doFillProjectIdItems(bench.job, unsaved, FormBench.CREDENTIAL));
+        assertEquals(List.of(), bench.step().doFillProjectIdItems(bench.job, unsaved, FormFixture.CREDENTIAL));
         assertEquals(
                 List.of(),
-                bench.step().doFillProjectIdItems(bench.job, bench.simulator.baseUrl(), FormBench.CREDENTIAL));
+                bench.step().doFillProjectIdItems(bench.job, bench.simulator.baseUrl(), FormFixture.CREDENTIAL));
         assertEquals(0, bench.simulator.requests());
     }
 
@@ -165,9 +168,9 @@ class ProposalsTest {
 
     @Test
     void aCredentialThatTheJobCannotUseIsNot() {
-        assertEquals(List.of(), projects(FormBench.SYSTEM_CREDENTIAL));
+        assertEquals(List.of(), projects(FormFixture.SYSTEM_CREDENTIAL));
         assertEquals(0, bench.simulator.requests());
-        assertTrue(noteOnProjects(FormBench.SYSTEM_CREDENTIAL)
+        assertTrue(noteOnProjects(FormFixture.SYSTEM_CREDENTIAL)
                 .startsWith("WARNING: Nothing is offered to choose from: There is no credential"));
     }
 
@@ -180,10 +183,10 @@ class ProposalsTest {
 
     @Test
     void anEmptyFieldSaysWhyNothingIsOfferedToo() {
-        projects(FormBench.SYSTEM_CREDENTIAL);
+        projects(FormFixture.SYSTEM_CREDENTIAL);
 
-        String verdict = FormBench.text(
-                bench.step().doCheckProjectId(bench.job, "", FormBench.ENDPOINT, FormBench.SYSTEM_CREDENTIAL));
+        String verdict = FormFixture.text(
+                bench.step().doCheckProjectId(bench.job, "", FormFixture.ENDPOINT, FormFixture.SYSTEM_CREDENTIAL));
 
         assertTrue(verdict.startsWith("ERROR: The project ID is empty"), verdict);
         assertTrue(verdict.contains("Nothing is offered to choose from: There is no credential"), verdict);
@@ -191,21 +194,21 @@ class ProposalsTest {
 
     @Test
     void aRefusalLeavesAPlainFieldAndANote() {
-        bench.credentials.add(FormBench.keyPair(CredentialsScope.GLOBAL, "reader", SimulatorSeed.READER));
+        bench.credentials.add(FormFixture.keyPair(CredentialsScope.GLOBAL, "reader", SimulatorSeed.READER));
 
         assertEquals(List.of(), keys(UNKNOWN_PROJECT));
         assertTrue(noteOnKeys(UNKNOWN_PROJECT).startsWith("WARNING: Nothing is offered to choose from:"));
         assertEquals("OK: ", noteOnKeys(PROJECT), "a note on one project is shown for another");
-        assertEquals("OK: ", noteOnProjects(FormBench.CREDENTIAL));
+        assertEquals("OK: ", noteOnProjects(FormFixture.CREDENTIAL));
     }
 
     @Test
     void theNoteIsForWhoMayConfigureTheJobAlone() {
-        projects(FormBench.SYSTEM_CREDENTIAL);
+        projects(FormFixture.SYSTEM_CREDENTIAL);
 
         bench.allow(Item.EXTENDED_READ);
 
-        assertEquals("OK: ", noteOnProjects(FormBench.SYSTEM_CREDENTIAL));
+        assertEquals("OK: ", noteOnProjects(FormFixture.SYSTEM_CREDENTIAL));
     }
 
     @Test

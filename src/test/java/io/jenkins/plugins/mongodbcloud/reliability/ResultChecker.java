@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What every answer of the client must be, whatever the server sent. */
-final class Answers {
+final class ResultChecker {
     private static final int LONGEST_TEXT = 501;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,100}");
     private static final Pattern ID = Pattern.compile("[a-f0-9]{24}");
     // Control and format characters could forge lines in a log, or hide what is in one.
     private static final Pattern FORGING = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]");
 
-    private Answers() {}
+    private ResultChecker() {}
 
     /**
      * What is wrong with an answer; empty if nothing.

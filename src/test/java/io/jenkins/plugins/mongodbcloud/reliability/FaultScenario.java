@@ -15,7 +15,7 @@ import java.util.List;
  * @param faults what the requests of the run meet, in this order as far as their phases allow
  * @param stop whether the run is stopped
  */
-record Scenario(
+record FaultScenario(
         List<Boolean> assigned,
         Choice choice,
         Own own,

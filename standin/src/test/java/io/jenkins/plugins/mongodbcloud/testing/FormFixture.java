@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mongodbcloud.forms;
+package io.jenkins.plugins.mongodbcloud.testing;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Descriptor;
@@ -28,19 +28,19 @@ import java.util.List;
 import java.util.Set;
 
 /** A Jenkins with a job, an endpoint that is a simulator, and credentials for it, in which everybody may do what is said. */
-public final class FormBench implements AutoCloseable {
+public final class FormFixture implements AutoCloseable {
     public static final String ENDPOINT = "The Simulator";
     public static final String CREDENTIAL = "admin";
-    static final String SYSTEM_CREDENTIAL = "of-jenkins-alone";
+    public static final String SYSTEM_CREDENTIAL = "of-jenkins-alone";
 
     public final Simulator simulator;
-    final DemoJenkins jenkins;
+    public final DemoJenkins jenkins;
     public final FreeProject job;
-    final DemoJob pipeline;
-    final DemoCredentials credentials;
+    public final DemoJob pipeline;
+    public final DemoCredentials credentials;
     private volatile Set<Permission> allowed = Set.of();
 
-    public FormBench(Path home) throws IOException {
+    public FormFixture(Path home) throws IOException {
         simulator = Simulator.builder().cloud(SimulatorSeed.cloud()).start();
         jenkins = DemoJenkins.withPluginOf(ApiKeyOptions.class, home);
         jenkins.authorize(ACL.lambda2((who, permission) -> allowed.contains(permission)));
@@ -52,7 +52,7 @@ public final class FormBench implements AutoCloseable {
         listen(simulator.baseUrl(), null);
     }
 
-    static ApiKeyPairCredentials keyPair(CredentialsScope scope, String id, SimulatedKey key) {
+    public static ApiKeyPairCredentials keyPair(CredentialsScope scope, String id, SimulatedKey key) {
         return new ApiKeyPairCredentials(scope, id, "", key.publicKey(), Secret.fromString(key.privateKey()));
     }
 
@@ -66,29 +66,29 @@ public final class FormBench implements AutoCloseable {
     }
 
     /** From now on anybody may do exactly this. */
-    public FormBench allow(Permission... permissions) {
+    public FormFixture allow(Permission... permissions) {
         allowed = Set.of(permissions);
         return this;
     }
 
-    ApiKeyOptionsDescriptor step() {
+    public ApiKeyOptionsDescriptor step() {
         return jenkins.getDescriptorByType(ApiKeyOptionsDescriptor.class);
     }
 
-    ServiceAccountOptions.DescriptorImpl accounts() {
+    public ServiceAccountOptions.DescriptorImpl accounts() {
         return jenkins.getDescriptorByType(ServiceAccountOptions.DescriptorImpl.class);
     }
 
-    EndpointDescriptor endpoint() {
+    public EndpointDescriptor endpoint() {
         return jenkins.getDescriptorByType(Endpoint.DescriptorImpl.class);
     }
 
     @SuppressWarnings("rawtypes")
-    List<Descriptor> descriptors() {
+    public List<Descriptor> descriptors() {
         return List.copyOf(jenkins.getExtensionList(Descriptor.class));
     }
 
-    static List<String> values(ListBoxModel model) {
+    public static List<String> values(ListBoxModel model) {
         return model.stream().map(option -> option.value).toList();
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mongodbcloud.forms;
+package io.jenkins.plugins.mongodbcloud.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +11,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
+import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class FormMethodsTest {
     @TempDir
     private Path home;
 
-    private FormBench bench;
+    private FormFixture bench;
 
     /** A method and the descriptor that it is of. */
     private record FormMethod(Descriptor<?> descriptor, Method method) {
@@ -71,7 +72,7 @@ class FormMethodsTest {
 
     @BeforeEach
     void start() throws Exception {
-        bench = new FormBench(home);
+        bench = new FormFixture(home);
     }
 
     @AfterEach
@@ -118,11 +119,11 @@ class FormMethodsTest {
                 Object answer = found.call(item);
 
                 if (answer instanceof FormValidation verdict) {
-                    assertEquals("OK: ", FormBench.text(verdict), found::toString);
+                    assertEquals("OK: ", FormFixture.text(verdict), found::toString);
                 } else if (answer instanceof ComboBoxModel offered) {
                     assertEquals(List.of(), offered, found::toString);
                 } else {
-                    List<String> values = FormBench.values((ListBoxModel) answer);
+                    List<String> values = FormFixture.values((ListBoxModel) answer);
                     assertTrue(Set.of("").containsAll(values), () -> found + ": " + values);
                 }
             }

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Plays one cell of the matrix against a simulator of its own. */
-final class CellRun {
+final class MatrixCell {
     /** What the client waits for an answer from a server that gives none. */
     static final Duration SILENCE = Duration.ofSeconds(1);
 
@@ -59,11 +59,11 @@ final class CellRun {
     private final DemoRun build;
     private final CountDownLatch stopNow;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private CellWorld world;
+    private MatrixProject world;
     private Simulator simulator;
 
     /** @param build in whose folder the journal is kept */
-    CellRun(MatrixPhase phase, InjectedFault fault, boolean always, DemoRun build) {
+    MatrixCell(MatrixPhase phase, InjectedFault fault, boolean always, DemoRun build) {
         this.phase = phase;
         this.fault = fault;
         this.always = always;
@@ -71,8 +71,8 @@ final class CellRun {
         this.stopNow = new CountDownLatch(phase == MatrixPhase.ABORT && always ? 2 : 1);
     }
 
-    Cell play() throws Exception {
-        world = new CellWorld(phase);
+    CellResult play() throws Exception {
+        world = new MatrixProject(phase);
         long begun = System.nanoTime();
         try (Simulator started = Simulator.builder().cloud(world.cloud()).start()) {
             simulator = started;
@@ -89,7 +89,7 @@ final class CellRun {
                     .map(result -> result.outcome().name())
                     .collect(Collectors.joining(", "));
             List<String> flaws = world.flaws(report, build, simulator);
-            return new Cell(phase, fault, always, outcomes, simulator.requests(), time(report), millis, flaws);
+            return new CellResult(phase, fault, always, outcomes, simulator.requests(), time(report), millis, flaws);
         }
     }
 
@@ -175,7 +175,7 @@ final class CellRun {
 
     private AccessTask task() throws Exception {
         KeySelector selector = phase == MatrixPhase.LIST_PAGE
-                ? new KeySelector.ByDescription(CellWorld.DESCRIPTION + "*")
+                ? new KeySelector.ByDescription(MatrixProject.DESCRIPTION + "*")
                 : new KeySelector.ByIds(world.named());
         return AccessTask.builder()
                 .endpoint(ApiEndpoint.of("The simulator", Product.CLOUD_MANAGER, simulator.baseUrl()))

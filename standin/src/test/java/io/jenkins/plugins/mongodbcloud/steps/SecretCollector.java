@@ -18,7 +18,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
 /** All that a run leaves where somebody may read it, log records of every level included. */
-final class Evidence implements AutoCloseable {
+final class SecretCollector implements AutoCloseable {
     private final Map<String, StringBuilder> texts = new TreeMap<>();
     private final List<Logger> opened = new ArrayList<>();
     private final Map<Handler, Level> handlers = new java.util.HashMap<>();
@@ -49,7 +49,7 @@ final class Evidence implements AutoCloseable {
     }
 
     /** Opens all loggers; what they say is collected here and, as before, not printed. */
-    Evidence(String... loggers) {
+    SecretCollector(String... loggers) {
         for (Handler handler : root.getHandlers()) {
             handlers.put(handler, handler.getLevel());
             handler.setLevel(Level.OFF);

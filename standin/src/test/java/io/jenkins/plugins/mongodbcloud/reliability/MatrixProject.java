@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** The project of a cell, and what must be so in it afterwards. */
-final class CellWorld {
+final class MatrixProject {
     /** How the descriptions of the keys begin that a cell is about. */
     static final String DESCRIPTION = "target-";
 
@@ -33,7 +33,7 @@ final class CellWorld {
     private final List<SimulatedKey> targets = new ArrayList<>();
     private final SimulatedKey bystander = SimulatorSeed.API_KEY;
 
-    CellWorld(MatrixPhase phase) {
+    MatrixProject(MatrixPhase phase) {
         this.phase = phase;
         cloud.addApiKey(ORGANIZATION, SimulatorSeed.ADMIN)
                 .assign(PROJECT, SimulatorSeed.ADMIN.id(), Role.GROUP_USER_ADMIN)

@@ -12,7 +12,7 @@ import java.util.logging.SimpleFormatter;
  * Listens for errors while faults come by the thousands: those that are logged, and those that nobody caught. HttpClient's
  * line about every single retry is not printed meanwhile.
  */
-final class LoudLog extends Handler implements AutoCloseable {
+final class ErrorCollector extends Handler implements AutoCloseable {
     private static final int MOST = 100;
 
     private final Logger root = Logger.getLogger("");
@@ -21,7 +21,7 @@ final class LoudLog extends Handler implements AutoCloseable {
     private final Thread.UncaughtExceptionHandler uncaughtBefore = Thread.getDefaultUncaughtExceptionHandler();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    LoudLog() {
+    ErrorCollector() {
         setLevel(Level.SEVERE);
         setFormatter(new SimpleFormatter());
         httpClient.setLevel(Level.SEVERE);

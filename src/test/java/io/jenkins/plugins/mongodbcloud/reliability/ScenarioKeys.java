@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Choice;
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Own;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.Choice;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.Own;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -19,12 +19,12 @@ import java.util.stream.Stream;
  * @param bystander is assigned and never named
  * @param named those that the run is about, without the administrator's
  */
-record Cast(String run, SimulatedKey admin, SimulatedKey bystander, List<SimulatedKey> named) {
+record ScenarioKeys(String run, SimulatedKey admin, SimulatedKey bystander, List<SimulatedKey> named) {
     private static final int LETTERS = 26;
     private static final int PUBLIC_KEY_LETTERS = 8;
     private static final long KEYS_OF_A_RUN = 16;
 
-    static Cast of(long number, Scenario scenario) {
+    static ScenarioKeys of(long number, FaultScenario scenario) {
         String run = "run-" + number + "-";
         long first = number * KEYS_OF_A_RUN;
         // Not in ASCII, so that a line of the journal can be cut within a character.
@@ -33,7 +33,7 @@ record Cast(String run, SimulatedKey admin, SimulatedKey bystander, List<Simulat
             named.add(key(first + 2 + i, run + "schlüssel-" + i));
         }
         boolean own = scenario.own() != Own.NOT_NAMED;
-        return new Cast(
+        return new ScenarioKeys(
                 run, key(first, own ? run + "own" : "operator"), key(first + 1, "bystander"), List.copyOf(named));
     }
 
@@ -49,7 +49,7 @@ record Cast(String run, SimulatedKey admin, SimulatedKey bystander, List<Simulat
                 description);
     }
 
-    void enter(SimulatedCloud cloud, String organization, String project, Scenario scenario) {
+    void enter(SimulatedCloud cloud, String organization, String project, FaultScenario scenario) {
         all().forEach(key -> cloud.addApiKey(organization, key));
         cloud.assign(project, admin.id(), Role.GROUP_USER_ADMIN).assign(project, bystander.id());
         for (int i = 0; i < named.size(); i++) {
@@ -67,7 +67,7 @@ record Cast(String run, SimulatedKey admin, SimulatedKey bystander, List<Simulat
         return Stream.concat(Stream.of(admin, bystander), named.stream()).toList();
     }
 
-    KeySelector selection(Scenario scenario) {
+    KeySelector selection(FaultScenario scenario) {
         return switch (scenario.choice()) {
             case IDS -> new KeySelector.ByIds(expected(scenario));
             case DESCRIPTION -> new KeySelector.ByDescription(run + "*");
@@ -76,7 +76,7 @@ record Cast(String run, SimulatedKey admin, SimulatedKey bystander, List<Simulat
     }
 
     /** The IDs of the keys that a run without faults would report, without order. */
-    List<String> expected(Scenario scenario) {
+    List<String> expected(FaultScenario scenario) {
         List<String> ids = new ArrayList<>();
         if (scenario.choice() == Choice.PUBLIC_KEY) {
             SimulatedKey target = target(scenario);
@@ -93,7 +93,7 @@ record Cast(String run, SimulatedKey admin, SimulatedKey bystander, List<Simulat
         return ids;
     }
 
-    boolean wasAssigned(String id, Scenario scenario) {
+    boolean wasAssigned(String id, FaultScenario scenario) {
         for (int i = 0; i < named.size(); i++) {
             if (named.get(i).id().equals(id)) {
                 return scenario.assigned().get(i);
@@ -102,7 +102,7 @@ record Cast(String run, SimulatedKey admin, SimulatedKey bystander, List<Simulat
         return true;
     }
 
-    private SimulatedKey target(Scenario scenario) {
+    private SimulatedKey target(FaultScenario scenario) {
         return scenario.own() == Own.NOT_NAMED ? named.get(0) : admin;
     }
 }

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A script that was run with {@link SampleStep}: its result and its log, without the first line and the last. */
-record Trial(Result result, List<String> log) {
+record ScriptRun(Result result, List<String> log) {
 
-    static Trial of(Path home, String script) throws IOException {
+    static ScriptRun of(Path home, String script) throws IOException {
         return of(home, Map.of(), StepWatcher.NONE, script);
     }
 
-    static Trial of(Path home, Map<String, String> parameters, StepWatcher watcher, String script) throws IOException {
+    static ScriptRun of(Path home, Map<String, String> parameters, StepWatcher watcher, String script)
+            throws IOException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         try (DemoJenkins jenkins = DemoJenkins.with(home, SampleStep.DescriptorImpl.class)) {
             DemoRun run = new DemoRun(new DemoJob(jenkins, "trial"));
@@ -24,7 +25,7 @@ record Trial(Result result, List<String> log) {
                     new PipelineBuild(run, parameters, new PrintStream(log, true, StandardCharsets.UTF_8), watcher);
             Result result = build.run(new Jenkinsfile("folder/Jenkinsfile", script));
             List<String> lines = log.toString(StandardCharsets.UTF_8).lines().toList();
-            return new Trial(result, lines);
+            return new ScriptRun(result, lines);
         }
     }
 

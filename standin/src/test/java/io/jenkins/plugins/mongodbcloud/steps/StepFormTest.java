@@ -1,9 +1,10 @@
-package io.jenkins.plugins.mongodbcloud.forms;
+package io.jenkins.plugins.mongodbcloud.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
+import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +24,11 @@ class StepFormTest {
     @TempDir
     private Path home;
 
-    private FormBench bench;
+    private FormFixture bench;
 
     @BeforeEach
     void start() throws Exception {
-        bench = new FormBench(home).allow(Item.EXTENDED_READ);
+        bench = new FormFixture(home).allow(Item.EXTENDED_READ);
     }
 
     @AfterEach
@@ -37,7 +38,7 @@ class StepFormTest {
     }
 
     private String project(String value) {
-        return FormBench.text(bench.step().doCheckProjectId(bench.job, value, FormBench.ENDPOINT, null));
+        return FormFixture.text(bench.step().doCheckProjectId(bench.job, value, FormFixture.ENDPOINT, null));
     }
 
     private String key(String value) {
@@ -45,9 +46,9 @@ class StepFormTest {
     }
 
     private String keys(String id, String ids, String publicKey, String credential, String description) {
-        return FormBench.text(bench.step()
+        return FormFixture.text(bench.step()
                 .doCheckApiKeyId(
-                        bench.job, id, FormBench.ENDPOINT, null, PROJECT, ids, publicKey, credential, description));
+                        bench.job, id, FormFixture.ENDPOINT, null, PROJECT, ids, publicKey, credential, description));
     }
 
     @ParameterizedTest
@@ -98,8 +99,8 @@ class StepFormTest {
     }
 
     private String accounts(String id, String ids, String name) {
-        return FormBench.text(
-                bench.accounts().doCheckClientId(bench.job, id, FormBench.ENDPOINT, null, PROJECT, ids, name));
+        return FormFixture.text(
+                bench.accounts().doCheckClientId(bench.job, id, FormFixture.ENDPOINT, null, PROJECT, ids, name));
     }
 
     @Test
@@ -110,14 +111,15 @@ class StepFormTest {
         assertTrue(accounts("", "", "").contains("Set one of clientId, clientIds, name."), () -> accounts("", "", ""));
         assertTrue(accounts(account, "", "ci-*").contains("several ways (clientId, name)"));
         assertTrue(accounts(KEY, "", "").contains("is not that of a service account"), () -> accounts(KEY, "", ""));
-        assertEquals("OK: ", FormBench.text(bench.accounts().doCheckClientIds(bench.job, account + "\n$MORE")));
-        assertTrue(FormBench.text(bench.accounts().doCheckClientIds(bench.job, account + " " + KEY))
+        assertEquals("OK: ", FormFixture.text(bench.accounts().doCheckClientIds(bench.job, account + "\n$MORE")));
+        assertTrue(FormFixture.text(bench.accounts().doCheckClientIds(bench.job, account + " " + KEY))
                 .startsWith("ERROR"));
-        assertTrue(FormBench.text(bench.accounts().doCheckName(bench.job, "*")).startsWith("WARNING"));
+        assertTrue(
+                FormFixture.text(bench.accounts().doCheckName(bench.job, "*")).startsWith("WARNING"));
     }
 
     private String ids(String value) {
-        return FormBench.text(bench.step().doCheckApiKeyIds(bench.job, value));
+        return FormFixture.text(bench.step().doCheckApiKeyIds(bench.job, value));
     }
 
     @Test
@@ -129,7 +131,7 @@ class StepFormTest {
     }
 
     private String publicKey(String value) {
-        return FormBench.text(bench.step().doCheckPublicKey(bench.job, value));
+        return FormFixture.text(bench.step().doCheckPublicKey(bench.job, value));
     }
 
     @Test
@@ -142,63 +144,64 @@ class StepFormTest {
 
     @Test
     void aDescriptionThatMatchesEverythingIsWarnedOf() {
-        assertEquals("OK: ", FormBench.text(bench.step().doCheckDescription(bench.job, "ci-*")));
-        assertTrue(FormBench.text(bench.step().doCheckDescription(bench.job, " ** "))
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckDescription(bench.job, "ci-*")));
+        assertTrue(FormFixture.text(bench.step().doCheckDescription(bench.job, " ** "))
                 .startsWith("WARNING"));
     }
 
     @Test
     void numbersAreHeldToTheirBounds() {
-        assertEquals("OK: ", FormBench.text(bench.step().doCheckMaxKeys(bench.job, "0")));
-        assertTrue(FormBench.text(bench.step().doCheckMaxKeys(bench.job, "-1")).contains("maxKeys is -1"));
-        assertEquals("OK: ", FormBench.text(bench.step().doCheckParallelism(bench.job, "8")));
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckMaxKeys(bench.job, "0")));
         assertTrue(
-                FormBench.text(bench.step().doCheckParallelism(bench.job, "9")).contains("from 1 to 8"));
+                FormFixture.text(bench.step().doCheckMaxKeys(bench.job, "-1")).contains("maxKeys is -1"));
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckParallelism(bench.job, "8")));
+        assertTrue(FormFixture.text(bench.step().doCheckParallelism(bench.job, "9"))
+                .contains("from 1 to 8"));
+        assertTrue(FormFixture.text(bench.step().doCheckParallelism(bench.job, "x"))
+                .contains("no whole number"));
         assertTrue(
-                FormBench.text(bench.step().doCheckParallelism(bench.job, "x")).contains("no whole number"));
-        assertTrue(
-                FormBench.text(bench.step().doCheckParallelism(bench.job, "")).contains("no whole number"));
+                FormFixture.text(bench.step().doCheckParallelism(bench.job, "")).contains("no whole number"));
     }
 
     @Test
     void inAPipelineAVariableIsWarnedOf() {
-        String verdict = FormBench.text(bench.step().doCheckProjectId(bench.pipeline, "${PROJECT_ID}", "", ""));
+        String verdict = FormFixture.text(bench.step().doCheckProjectId(bench.pipeline, "${PROJECT_ID}", "", ""));
 
         assertTrue(verdict.startsWith("WARNING: In a Pipeline nothing fills variables"), verdict);
     }
 
     @Test
     void anUnknownEndpointIsNamedWithThoseThatThereAre() {
-        assertEquals("OK: ", FormBench.text(bench.step().doCheckEndpoint(bench.job, FormBench.ENDPOINT)));
-        assertEquals("OK: ", FormBench.text(bench.step().doCheckEndpoint(bench.job, "$ENDPOINT")));
-        String verdict = FormBench.text(bench.step().doCheckEndpoint(bench.job, "Elsewhere"));
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckEndpoint(bench.job, FormFixture.ENDPOINT)));
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckEndpoint(bench.job, "$ENDPOINT")));
+        String verdict = FormFixture.text(bench.step().doCheckEndpoint(bench.job, "Elsewhere"));
         assertTrue(verdict.startsWith("ERROR: There is no MongoDB Cloud endpoint &quot;Elsewhere&quot;"), verdict);
-        assertTrue(verdict.contains(FormBench.ENDPOINT), verdict);
+        assertTrue(verdict.contains(FormFixture.ENDPOINT), verdict);
     }
 
     @Test
     void noCredentialIsFineOnlyIfTheEndpointHasOne() {
-        assertTrue(FormBench.text(bench.step().doCheckCredentialsId(bench.job, "", FormBench.ENDPOINT))
+        assertTrue(FormFixture.text(bench.step().doCheckCredentialsId(bench.job, "", FormFixture.ENDPOINT))
                 .startsWith("WARNING: The endpoint &quot;The Simulator&quot; has no default credential"));
-        assertEquals("OK: ", FormBench.text(bench.step().doCheckCredentialsId(bench.job, "x", FormBench.ENDPOINT)));
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckCredentialsId(bench.job, "x", FormFixture.ENDPOINT)));
 
-        bench.listen(bench.simulator.baseUrl(), FormBench.CREDENTIAL);
+        bench.listen(bench.simulator.baseUrl(), FormFixture.CREDENTIAL);
 
-        assertEquals("OK: ", FormBench.text(bench.step().doCheckCredentialsId(bench.job, "", FormBench.ENDPOINT)));
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckCredentialsId(bench.job, "", FormFixture.ENDPOINT)));
     }
 
     @Test
     void endpointsAndCredentialsAreOfferedWithTheCurrentChoice() {
         assertEquals(
-                List.of(FormBench.ENDPOINT, "Gone"),
-                FormBench.values(bench.step().doFillEndpointItems(bench.job, "Gone")));
+                List.of(FormFixture.ENDPOINT, "Gone"),
+                FormFixture.values(bench.step().doFillEndpointItems(bench.job, "Gone")));
         assertEquals(
-                List.of("", "gone", FormBench.CREDENTIAL),
-                FormBench.values(bench.step().doFillCredentialsIdItems(bench.job, FormBench.ENDPOINT, "gone")));
+                List.of("", "gone", FormFixture.CREDENTIAL),
+                FormFixture.values(bench.step().doFillCredentialsIdItems(bench.job, FormFixture.ENDPOINT, "gone")));
         assertEquals(
-                List.of("", FormBench.CREDENTIAL),
-                FormBench.values(bench.step()
-                        .doFillApiKeyCredentialsIdItems(bench.job, FormBench.ENDPOINT, FormBench.CREDENTIAL)));
+                List.of("", FormFixture.CREDENTIAL),
+                FormFixture.values(bench.step()
+                        .doFillApiKeyCredentialsIdItems(bench.job, FormFixture.ENDPOINT, FormFixture.CREDENTIAL)));
     }
 
     @Test
@@ -207,9 +210,10 @@ class StepFormTest {
 
         assertEquals(
                 List.of("Cloud Manager"),
-                FormBench.values(bench.step().doFillEndpointItems(bench.job, "Cloud Manager")));
+                FormFixture.values(bench.step().doFillEndpointItems(bench.job, "Cloud Manager")));
         assertEquals(
                 List.of("", "secret-id"),
-                FormBench.values(bench.step().doFillCredentialsIdItems(bench.job, FormBench.ENDPOINT, "secret-id")));
+                FormFixture.values(
+                        bench.step().doFillCredentialsIdItems(bench.job, FormFixture.ENDPOINT, "secret-id")));
     }
 }

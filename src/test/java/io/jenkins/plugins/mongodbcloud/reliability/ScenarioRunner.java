@@ -10,7 +10,7 @@ import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.client.http.HttpAdminClient;
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Own;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.Own;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A simulator with one project, at which one scenario is played at a time. */
-final class Site implements AutoCloseable {
+final class ScenarioRunner implements AutoCloseable {
     static final String ORGANIZATION = "5980cfdf0b6d97029d82f86e";
     static final String PROJECT = "5a0a1e7e0f2912c554080adc";
 
@@ -44,16 +44,16 @@ final class Site implements AutoCloseable {
     private volatile Consumer<LoggedRequest> seen = request -> {};
 
     /** @param file through which journals pass */
-    Site(HttpAdminClient api, Executor executor, Path file) throws IOException {
+    ScenarioRunner(HttpAdminClient api, Executor executor, Path file) throws IOException {
         this.unassigner = new AccessWorker(api, executor);
         this.file = file;
         simulator.journal().onRequest(request -> seen.accept(request));
     }
 
     /** Plays a scenario to its end and looks for what must never be; empty if all is well. */
-    List<String> play(Scenario scenario, long number) throws Exception {
-        Cast cast = Cast.of(number, scenario);
-        Ledger ledger = new Ledger();
+    List<String> play(FaultScenario scenario, long number) throws Exception {
+        ScenarioKeys cast = ScenarioKeys.of(number, scenario);
+        InMemoryJournal ledger = new InMemoryJournal();
         InvariantChecker findings = new InvariantChecker(scenario, cast, cloud);
         cast.enter(cloud, ORGANIZATION, PROJECT, scenario);
         simulator.faults().clear().next(scenario.faults().toArray(InjectedFault[]::new));
@@ -82,7 +82,8 @@ final class Site implements AutoCloseable {
         return findings.all();
     }
 
-    private Run run(Scenario scenario, Cast cast, Ledger ledger, boolean stoppable) throws Exception {
+    private Run run(FaultScenario scenario, ScenarioKeys cast, InMemoryJournal ledger, boolean stoppable)
+            throws Exception {
         ResumeState earlier = ledger.earlier(file);
         Run run = new Run(scenario, ledger, stoppable);
         seen = run::seen;
@@ -97,7 +98,7 @@ final class Site implements AutoCloseable {
         return run;
     }
 
-    private AccessTask.Builder task(Scenario scenario, Cast cast) {
+    private AccessTask.Builder task(FaultScenario scenario, ScenarioKeys cast) {
         return AccessTask.builder()
                 .endpoint(endpoint)
                 .operation(new UnassignApiKey())
@@ -120,14 +121,14 @@ final class Site implements AutoCloseable {
     private static final class Run {
         private final CompletableFuture<AccessExecution> started = new CompletableFuture<>();
         private final Map<String, Integer> requestsByKey = new HashMap<>();
-        private final Scenario scenario;
-        private final Ledger ledger;
+        private final FaultScenario scenario;
+        private final InMemoryJournal ledger;
         private final boolean stoppable;
         private int requests;
         private volatile boolean stopped;
         private AccessReport report;
 
-        Run(Scenario scenario, Ledger ledger, boolean stoppable) {
+        Run(FaultScenario scenario, InMemoryJournal ledger, boolean stoppable) {
             this.scenario = scenario;
             this.ledger = ledger;
             this.stoppable = stoppable;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Choice;
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.How;
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Own;
-import io.jenkins.plugins.mongodbcloud.reliability.Scenario.Stop;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.Choice;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.How;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.Own;
+import io.jenkins.plugins.mongodbcloud.reliability.FaultScenario.Stop;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.ChallengeSpelling;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -14,7 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Draws scenarios. */
-final class Scenarios {
+final class ScenarioGenerator {
     private static final int MOST_KEYS = 4;
     private static final int MOST_FAULTS = 8;
     private static final int LATEST_STOP = 12;
@@ -57,13 +57,13 @@ final class Scenarios {
             InjectedFault.oversizedChunkedBody(503, MORE_THAN_IS_READ),
             InjectedFault.notHttp());
 
-    private Scenarios() {}
+    private ScenarioGenerator() {}
 
-    static Arbitrary<Scenario> all() {
+    static Arbitrary<FaultScenario> all() {
         return Combinators.combine(
                         keys(), choices(), own(), Arbitraries.integers().between(1, 3), flags(), faults(), stops())
                 .as((keys, choice, own, parallelism, flags, faults, stop) ->
-                        new Scenario(keys, choice, own, parallelism, flags.get1(), flags.get2(), faults, stop));
+                        new FaultScenario(keys, choice, own, parallelism, flags.get1(), flags.get2(), faults, stop));
     }
 
     private static Arbitrary<List<Boolean>> keys() {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mongodbcloud.forms;
+package io.jenkins.plugins.mongodbcloud.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -32,11 +33,11 @@ class EndpointFormTest {
     @TempDir
     private Path home;
 
-    private FormBench bench;
+    private FormFixture bench;
 
     @BeforeEach
     void start() throws Exception {
-        bench = new FormBench(home).allow(Jenkins.ADMINISTER);
+        bench = new FormFixture(home).allow(Jenkins.ADMINISTER);
     }
 
     @AfterEach
@@ -45,7 +46,7 @@ class EndpointFormTest {
     }
 
     private String url(String value, Product product, boolean plainHttp) {
-        return FormBench.text(bench.endpoint().doCheckBaseUrl(value, "Ours", product.name(), plainHttp));
+        return FormFixture.text(bench.endpoint().doCheckBaseUrl(value, "Ours", product.name(), plainHttp));
     }
 
     @ParameterizedTest
@@ -98,30 +99,30 @@ class EndpointFormTest {
     @Test
     void aProductThatIsNotKnownStaysChosenAndIsSaidToBeUnknown() {
         List<String> known = Stream.of(Product.values()).map(Product::name).toList();
-        assertEquals(known, FormBench.values(bench.endpoint().doFillProductItems("ATLAS")));
-        assertEquals(known, FormBench.values(bench.endpoint().doFillProductItems("")));
+        assertEquals(known, FormFixture.values(bench.endpoint().doFillProductItems("ATLAS")));
+        assertEquals(known, FormFixture.values(bench.endpoint().doFillProductItems("")));
         assertTrue(
-                FormBench.values(bench.endpoint().doFillProductItems("LATER")).contains("LATER"));
-        assertEquals("OK: ", FormBench.text(bench.endpoint().doCheckProduct("ATLAS", "Ours")));
-        String verdict = FormBench.text(bench.endpoint().doCheckProduct("LATER", "Ours"));
+                FormFixture.values(bench.endpoint().doFillProductItems("LATER")).contains("LATER"));
+        assertEquals("OK: ", FormFixture.text(bench.endpoint().doCheckProduct("ATLAS", "Ours")));
+        String verdict = FormFixture.text(bench.endpoint().doCheckProduct("LATER", "Ours"));
         assertTrue(verdict.startsWith("ERROR: The endpoint &quot;Ours&quot; has the product"), verdict);
     }
 
     @Test
     void aNameIsRequired() {
-        assertTrue(FormBench.text(bench.endpoint().doCheckName("  ")).startsWith("ERROR: An endpoint has no name"));
-        assertEquals("OK: ", FormBench.text(bench.endpoint().doCheckName("Ours")));
+        assertTrue(FormFixture.text(bench.endpoint().doCheckName("  ")).startsWith("ERROR: An endpoint has no name"));
+        assertEquals("OK: ", FormFixture.text(bench.endpoint().doCheckName("Ours")));
     }
 
     @Test
     void onlyCredentialsThatJobsCanUseAreOffered() {
         assertEquals(
-                List.of("", FormBench.CREDENTIAL),
-                FormBench.values(bench.endpoint().doFillCredentialsIdItems("CLOUD_MANAGER", "", "")));
+                List.of("", FormFixture.CREDENTIAL),
+                FormFixture.values(bench.endpoint().doFillCredentialsIdItems("CLOUD_MANAGER", "", "")));
     }
 
     private String test(String baseUrl, String credential) {
-        return FormBench.text(bench.endpoint().doTestConnection("Ours", "CLOUD_MANAGER", baseUrl, credential, true));
+        return FormFixture.text(bench.endpoint().doTestConnection("Ours", "CLOUD_MANAGER", baseUrl, credential, true));
     }
 
     @Test
@@ -130,8 +131,8 @@ class EndpointFormTest {
 
         assertEquals(
                 "OK: " + base + " was reached and accepted adminkey, which sees one project.",
-                test(base + "/", FormBench.CREDENTIAL));
-        assertEquals(List.of(FormBench.CREDENTIAL), bench.credentials.tracked());
+                test(base + "/", FormFixture.CREDENTIAL));
+        assertEquals(List.of(FormFixture.CREDENTIAL), bench.credentials.tracked());
     }
 
     /** A call is made too: the access list applies to it, not to the token. */
@@ -158,7 +159,7 @@ class EndpointFormTest {
             bench.simulator.behaviour().mintingLimit(0, 9);
         }
 
-        String verdict = FormBench.text(
+        String verdict = FormFixture.text(
                 bench.endpoint().doTestConnection("Ours", product, bench.simulator.baseUrl(), "account", true));
 
         assertTrue(verdict.replace(bench.simulator.baseUrl(), "…").contains(expected), () -> verdict);
@@ -172,7 +173,7 @@ class EndpointFormTest {
     void whatIsInTheFormIsTestedAndNotWhatIsSaved() throws IOException {
         try (Simulator unsaved =
                 Simulator.builder().cloud(SimulatorSeed.cloud()).start()) {
-            assertTrue(test(unsaved.baseUrl(), FormBench.CREDENTIAL).startsWith("OK: "));
+            assertTrue(test(unsaved.baseUrl(), FormFixture.CREDENTIAL).startsWith("OK: "));
 
             assertEquals(2, unsaved.requests());
             assertEquals(0, bench.simulator.requests());
@@ -181,7 +182,7 @@ class EndpointFormTest {
 
     @Test
     void wrongKeysAreSaidToBeWrong() {
-        bench.credentials.add(FormBench.keyPair(
+        bench.credentials.add(FormFixture.keyPair(
                 CredentialsScope.GLOBAL,
                 "wrong",
                 new SimulatedKey(
@@ -199,24 +200,24 @@ class EndpointFormTest {
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = port.getLocalPort();
         }
-        assertTrue(
-                test("http://127.0.0.1:" + closed, FormBench.CREDENTIAL).contains("connection to the endpoint failed"));
-        assertTrue(test("http://nowhere.invalid", FormBench.CREDENTIAL).contains("could not be resolved"));
+        assertTrue(test("http://127.0.0.1:" + closed, FormFixture.CREDENTIAL)
+                .contains("connection to the endpoint failed"));
+        assertTrue(test("http://nowhere.invalid", FormFixture.CREDENTIAL).contains("could not be resolved"));
         try (Simulator tls =
                 Simulator.builder().cloud(SimulatorSeed.cloud()).tls().start()) {
-            assertTrue(test(tls.baseUrl(), FormBench.CREDENTIAL).contains("no trusted TLS connection"));
+            assertTrue(test(tls.baseUrl(), FormFixture.CREDENTIAL).contains("no trusted TLS connection"));
         }
         bench.simulator.faults().next(InjectedFault.html(503));
-        assertTrue(test(bench.simulator.baseUrl(), FormBench.CREDENTIAL).contains("returned a server error"));
+        assertTrue(test(bench.simulator.baseUrl(), FormFixture.CREDENTIAL).contains("returned a server error"));
     }
 
     @Test
     void whatCannotBeTestedIsNotSent() {
         assertTrue(test(bench.simulator.baseUrl(), "").contains("Choose the default credential first"));
         assertTrue(test(bench.simulator.baseUrl(), "nobody").contains("There is no credential"));
-        assertTrue(FormBench.text(bench.endpoint()
+        assertTrue(FormFixture.text(bench.endpoint()
                         .doTestConnection(
-                                "Ours", "CLOUD_MANAGER", bench.simulator.baseUrl(), FormBench.CREDENTIAL, false))
+                                "Ours", "CLOUD_MANAGER", bench.simulator.baseUrl(), FormFixture.CREDENTIAL, false))
                 .contains("plain HTTP"));
         assertEquals(0, bench.simulator.requests());
     }
