@@ -17,23 +17,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Cancelling: what is under way is taken back, and every key is accounted for. */
 class InterruptionTest {
+    @AutoClose
     private SimulatorExtension bench;
+
     private final RecordingJournal journal = new RecordingJournal();
 
     @BeforeEach
     void start() throws IOException {
         bench = SimulatorExtension.patient();
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

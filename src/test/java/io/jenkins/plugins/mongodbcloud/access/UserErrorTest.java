@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +26,7 @@ class UserErrorTest {
     private static final String FOREIGN_PROJECT = "5a0a1e7e0f2912c554080add";
     private static final String WRONG_PRIVATE_KEY = "00000000-1111-4222-8333-444444444444";
 
+    @AutoClose
     private SimulatorExtension bench;
 
     @BeforeEach
@@ -34,11 +35,6 @@ class UserErrorTest {
                 .addOrganization(OTHER_ORGANIZATION, "Somebody else")
                 .addProject(OTHER_ORGANIZATION, FOREIGN_PROJECT, "Not ours");
         bench = SimulatorExtension.patient(cloud);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +39,8 @@ class CancelTest {
 
     private static final Duration WAIT = Duration.ofMillis(400);
 
+    @AutoClose
     private SimulatorExtension bed;
-
-    @AfterEach
-    void stop() {
-        bed.close();
-    }
 
     private List<LoggedRequest> requestsFor(String key) {
         return bed.simulator.log().stream()

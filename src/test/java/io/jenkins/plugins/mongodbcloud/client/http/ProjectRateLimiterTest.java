@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +42,7 @@ class ProjectRateLimiterTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final ClientLimits ONE_ATTEMPT = attempts(SimulatorExtension.QUICK, 1);
 
+    @AutoClose
     private SimulatorExtension bed;
 
     @BeforeEach
@@ -52,11 +53,6 @@ class ProjectRateLimiterTest {
                 .addProject(SimulatorSeed.ORGANIZATION_ID, OTHER_PROJECT, "Staging")
                 .assign(OTHER_PROJECT, SimulatorSeed.ADMIN.id(), Role.GROUP_USER_ADMIN)
                 .assign(OTHER_PROJECT, KEY);
-    }
-
-    @AfterEach
-    void stop() {
-        bed.close();
     }
 
     /** Has a session refused with 429, so that the project is to be left alone for this long. */

@@ -31,7 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,14 +47,8 @@ class ProtocolFaultsTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration NEVER = Duration.ofDays(365);
 
+    @AutoClose
     private SimulatorExtension bed;
-
-    @AfterEach
-    void stop() {
-        if (bed != null) {
-            bed.close();
-        }
-    }
 
     private static SimulatorExtension start(String protocol) {
         return protocol.equals("HTTP/2") ? SimulatorExtension.tls() : SimulatorExtension.plain();

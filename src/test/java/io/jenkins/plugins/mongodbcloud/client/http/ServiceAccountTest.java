@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,12 +47,8 @@ class ServiceAccountTest {
     private static final String SECRET = SimulatorSeed.ADMIN_ACCOUNT.secret();
     private static final ServiceAccount ACCOUNT = new ServiceAccount(ID, SECRET);
 
+    @AutoClose
     private SimulatorExtension bed = SimulatorExtension.plain();
-
-    @AfterEach
-    void stop() {
-        bed.close();
-    }
 
     private CallResult<Nothing> unassign(int number) {
         try (Session session = bed.session(ACCOUNT)) {

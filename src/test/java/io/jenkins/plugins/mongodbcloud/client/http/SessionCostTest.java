@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SessionCostTest {
 
+    @AutoClose
     private SimulatorExtension bed;
-
-    @AfterEach
-    void stop() {
-        bed.close();
-    }
 
     private void start(boolean tls) throws Exception {
         bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();

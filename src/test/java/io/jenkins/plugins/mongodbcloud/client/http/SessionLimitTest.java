@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +35,9 @@ class SessionLimitTest {
     private static final ApiEndpoint BUSY = ApiEndpoint.of("busy", Product.OPS_MANAGER, "http://127.0.0.1:9");
     private static final ApiEndpoint OTHER = ApiEndpoint.of("other", Product.OPS_MANAGER, "http://127.0.0.1:9/other");
 
+    @AutoClose
     private HttpAdminClient api;
+
     private final Deque<Session> open = new ArrayDeque<>();
 
     @BeforeEach
@@ -46,11 +48,6 @@ class SessionLimitTest {
             assertTrue(session.isDone());
             open.add(await(session));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
     }
 
     private CompletableFuture<Session> open(ApiEndpoint endpoint) {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +40,8 @@ class SessionReuseTest {
     private static final int SESSIONS = 8;
     private static final int CALLS = 12;
 
+    @AutoClose
     private SimulatorExtension bed;
-
-    @AfterEach
-    void stop() {
-        bed.close();
-    }
 
     @ParameterizedTest(name = "TLS: {0}")
     @ValueSource(booleans = {false, true})

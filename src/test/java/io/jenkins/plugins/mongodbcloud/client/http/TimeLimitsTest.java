@@ -33,7 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,14 +47,8 @@ class TimeLimitsTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration SHORT = Duration.ofMillis(100);
 
+    @AutoClose
     private SimulatorExtension bed;
-
-    @AfterEach
-    void stop() {
-        if (bed != null) {
-            bed.close();
-        }
-    }
 
     private void start(String protocol, ClientLimits limits) throws Exception {
         bed = (protocol.equals("HTTP/2") ? SimulatorExtension.tls() : SimulatorExtension.plain()).with(limits);

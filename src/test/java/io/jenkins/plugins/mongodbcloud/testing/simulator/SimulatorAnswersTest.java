@@ -13,8 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.RawClient.Reply;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,37 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What successful answers hold, and in which form. */
 @Timeout(60)
-class SimulatorAnswersTest {
-    private static final String V1 = "/api/public/v1.0";
-    private static final String V2 = "/api/atlas/v2";
-    private static final String V2_TYPE = "application/vnd.atlas.2023-01-01+json";
-    private static final String V2_ACCEPT = "Accept: " + V2_TYPE;
-    private static final String KEYS = "/groups/" + PROJECT_ID + "/apiKeys";
-    private static final String ONE_KEY = KEYS + "/" + API_KEY_ID;
-    private static final String OTHER_ORGANIZATION = "5980cfdf0b6d97029d82ffff";
-    private static final String OTHER_PROJECT = "5a0a1e7e0f2912c55408ffff";
-    private static final SimulatedKey OWNER = key("5d1d12c087d9d63e6d680001", "orgowner");
-    private static final SimulatedKey STRANGER = key("5d1d12c087d9d63e6d680002", "stranger");
-
-    private Simulator simulator;
-    private RawClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        SimulatedCloud cloud = SimulatorSeed.cloud()
-                .addApiKey(ORGANIZATION_ID, OWNER, Role.ORG_OWNER)
-                .addOrganization(OTHER_ORGANIZATION, "Other")
-                .addProject(OTHER_ORGANIZATION, OTHER_PROJECT, "Other")
-                .addApiKey(OTHER_ORGANIZATION, STRANGER, Role.ORG_OWNER);
-        simulator = Simulator.builder().cloud(cloud).start();
-        client = new RawClient(simulator);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        client.close();
-        simulator.close();
-        assertEquals(List.of(), simulator.journal().problems());
+class SimulatorAnswersTest extends RawClientFixture {
+    @Override
+    Simulator.Builder builder() {
+        return Simulator.builder().cloud(twoOrganizations());
     }
 
     @Test
@@ -179,9 +150,5 @@ class SimulatorAnswersTest {
         return StreamSupport.stream(results.spliterator(), false)
                 .map(entry -> entry.path("id").asText())
                 .toList();
-    }
-
-    private static SimulatedKey key(String id, String publicKey) {
-        return new SimulatedKey(id, publicKey, "11111111-2222-4333-8444-555555555555", publicKey);
     }
 }

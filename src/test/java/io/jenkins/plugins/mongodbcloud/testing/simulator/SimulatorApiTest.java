@@ -12,9 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.RawClient.Reply;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,40 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what, and how the API says no. */
 @Timeout(60)
-class SimulatorApiTest {
-    private static final String V1 = "/api/public/v1.0";
-    private static final String V2 = "/api/atlas/v2";
-    private static final String V2_TYPE = "application/vnd.atlas.2023-01-01+json";
-    private static final String V2_ACCEPT = "Accept: " + V2_TYPE;
-    private static final String KEYS = "/groups/" + PROJECT_ID + "/apiKeys";
-    private static final String ONE_KEY = KEYS + "/" + API_KEY_ID;
-    private static final String OTHER_ORGANIZATION = "5980cfdf0b6d97029d82ffff";
-    private static final String OTHER_PROJECT = "5a0a1e7e0f2912c55408ffff";
-    private static final SimulatedKey OWNER = key("5d1d12c087d9d63e6d680001", "orgowner");
-    private static final SimulatedKey STRANGER = key("5d1d12c087d9d63e6d680002", "stranger");
+class SimulatorApiTest extends RawClientFixture {
     private static final SimulatedKey NOBODY = key("5d1d12c087d9d63e6d680003", "nobodyxx");
 
-    private Simulator simulator;
-    private RawClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        SimulatedCloud cloud = SimulatorSeed.cloud()
-                .addApiKey(ORGANIZATION_ID, OWNER, Role.ORG_OWNER)
-                .addApiKey(ORGANIZATION_ID, NOBODY)
-                .withoutOrganizationRoles(NOBODY.id())
-                .addOrganization(OTHER_ORGANIZATION, "Other")
-                .addProject(OTHER_ORGANIZATION, OTHER_PROJECT, "Other")
-                .addApiKey(OTHER_ORGANIZATION, STRANGER, Role.ORG_OWNER);
-        simulator = Simulator.builder().cloud(cloud).start();
-        client = new RawClient(simulator);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        client.close();
-        simulator.close();
-        assertEquals(List.of(), simulator.journal().problems());
+    @Override
+    Simulator.Builder builder() {
+        return Simulator.builder()
+                .cloud(twoOrganizations().addApiKey(ORGANIZATION_ID, NOBODY).withoutOrganizationRoles(NOBODY.id()));
     }
 
     @Test
@@ -236,9 +206,5 @@ class SimulatorApiTest {
 
     private static void assertError(Reply reply, int status, String errorCode) {
         assertEquals(status + " " + errorCode, reply.status() + " " + reply.errorCode());
-    }
-
-    private static SimulatedKey key(String id, String publicKey) {
-        return new SimulatedKey(id, publicKey, "11111111-2222-4333-8444-555555555555", publicKey);
     }
 }

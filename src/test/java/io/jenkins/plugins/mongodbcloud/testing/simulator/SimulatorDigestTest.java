@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,28 +22,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
-class SimulatorDigestTest {
+class SimulatorDigestTest extends RawClientFixture {
     private static final String GROUPS = "/api/public/v1.0/groups";
     private static final String DELETE_TARGET = GROUPS + "/" + PROJECT_ID + "/apiKeys/" + API_KEY_ID;
     private static final String CHALLENGE =
             "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"[A-Za-z0-9+/=]{32}\", "
                     + "algorithm=MD5, %s=\"auth\", stale=%s";
-
-    private Simulator simulator;
-    private RawClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.builder().cloud(SimulatorSeed.cloud()).start();
-        client = new RawClient(simulator);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        client.close();
-        simulator.close();
-        assertEquals(List.of(), simulator.journal().problems());
-    }
 
     @Test
     void challengesExactlyAsRecorded() throws Exception {

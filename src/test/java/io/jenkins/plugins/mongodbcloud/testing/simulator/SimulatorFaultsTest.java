@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,26 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** FaultPlan that are whole answers, and the script that deals faults out. */
 @Timeout(60)
-class SimulatorFaultsTest {
+class SimulatorFaultsTest extends RawClientFixture {
     private static final String LIST = "/api/public/v1.0/groups/" + PROJECT_ID + "/apiKeys";
     private static final String DELETE = LIST + "/" + API_KEY_ID;
     private static final String ELSEWHERE = "http://127.0.0.1:9/elsewhere";
-
-    private Simulator simulator;
-    private RawClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.builder().cloud(SimulatorSeed.cloud()).start();
-        client = new RawClient(simulator);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        client.close();
-        simulator.close();
-        assertEquals(List.of(), simulator.journal().problems());
-    }
 
     static Stream<Arguments> wholeAnswers() {
         return Stream.of(

@@ -12,9 +12,6 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.RawClient.Reply;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,27 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** FaultPlan of the connection, as the client's socket sees them. */
 @Timeout(60)
-class SimulatorSocketFaultsTest {
+class SimulatorSocketFaultsTest extends RawClientFixture {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
     private static final Duration NEVER_IN_A_TEST = Duration.ofHours(1);
     private static final String LIST = "/api/public/v1.0/groups/" + PROJECT_ID + "/apiKeys";
     private static final String DELETE = LIST + "/" + API_KEY_ID;
-
-    private Simulator simulator;
-    private RawClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.builder().cloud(SimulatorSeed.cloud()).start();
-        client = new RawClient(simulator);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        client.close();
-        simulator.close();
-        assertEquals(List.of(), simulator.journal().problems());
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -17,32 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Life, counting and the state of the simulator. */
 @Timeout(60)
-class SimulatorTest {
+class SimulatorTest extends RawClientFixture {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
     private static final String LIST = "/api/public/v1.0/groups/" + PROJECT_ID + "/apiKeys";
     private static final String DELETE = LIST + "/" + API_KEY_ID;
 
-    private Simulator simulator;
-    private RawClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.builder().threads(2).cloud(SimulatorSeed.cloud()).start();
-        client = new RawClient(simulator);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        client.close();
-        simulator.close();
-        assertEquals(List.of(), simulator.journal().problems());
+    @Override
+    Simulator.Builder builder() {
+        return super.builder().threads(2);
     }
 
     @Test

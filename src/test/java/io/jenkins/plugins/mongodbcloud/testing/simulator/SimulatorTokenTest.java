@@ -16,9 +16,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,32 +25,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Access tokens and service accounts. */
 @Timeout(60)
-class SimulatorTokenTest {
+class SimulatorTokenTest extends RawClientFixture {
     private static final String TOKEN = "/api/oauth/token";
     private static final String REVOKE = "/api/oauth/revoke";
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     private static final String GRANT = "grant_type=client_credentials";
-    private static final String V1 = "/api/public/v1.0";
-    private static final String V2 = "/api/atlas/v2";
-    private static final String KEYS = "/groups/" + PROJECT_ID + "/apiKeys";
     private static final String ACCOUNTS = "/groups/" + PROJECT_ID + "/serviceAccounts";
     private static final String ACCOUNT = ACCOUNTS + "/" + SERVICE_ACCOUNT.clientId();
     private static final String ACCOUNT_TYPE = "application/vnd.atlas.2024-08-05+json";
 
-    private Simulator simulator;
-    private RawClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.builder().cloud(SimulatorSeed.cloud()).start();
-        client = new RawClient(simulator);
-    }
-
     @AfterEach
-    void stop() throws Exception {
-        client.close();
-        simulator.close();
-        assertEquals(List.of(), simulator.journal().problems());
+    void noBasicAuthenticationIsSeen() {
         assertEquals(0, simulator.basicSeen());
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import net.sf.json.JSONObject;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,15 @@ class ConfigurationPageTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private DemoJenkins jenkins;
+
     private MongoDbCloudConfiguration configuration;
 
     @BeforeEach
     void start() {
         jenkins = DemoJenkins.with(home, MongoDbCloudConfiguration.class);
         configuration = MongoDbCloudConfiguration.get();
-    }
-
-    @AfterEach
-    void stop() {
-        jenkins.close();
     }
 
     private void save(JSONObject form, Endpoint... endpoints) throws FormException {

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +33,12 @@ class EndpointFormTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private FormFixture bench;
 
     @BeforeEach
     void start() throws Exception {
         bench = new FormFixture(home).allow(Jenkins.ADMINISTER);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     private String url(String value, Product product, boolean plainHttp) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import jenkins.model.Jenkins;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +34,7 @@ class FormMethodsTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private FormFixture bench;
 
     /** A method and the descriptor that it is of. */
@@ -73,11 +74,6 @@ class FormMethodsTest {
     @BeforeEach
     void start() throws Exception {
         bench = new FormFixture(home);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     private List<FormMethod> methods() {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +34,7 @@ class PatienceTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private FormFixture bench;
 
     @BeforeEach
@@ -42,11 +43,6 @@ class PatienceTest {
         MongoDbCloudConfiguration.get().setResponseTimeoutSeconds(300);
         MongoDbCloudConfiguration.get().setCallTimeoutSeconds(900);
         bench.simulator.faults().always(InjectedFault.silence());
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     private Choices choices() {

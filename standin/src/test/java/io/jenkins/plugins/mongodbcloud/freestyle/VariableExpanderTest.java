@@ -15,7 +15,7 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,19 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VariableExpanderTest {
     private static final String KEY = StandInJenkins.KEY;
 
-    @TempDir
-    Path home;
-
+    @AutoClose
     private FreeBench free;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path home) throws IOException {
         free = new FreeBench(home);
-    }
-
-    @AfterEach
-    void stop() {
-        free.close();
     }
 
     private static ApiKeyOptions step(String projectId, String credentialsId) {

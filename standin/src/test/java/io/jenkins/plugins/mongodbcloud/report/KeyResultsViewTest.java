@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,22 +39,16 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyResultsViewTest {
     private static final String PROJECT = "5a0a1e7e0f2912c554080adc";
 
-    @TempDir
-    Path home;
-
+    @AutoClose
     private DemoJenkins jenkins;
+
     private FreeBuild build;
     private final List<KeyResult> told = new ArrayList<>();
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path home) throws IOException {
         jenkins = DemoJenkins.withPluginOf(AccessBuildAction.class, home);
         build = new FreeBuild(new FreeProject(jenkins, "nightly"));
-    }
-
-    @AfterEach
-    void stop() {
-        jenkins.close();
     }
 
     private static String id(int number) {

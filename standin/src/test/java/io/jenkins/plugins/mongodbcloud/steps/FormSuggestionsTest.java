@@ -14,7 +14,7 @@ import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,12 @@ class FormSuggestionsTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private FormFixture bench;
 
     @BeforeEach
     void start() throws Exception {
         bench = new FormFixture(home).allow(Item.EXTENDED_READ, Item.CONFIGURE);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     private List<String> projects(String credential) {

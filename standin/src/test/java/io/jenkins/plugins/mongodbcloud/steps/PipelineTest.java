@@ -9,22 +9,18 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineTest implements PipelineScenarios, ExampleScenarios {
+    @AutoClose
     private StandInJenkins jenkins;
 
     @BeforeEach
     void start(@TempDir Path home) throws IOException {
         jenkins = new StandInJenkins(home);
-    }
-
-    @AfterEach
-    void stop() {
-        jenkins.close();
     }
 
     @Test

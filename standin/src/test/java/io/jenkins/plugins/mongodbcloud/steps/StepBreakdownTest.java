@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -40,19 +40,12 @@ class StepBreakdownTest {
     private static final String FIRST = SimulatorSeed.ciKey(1).id();
     private static final String SECOND = SimulatorSeed.ciKey(2).id();
 
-    @TempDir
-    Path home;
-
+    @AutoClose
     private StandInJenkins bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path home) throws IOException {
         bench = new StandInJenkins(home);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     private Path journalFolder() {

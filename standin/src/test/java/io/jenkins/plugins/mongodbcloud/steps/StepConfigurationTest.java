@@ -18,7 +18,7 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,19 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the options name is looked up in the build's own context; mistakes are told before anything is sent. */
 class StepConfigurationTest {
-    @TempDir
-    Path home;
-
+    @AutoClose
     private StandInJenkins bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path home) throws IOException {
         bench = new StandInJenkins(home);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     private static final class OtherKind extends BaseStandardCredentials {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,19 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 class StepResultTest {
     private static final String GONE = SimulatorSeed.UNASSIGNED_KEY_ID;
 
-    @TempDir
-    Path home;
-
+    @AutoClose
     private StandInJenkins bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path home) throws IOException {
         bench = new StandInJenkins(home);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,19 +44,12 @@ class StepResumeTest {
     private static final String SECOND = SimulatorSeed.ciKey(2).id();
     private static final String THIRD = SimulatorSeed.ciKey(3).id();
 
-    @TempDir
-    Path home;
-
+    @AutoClose
     private StandInJenkins bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path home) throws IOException {
         bench = new StandInJenkins(home);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     /** Starts a step that has got its answer for the first key, and meets this fault with the second. */

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,19 +36,12 @@ class StepThreadsTest {
 
     private static final int MOST_THREADS = 16;
 
-    @TempDir
-    Path home;
-
+    @AutoClose
     private StandInJenkins bench;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path home) throws IOException {
         bench = new StandInJenkins(home);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     /** Notes which threads ask it for something that may have to be read from disk. */
