@@ -42,6 +42,8 @@ public final class AccessExecution {
     private final CompletableFuture<AccessReport> report = new CompletableFuture<>();
     // IDs of the keys that the project had at first; null if that was not read.
     private volatile Set<String> listedBefore;
+    // Whether the list that shows the own key was no list, and the keys were requested nevertheless.
+    private volatile boolean ownKeyUnchecked;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     AccessExecution(
@@ -198,7 +200,10 @@ public final class AccessExecution {
             return;
         }
         listFirst(listed -> work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity())), failure -> {
-            if (task.allowSelf()) {
+            if (task.allowSelf() || failure.isForeign()) {
+                // The keys' own requests show what responds there, in words that fit; a key that loses its access says
+                // that.
+                ownKeyUnchecked = !task.allowSelf();
                 work(keys, pending, Optional.empty());
             } else {
                 pending.forEach(key -> results.record(
@@ -303,7 +308,7 @@ public final class AccessExecution {
     }
 
     private void leaveOpen() {
-        results.open().forEach(key -> results.record(messages.decided(key.key(), key.decision(), key.result())));
+        results.open().forEach(key -> results.record(messages.decided(key.key(), key.decision(), key.result(), false)));
     }
 
     private final class Listener implements KeyWorkers.Listener {
@@ -324,7 +329,7 @@ public final class AccessExecution {
             if (decision.isUncertain()) {
                 results.keepOpen(new ResultCollector.Open(key, decision, result));
             } else {
-                results.record(messages.decided(key, decision, result));
+                results.record(messages.decided(key, decision, result, ownKeyUnchecked));
             }
         }
 

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
+import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a project's keys are not known.
@@ -27,6 +30,12 @@ record ListFailure(Kind kind, Optional<CallResult<?>> result, Optional<Throwable
         UNPROVEN
     }
 
+    private static final Set<ErrorCategory> FOREIGN = Set.of(
+            ErrorCategory.NOT_ASSIGNED,
+            ErrorCategory.NOT_FROM_API,
+            ErrorCategory.WRONG_BASE_URL,
+            ErrorCategory.HTTPS_REQUIRED);
+
     static ListFailure of(Kind kind) {
         return new ListFailure(kind, Optional.empty(), Optional.empty());
     }
@@ -37,6 +46,18 @@ record ListFailure(Kind kind, Optional<CallResult<?>> result, Optional<Throwable
 
     static ListFailure of(Kind kind, Throwable cause) {
         return new ListFailure(kind, Optional.empty(), Optional.of(cause));
+    }
+
+    /** Whether the response is none that the API gives to a request for a list, so that it says nothing about the list. */
+    boolean isForeign() {
+        return result.filter(call -> call.category().map(FOREIGN::contains).orElseGet(() -> isUnreadable(call)))
+                .isPresent();
+    }
+
+    private static boolean isUnreadable(CallResult<?> call) {
+        return call.failure()
+                .filter(failure -> failure.kind() == TransportFailure.Kind.UNREADABLE)
+                .isPresent();
     }
 
     Outcome outcome() {

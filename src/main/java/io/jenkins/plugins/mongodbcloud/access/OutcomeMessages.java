@@ -20,8 +20,12 @@ final class OutcomeMessages {
         this.task = task;
     }
 
-    /** What a call came to. */
-    KeyResult decided(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result) {
+    /**
+     * What a call came to.
+     *
+     * @param ownKeyUnchecked whether it is not known if the key is the one that authenticates
+     */
+    KeyResult decided(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result, boolean ownKeyUnchecked) {
         String detail =
                 switch (decision.statement()) {
                     case UNCERTAIN, FAILED -> reason(result);
@@ -30,6 +34,9 @@ final class OutcomeMessages {
         String message = say(decision.statement(), key, detail);
         boolean advise = decision.statement() == Statement.NOT_NEEDED
                 && task.policy().of(decision.outcome()) != BuildEffect.SUCCESS;
+        if (ownKeyUnchecked && decision.statement() == Statement.DONE) {
+            message += " " + Messages.List_OwnKeyUnchecked();
+        }
         return of(key, decision.outcome())
                 .call(result)
                 .build(advise ? message + " " + say(Statement.NOT_NEEDED_ADVICE, key, "") : message);

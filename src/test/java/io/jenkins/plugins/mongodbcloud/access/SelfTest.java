@@ -11,12 +11,15 @@ import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The key that authenticates. */
 class SelfTest {
@@ -145,6 +148,27 @@ class SelfTest {
                 2,
                 SimulatorExtension.await(worker.start(allowed, journal, () -> false))
                         .count(Outcome.UNASSIGNED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, API_KEY_NOT_FOUND", "204, ''", "200, ''"})
+    void responseThatIsNoListDoesNotKeepAKeyAssigned(int status, String code) throws Exception {
+        bench.simulator
+                .faults()
+                .always((status == 404
+                                ? InjectedFault.error(status, code, "No.")
+                                : InjectedFault.raw("HTTP/1.1 %d OK\r\nContent-Length: 0\r\n\r\n"
+                                        .formatted(status)
+                                        .getBytes(StandardCharsets.US_ASCII)))
+                        .on(Phase.LIST));
+        KeyResult result = SimulatorExtension.await(new AccessWorker(bench.api, bench.executor())
+                        .start(bench.task(AccessTaskBuilder.ids(OTHER)), new RecordingJournal(), () -> false))
+                .worst();
+        assertEquals(Outcome.UNASSIGNED, result.outcome(), result::message);
+        assertTrue(
+                result.message().contains(" It was not checked whether this is the key that authenticates"),
+                result::message);
+        assertEquals(List.of(OTHER), bench.deletedIds());
     }
 
     @Test

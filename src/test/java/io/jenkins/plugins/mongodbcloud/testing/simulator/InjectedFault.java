@@ -299,7 +299,8 @@ public final class InjectedFault {
         return effect;
     }
 
-    Phase phase() {
+    /** The requests that it is for. */
+    public Phase phase() {
         return phase;
     }
 
