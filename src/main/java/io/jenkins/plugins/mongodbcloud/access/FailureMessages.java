@@ -13,9 +13,17 @@ public final class FailureMessages {
     /**
      * Says why a call has no value and what to do.
      *
-     * @param credentials how the user knows the key pair that authenticates
+     * @param credentials how the user knows the key pair or service account that authenticates
      */
     public static String of(CallResult<?> result, String credentials) {
+        String reason = reason(result, credentials);
+        boolean named = result.category()
+                .filter(category -> category == ErrorCategory.INVALID_CLIENT)
+                .isPresent();
+        return result.isTokenFailure() && !named ? Messages.Why_NoToken(credentials, reason) : reason;
+    }
+
+    private static String reason(CallResult<?> result, String credentials) {
         return result.failure()
                 .map(failure -> ofFailure(failure.kind()))
                 .orElseGet(() -> ofCategory(result.category().orElseThrow(), result.error(), credentials));

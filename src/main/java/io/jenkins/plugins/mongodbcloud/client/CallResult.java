@@ -48,6 +48,7 @@ public final class CallResult<T> {
     private final TransportFailure failure;
     private final boolean retriable;
     private final Duration retryAfter;
+    private final boolean tokenFailure;
     private final Cost cost;
 
     private CallResult(
@@ -58,6 +59,7 @@ public final class CallResult<T> {
             TransportFailure failure,
             boolean retriable,
             Duration retryAfter,
+            boolean tokenFailure,
             Cost cost) {
         this.status = status;
         this.value = value;
@@ -66,11 +68,13 @@ public final class CallResult<T> {
         this.failure = failure;
         this.retriable = retriable;
         this.retryAfter = retryAfter;
+        this.tokenFailure = tokenFailure;
         this.cost = Objects.requireNonNull(cost, "cost");
     }
 
     public static <T> CallResult<T> success(int status, T value, Cost cost) {
-        return new CallResult<>(status, Objects.requireNonNull(value), null, ErrorBody.NONE, null, false, null, cost);
+        return new CallResult<>(
+                status, Objects.requireNonNull(value), null, ErrorBody.NONE, null, false, null, false, cost);
     }
 
     /** @param retryAfter how long the server asks to wait, if it does */
@@ -82,7 +86,15 @@ public final class CallResult<T> {
                                 .filter("WRITES_NOT_ALLOWED_DURING_APP_UPGRADES"::equals)
                                 .isPresent();
         return new CallResult<>(
-                status, null, Objects.requireNonNull(category), error, null, retriable, retryAfter.orElse(null), cost);
+                status,
+                null,
+                Objects.requireNonNull(category),
+                error,
+                null,
+                retriable,
+                retryAfter.orElse(null),
+                false,
+                cost);
     }
 
     public static <T> CallResult<T> failure(TransportFailure failure, Cost cost) {
@@ -96,7 +108,7 @@ public final class CallResult<T> {
     }
 
     private static <T> CallResult<T> failure(TransportFailure failure, boolean retriable, Cost cost) {
-        return new CallResult<>(null, null, null, ErrorBody.NONE, failure, retriable, null, cost);
+        return new CallResult<>(null, null, null, ErrorBody.NONE, failure, retriable, null, false, cost);
     }
 
     /** The HTTP status; empty after a transport failure. */
@@ -139,13 +151,13 @@ public final class CallResult<T> {
         return cost;
     }
 
-    /** A result without a value, as that of a call that returns another type. */
-    public <U> CallResult<U> failureAs() {
-        return failureAs(cost);
+    /** Whether it was the request for an access token that failed, so that the call itself was not made. */
+    public boolean isTokenFailure() {
+        return tokenFailure;
     }
 
-    /** As {@link #failureAs()}, with the cost of that call. */
-    public <U> CallResult<U> failureAs(Cost ofCall) {
-        return new CallResult<>(status, null, category, error, failure, retriable, retryAfter, ofCall);
+    /** The failure of a request for an access token, as the result of the call that needed the token. */
+    public <U> CallResult<U> asTokenFailure(Cost ofCall) {
+        return new CallResult<>(status, null, category, error, failure, retriable, retryAfter, true, ofCall);
     }
 }

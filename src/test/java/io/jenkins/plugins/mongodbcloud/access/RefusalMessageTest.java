@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every row of the API's table of errors: what the user reads. */
 class RefusalMessageTest {
     private static final String KEY = SimulatorSeed.API_KEY_ID;
-    private static final String ROLES = "Give it Project User Admin or Project Owner in this project.";
+    private static final String ROLES = "Grant it Project User Admin or Project Owner in this project.";
     private static final String ADDRESS = "203.0.113.7";
 
     @RegisterExtension
@@ -54,7 +54,7 @@ class RefusalMessageTest {
 
     static Stream<Row> rows() {
         String checkIds = "Check the project ID and the API key ID.";
-        String noProject = "there is no such project for this key pair";
+        String noProject = "there is no such project for this credential";
         String trouble = "MongoDB Cloud, or a gateway in front of it, returned a server error. Try again later.";
         String unknown = "with an error that this plugin does not know. See the error at the end";
         String notFromApi = "did not come from the MongoDB API but from something else";

@@ -63,7 +63,7 @@ class UserErrorTest {
                 Outcome.REJECTED,
                 "HTTP 401 NOT_GROUP_USER_ADMIN",
                 "lacks a role",
-                "Give it Project User Admin or Project Owner");
+                "Grant it Project User Admin or Project Owner");
         assertMessage(
                 wrongKeyId,
                 Outcome.NOT_ASSIGNED,
@@ -93,7 +93,7 @@ class UserErrorTest {
                 Outcome.REJECTED,
                 "HTTP 403 IP_ADDRESS_NOT_ON_ACCESS_LIST",
                 "saw the request come from 203.0.113.7",
-                "Add that address to the access list");
+                "Add that address to that access list");
     }
 
     @Test
@@ -111,7 +111,7 @@ class UserErrorTest {
                 bench.runOne(AccessTaskBuilder.ids(KEY)),
                 Outcome.REJECTED,
                 "HTTP 403 RESOURCE_REQUIRES_ACCESS_LIST",
-                "Add the outgoing address of the controller to the access list");
+                "Add the outgoing address of the controller to that access list");
     }
 
     @Test

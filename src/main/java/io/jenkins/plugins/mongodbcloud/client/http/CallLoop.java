@@ -203,7 +203,7 @@ final class CallLoop<T> {
         Exchange ended = exchange;
         exchange = null;
         if (cause instanceof TokenUnavailableException e) {
-            return e.result().failureAs(cost());
+            return e.result().asTokenFailure(cost());
         }
         if (ended != null && ended.isTunnelRefused()) {
             return CallResult.proxyFailure(ended.status(), cost());
