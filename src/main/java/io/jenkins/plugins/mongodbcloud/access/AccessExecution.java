@@ -192,7 +192,7 @@ public final class AccessExecution {
         }
         task.resumeState().sent().forEach(results::sent);
         Optional<Optional<String>> own = ownKeyIds.find(task);
-        // A single key that may go is the last one in any case.
+        // A single key that may go is always the last one.
         boolean matters = !task.allowSelf() || pending.size() > 1;
         boolean unknown = pending.stream().anyMatch(key -> key.publicKey().isEmpty());
         if (!task.endangersOwnKey() || !matters || !unknown || own.isPresent()) {

@@ -46,7 +46,7 @@ public record AccessReport(List<KeyResult> results, int requests, long millis) {
 
     /**
      * For a script: the one key's result where there is one; else the worst outcome and effect, without the
-     * parts that belong to a single key. {@code keys} holds the results of all keys in any case. Only
+     * parts that belong to a single key. {@code keys} holds the results of all keys always. Only
      * types that Java serialization and the Groovy sandbox let pass.
      */
     public Map<String, Object> toMap() {

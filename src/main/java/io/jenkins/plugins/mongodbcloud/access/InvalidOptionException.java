@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
-/** What was asked for cannot be meant. The message is for the user and says what to change; nothing was sent. */
+/** The options are invalid. The message is for the user and says what to change; nothing was sent. */
 public final class InvalidOptionException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a text is that was given as the ID of a project or of an API key. IDs are 24 lower-case hexadecimal digits
- * ({@code ^[a-f0-9]{24}$} in MongoDB's API description). The most frequent mistake is to give the public key, eight
+ * ({@code ^[a-f0-9]{24}$} in MongoDB's API description). The most frequent mistake is to enter the public key, eight
  * letters, in place of the key's ID.
  */
 public enum ObjectIdFormat {

@@ -33,7 +33,7 @@ final class BoundedFormRequest<T> {
         this.question = question;
     }
 
-    /** The answer; empty if there was none in time, or too much else to do. What is under way then is taken back. */
+    /** The answer; empty if there was none in time, or too much else to do. What is under way then is canceled. */
     Optional<CallResult<T>> await(ApiEndpoint endpoint, ApiCredential credential, Duration patience)
             throws InterruptedException {
         try {

@@ -60,7 +60,7 @@ public final class MongoDbCloudClient {
         }
     }
 
-    /** The client; its time-outs and the proxy are those configured when a call starts. */
+    /** The client; its timeouts and the proxy are those configured when a call starts. */
     public synchronized AdminClient api() {
         if (api == null) {
             api = new HttpAdminClient(() -> MongoDbCloudConfiguration.get().limits(), new JenkinsProxy());

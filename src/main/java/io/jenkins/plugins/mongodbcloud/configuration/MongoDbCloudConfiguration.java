@@ -21,7 +21,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The endpoints and time-outs that administrators set, on the page and as code ({@code mongoCloud}). */
+/** The endpoints and timeouts that administrators set, on the page and as code ({@code mongoCloud}). */
 @Extension
 @Symbol("mongoCloud")
 public final class MongoDbCloudConfiguration extends GlobalConfiguration {
@@ -125,7 +125,7 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * Takes the page over as a whole or, if a part of it cannot be meant, not at all.
+     * Takes the page over as a whole or, if a part of it is invalid, not at all.
      *
      * @throws FormException saying which part, and what to change
      */
@@ -194,12 +194,12 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
         }
     }
 
-    /** The time-outs as long as nobody has set others, for the form. */
+    /** The timeouts as long as nobody has set others, for the form. */
     public ClientLimits defaults() {
         return DEFAULTS;
     }
 
-    /** The time-outs as the client takes them. */
+    /** The timeouts as the client takes them. */
     public ClientLimits limits() {
         return DEFAULTS.withTimeouts(
                 Duration.ofSeconds(connectTimeoutSeconds),

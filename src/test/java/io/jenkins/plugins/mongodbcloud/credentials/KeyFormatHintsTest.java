@@ -22,7 +22,7 @@ class KeyFormatHintsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     zmmrboas                                      | OK:
                     ' zmmrboas '                                  | OK:
-                    ''                                            | ERROR: Give the public key
+                    ''                                            | ERROR: Enter the public key
                     5d1d12c087d9d63e6d682438                      | ERROR: This is the ID of an API key
                     jane.doe@example.com                          | ERROR: This is an e-mail address
                     zmmr boas                                     | ERROR: A public key has no spaces
@@ -40,7 +40,7 @@ class KeyFormatHintsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01          | OK:
                     something-else-that-MongoDB-may-make          | OK:
-                    ''                                            | ERROR: Give the private key
+                    ''                                            | ERROR: Enter the private key
                     5d1d12c087d9d63e6d682438                      | ERROR: This is the ID of an API key
                     zmmrboas                                      | ERROR: This looks like a public key
                     mdb_sa_sk_abc                                 | ERROR: This belongs to a service account

@@ -180,7 +180,7 @@ class CredentialsTest extends JenkinsRuleTest {
     void noCredentialAtAllIsExplained() throws Exception {
         assertRefusedUnsent(
                 JenkinsRuleFixture.run(r, CALL.replace("credentialsId: 'the-key', ", "")),
-                "No credential was given and the endpoint");
+                "No credential was specified and the endpoint");
     }
 
     @Test

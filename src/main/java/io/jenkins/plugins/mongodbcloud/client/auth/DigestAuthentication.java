@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 
 /**
- * Digest authentication with a nonce of its own. MongoDB Cloud refuses a request whose count is not the next one of
+ * Digest authentication with a nonce that no other session uses. MongoDB Cloud refuses a request whose count is not the next one of
  * its nonce, so requests at the same time need different nonces.
  */
 final class DigestAuthentication implements Authentication {

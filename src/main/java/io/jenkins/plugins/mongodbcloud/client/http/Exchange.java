@@ -215,7 +215,7 @@ final class Exchange implements AsyncResponseConsumer<Void> {
         if (wholeExecution != null) {
             wholeExecution.cancel(true);
         }
-        // HttpClient does not take back a request on a connection that was open before.
+        // HttpClient does not cancel a request on a connection that was open before.
         if (connection != null) {
             connection.discardEndpoint();
         }

@@ -149,7 +149,7 @@ final class HttpTransport implements AutoCloseable {
         return new HttpHost(host.getSchemeName(), host.getHostName(), DefaultSchemePortResolver.INSTANCE.resolve(host));
     }
 
-    /** Starts the exchange, which ends in any case unless this is closed. */
+    /** Starts the exchange, which always ends unless this is closed. */
     void start(Exchange exchange) {
         exchange.context()
                 .setRequestConfig(RequestConfig.custom()

@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves names on threads of its own, one look-up per name at a time, so that a slow name server holds up nobody but
- * the callers of that name. To HttpClient it hands the addresses that were found and allowed last, without a look-up.
+ * Resolves names on threads of its own, one lookup per name at a time, so that a slow name server holds up nobody but
+ * the callers of that name. To HttpClient it hands the addresses that were found and allowed last, without a lookup.
  */
 final class NameResolver implements DnsResolver, AutoCloseable {
 
@@ -64,7 +64,7 @@ final class NameResolver implements DnsResolver, AutoCloseable {
 
     /**
      * Completes when {@link #resolve} knows the name's addresses; fails with an {@link UnknownHostException} if there
-     * are none, one of them is {@linkplain ForbiddenHosts forbidden}, or the look-up takes longer than the limit.
+     * are none, one of them is {@linkplain ForbiddenHosts forbidden}, or the lookup takes longer than the limit.
      */
     CompletableFuture<Void> lookUp(String host, Duration limit) {
         String name = host.toLowerCase(Locale.ROOT);
@@ -112,7 +112,7 @@ final class NameResolver implements DnsResolver, AutoCloseable {
         return name;
     }
 
-    /** A look-up that nobody waits for any more goes on alone: it cannot be interrupted, and the next caller joins it. */
+    /** A lookup that nobody waits for any more goes on alone: it cannot be interrupted, and the next caller joins it. */
     private synchronized void leave(String name, CompletableFuture<Void> known) {
         Set<CompletableFuture<Void>> callers = waiting.get(name);
         if (callers != null) {

@@ -1,5 +1,5 @@
 // Two things that a combo box of Jenkins leaves out. It shows what it offers when it gets the focus, and takes the click
-// that gave it the focus for one beside the list, which closes it: so the list is asked for once more when the click is
+// that gave it the focus for one beside the list, which closes it: so the list is requested once more when the click is
 // over. And what was chosen from the list is no change to it, so that the API keys of the project would not be loaded.
 Behaviour.specify(".mongodb-cloud-offers", "mongodb-cloud-offers", 0, (field) => {
   let told = field.value;

@@ -176,7 +176,7 @@ class ConfigurationPageTest {
                     FormException.class,
                     () -> save(form().element("callTimeoutSeconds", text), at("a", "https://a.example.com")));
 
-            assertTrue(refused.getMessage().contains("Give 1 or more"), refused::getMessage);
+            assertTrue(refused.getMessage().contains("Enter 1 or more"), refused::getMessage);
         }
         assertEquals(List.of("Cloud Manager"), names());
         assertEquals(120, configuration.getCallTimeoutSeconds());

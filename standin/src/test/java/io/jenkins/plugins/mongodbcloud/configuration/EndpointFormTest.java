@@ -52,13 +52,13 @@ class EndpointFormTest {
                     https://localhost:8443                        | OK:
                     ''                                            | ERROR: The endpoint &quot;Ours&quot; has no base URL
                     http://mms.example.com:8080/                  | is plain HTTP
-                    mms.example.com                               | cannot be used
+                    mms.example.com                               | is invalid
                     https://mms.example.com:0/                    | a port from 1 to 65535
                     https://mms.example.com:65536/                | a port from 1 to 65535
-                    ftp://mms.example.com                         | cannot be used
-                    https://user:pass@mms.example.com             | cannot be used
-                    https://mms.example.com/?a=b                  | cannot be used
-                    https://mms.example.com/#top                  | cannot be used
+                    ftp://mms.example.com                         | is invalid
+                    https://user:pass@mms.example.com             | is invalid
+                    https://mms.example.com/?a=b                  | is invalid
+                    https://mms.example.com/#top                  | is invalid
                     https://169.254.169.254/latest                | link-local or metadata address
                     https://[fe80::1]:8443/                       | link-local or metadata address
                     https://[fd00:ec2::254]/                      | link-local or metadata address

@@ -61,7 +61,7 @@ class PatienceTest {
         FormSuggestions proposals = new FormSuggestions(SHORT);
 
         assertEquals(List.of(), proposals.projects(choices()));
-        assertTrue(proposals.noteOnProjects(choices()).orElseThrow().contains("did not answer within"));
+        assertTrue(proposals.noteOnProjects(choices()).orElseThrow().contains("did not respond within"));
         assertEquals(List.of(), proposals.keys(choices(), SimulatorSeed.PROJECT_ID, new UnassignApiKey()));
     }
 

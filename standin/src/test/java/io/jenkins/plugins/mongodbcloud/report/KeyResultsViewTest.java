@@ -179,7 +179,7 @@ class KeyResultsViewTest {
         journal.sending(id(2));
         assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " UNDER_WAY"), rows());
         assertEquals(
-                "A request was sent and its answer is awaited.",
+                "A request was sent, and the response is awaited.",
                 action().getKeys().get(1).getMessage());
         build.finished();
         assertEquals(List.of(id(1) + " UNASSIGNED", id(2) + " INTERRUPTED"), rows());

@@ -113,7 +113,10 @@ class StepConfigurationTest {
         void noCredentialAtAll() throws Exception {
             ApiKeyOptions step = StandInJenkins.usual();
             step.setCredentialsId(" ");
-            assertTrue(refusal(step).contains("No credential was given and the endpoint \"Cloud Manager\" has none"));
+            assertTrue(
+                    refusal(step)
+                            .contains(
+                                    "No credential was specified and the endpoint \"Cloud Manager\" has no default credential"));
         }
 
         @Test
