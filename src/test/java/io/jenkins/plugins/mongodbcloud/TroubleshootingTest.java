@@ -22,7 +22,7 @@ class TroubleshootingTest {
     private static final String NO_TROUBLE =
             "(\\w+\\.DisplayName|Unassign\\.((Not)?Planned|Done\\w*|NotNeededAdvice)|List\\.NoMatchAdvice|(Account|Effect|Http|Id|Key|Noun|Outcome|Product|Reason|Selection)\\.\\w+"
                     + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
-                    + "|Form\\.(EndpointsOwn|None)|Row\\.(Effort|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.Count|Test\\.Accepted"
+                    + "|Form\\.(EndpointsOwn|None)|Row\\.(Effort|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.(Count|MoreAttention)|Action\\.DisplayName|Page\\.Position|Test\\.Accepted"
                     + "|Totals\\.(Keys|DryRun|Key|NoKey|Unstable))";
 
     @Test

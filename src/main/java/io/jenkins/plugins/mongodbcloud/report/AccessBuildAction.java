@@ -9,6 +9,7 @@ import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
@@ -21,8 +22,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class AccessBuildAction implements Action {
 
-    /** Rows shown on the page; the remote API gives as many. */
-    public static final int MAX_ROWS = 1_000;
+    /** Rows of a build on all pages together; the remote API and the CSV file have as many. */
+    public static final int MAX_ROWS = 10_000;
 
     private final Run<?, ?> run;
 
@@ -50,28 +51,39 @@ public final class AccessBuildAction implements Action {
         }
     }
 
-    /** Null: the summary on the build page is all there is. */
     @Override
     public String getIconFileName() {
-        return null;
+        return "symbol-key";
     }
 
-    /** Null, as the icon. */
     @Override
     public String getDisplayName() {
-        return null;
+        return Messages.Action_DisplayName();
     }
 
-    /** Below the build, for the remote API. */
     @Override
     public String getUrlName() {
         return "mongodb-cloud";
     }
 
-    /** What happened to each key, in the order of the calls; {@link #MAX_ROWS} at most, the worst, then the newest. */
-    @Exported(inline = true, visibility = 2)
+    /** The build, whose side panel the page has. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /**
+     * What happened to each key, in the order of the calls; {@link #MAX_ROWS} at most, the worst, then the newest. Not in
+     * the remote API of the build, which a request for a whole job would multiply.
+     */
+    @Exported(inline = true)
     public List<KeyResultView> getKeys() {
         return getSummary().getRows();
+    }
+
+    /** How many keys ended how, by the name of the outcome. */
+    @Exported(visibility = 2)
+    public Map<String, Integer> getOutcomes() {
+        return getSummary().getOutcomes();
     }
 
     /** What the build page shows. */
@@ -86,6 +98,16 @@ public final class AccessBuildAction implements Action {
         } catch (IOException e) {
             return KeyResultsView.unreadable(e);
         }
+    }
+
+    /**
+     * A page of the rows.
+     *
+     * @param outcome only rows with the outcome of this name; all if null or empty
+     * @param number from 1 on; anything else is the first
+     */
+    public KeyResultsPage page(String outcome, String number) {
+        return KeyResultsPage.of(getSummary(), outcome, number);
     }
 
     /** The remote API below the action. */

@@ -4,12 +4,18 @@ import hudson.Util;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.journal.KeyProgress;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** One line of the summary: a key and how it ended. Only what may be shown to who may see the build. */
 @ExportedBean(defaultVisibility = 2)
 public final class KeyResultView {
+
+    static final String CSV_HEADER =
+            "outcome,effect,apiKeyId,publicKey,description,projectId,endpoint,httpStatus,errorCode,attempts,millis,message\r\n";
 
     private static final String UNDER_WAY = "UNDER_WAY";
 
@@ -80,13 +86,13 @@ public final class KeyResultView {
         return result == null ? null : result.effect().name();
     }
 
-    /** The deciding answer's HTTP status, null if there was none. */
+    /** The deciding response's HTTP status, null if there was none. */
     @Exported
     public Integer getHttpStatus() {
         return result == null ? null : result.httpStatus();
     }
 
-    /** The deciding answer's error code, null if there was none. */
+    /** The deciding response's error code, null if there was none. */
     @Exported
     public String getErrorCode() {
         return result == null ? null : result.errorCode();
@@ -97,7 +103,7 @@ public final class KeyResultView {
         return result == null ? 0 : result.attempts();
     }
 
-    /** Milliseconds from the first request to the answer. */
+    /** Milliseconds from the first request to the response. */
     @Exported
     public long getMillis() {
         return result == null ? 0 : result.millis();
@@ -119,8 +125,8 @@ public final class KeyResultView {
         return textOf(outcome);
     }
 
-    /** HTTP status and error code in words, empty if there was no answer. */
-    public String getAnswer() {
+    /** HTTP status and error code in words, empty if there was no response. */
+    public String getResponse() {
         String status = getHttpStatus() == null ? "" : "HTTP " + getHttpStatus();
         return getErrorCode() == null ? status : status + " " + getErrorCode();
     }
@@ -149,6 +155,38 @@ public final class KeyResultView {
         UNDER_WAY,
         UNSTABLE,
         FAILURE
+    }
+
+    /** Whether the build page shows the row, and not only its number. */
+    boolean needsAttention() {
+        return getSeverity().compareTo(Severity.UNDER_WAY) >= 0;
+    }
+
+    /** The row as comma-separated values. */
+    String getCsv() {
+        return Stream.of(
+                                outcome,
+                                getEffect(),
+                                getApiKeyId(),
+                                getPublicKey(),
+                                getDescription(),
+                                getProjectId(),
+                                getEndpoint(),
+                                getHttpStatus(),
+                                getErrorCode(),
+                                getAttempts(),
+                                getMillis(),
+                                getMessage())
+                        .map(KeyResultView::quoted)
+                        .collect(Collectors.joining(","))
+                + "\r\n";
+    }
+
+    static String quoted(Object value) {
+        String text = Objects.toString(value, "");
+        // A spreadsheet takes a text that begins like this for a formula.
+        String inert = text.matches("(?s)[=+@\\-\\t\\r].*") ? "'" + text : text;
+        return '"' + inert.replace("\"", "\"\"") + '"';
     }
 
     /** Whether the page should say what to do. */

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the build page shows: a line for each key, and how many ended how. */
 public final class KeyResultsView {
+
+    /** Rows on the build page. */
+    static final int MAX_ATTENTION = 10;
 
     private final List<KeyResultView> rows;
     private final int left;
@@ -58,6 +62,35 @@ public final class KeyResultsView {
     /** What is said of lines that there is no room for, null if there is for all. */
     public String getLeftOut() {
         return left == 0 ? null : Messages.Summary_LeftOut(left);
+    }
+
+    /** The rows that need attention, the worst first, and of those alike the newest; {@link #MAX_ATTENTION} at most. */
+    public List<KeyResultView> getAttention() {
+        return attention().limit(MAX_ATTENTION).toList();
+    }
+
+    /** What is said of rows that need attention and are not among those, null if there are none. */
+    public String getMoreAttention() {
+        long more = attention().count() - MAX_ATTENTION;
+        return more <= 0 ? null : Messages.Summary_MoreAttention(more);
+    }
+
+    private Stream<KeyResultView> attention() {
+        List<KeyResultView> newestFirst = new ArrayList<>(rows);
+        Collections.reverse(newestFirst);
+        return newestFirst.stream()
+                .filter(KeyResultView::needsAttention)
+                .sorted(Comparator.comparing(KeyResultView::getSeverity).reversed());
+    }
+
+    /** The number of all keys by the name of their outcome. */
+    public Map<String, Integer> getOutcomes() {
+        return Collections.unmodifiableMap(counts);
+    }
+
+    /** The rows as comma-separated values (RFC 4180), with a header. */
+    public String getCsv() {
+        return rows.stream().map(KeyResultView::getCsv).collect(Collectors.joining("", KeyResultView.CSV_HEADER, ""));
     }
 
     /** How many ended how, in words. */

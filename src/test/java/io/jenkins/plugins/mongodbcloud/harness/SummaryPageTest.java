@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
@@ -87,7 +88,7 @@ class SummaryPageTest {
     }
 
     private static HtmlPage page() throws Exception {
-        return jenkins.createWebClient().getPage(build);
+        return jenkins.createWebClient().getPage(build, "mongodb-cloud/");
     }
 
     private static DomElement table(HtmlPage page) {
@@ -114,11 +115,47 @@ class SummaryPageTest {
         String second = rows.get(1).asNormalizedText();
         assertTrue(second.contains("API_KEY_NOT_FOUND"), second);
         assertTrue(second.contains("set ifNotAssigned to SUCCESS"), second);
-        assertTrue(
-                page.querySelector(".mongodb-cloud-summary__title")
-                        .asNormalizedText()
-                        .contains("1 unassigned, 1 not assigned, 1 would be unassigned"),
-                page::asNormalizedText);
+        for (String choice : List.of("1 unassigned", "1 not assigned", "1 would be unassigned")) {
+            assertTrue(
+                    page.querySelector(".mongodb-cloud-filter")
+                            .asNormalizedText()
+                            .contains(choice),
+                    choice);
+        }
+    }
+
+    @Test
+    void theBuildPageHasCountsAndWhatNeedsAttention() throws Exception {
+        HtmlPage page = jenkins.createWebClient().getPage(build);
+
+        String title = page.querySelector(".mongodb-cloud-summary__title").asNormalizedText();
+        assertTrue(title.contains("1 unassigned, 1 not assigned, 1 would be unassigned"), title);
+        assertEquals(
+                List.of("NOT_ASSIGNED"),
+                table(page).querySelectorAll("tr[data-outcome]").stream()
+                        .map(row -> ((DomElement) row).getAttribute("data-outcome"))
+                        .toList());
+        HtmlPage own = page.getAnchorByText("MongoDB Cloud access").click();
+        assertTrue(own.getUrl().getPath().endsWith("/mongodb-cloud/"), own.getUrl()::toString);
+    }
+
+    @Test
+    void oneOutcomeCanBeShownAlone() throws Exception {
+        HtmlPage page = page().getAnchorByText("1 not assigned").click();
+
+        assertEquals(1, table(page).querySelectorAll("tr[data-outcome]").size());
+        assertTrue(table(page).asNormalizedText().contains(SimulatorSeed.UNASSIGNED_KEY_ID), page::asNormalizedText);
+    }
+
+    @Test
+    void csvHasALineForEachKey() throws Exception {
+        WebResponse csv = jenkins.createWebClient()
+                .goTo(build.getUrl() + "mongodb-cloud/csv", "text/csv")
+                .getWebResponse();
+
+        assertEquals(4, csv.getContentAsString().lines().count());
+        assertTrue(csv.getContentAsString().startsWith("outcome,effect,"), csv.getContentAsString());
+        assertTrue(csv.getResponseHeaderValue("Content-Disposition").contains("mongodb-cloud.csv"));
     }
 
     @Test
@@ -142,7 +179,7 @@ class SummaryPageTest {
         HtmlPage page = page();
         DomElement region = (DomElement) page.querySelector(".mongodb-cloud-summary");
         String sheet =
-                ((DomElement) page.querySelector("link[href*='UnassignAction/summary.css']")).getAttribute("href");
+                ((DomElement) page.querySelector("link[href*='AccessBuildAction/summary.css']")).getAttribute("href");
 
         assertEquals("0", region.getAttribute("tabindex"));
         assertEquals("region", region.getAttribute("role"));
@@ -189,11 +226,12 @@ class SummaryPageTest {
     }
 
     @Test
-    void theRemoteApiHasThemInTheBuild() throws Exception {
+    void theRemoteApiOfTheBuildHasTheirNumbersOnly() throws Exception {
         JSONArray actions = json("api/json").getJSONArray("actions");
         for (Object action : actions) {
-            if (((JSONObject) action).has("keys")) {
-                assertKeys(((JSONObject) action).getJSONArray("keys"));
+            if (((JSONObject) action).has("outcomes")) {
+                assertEquals(1, ((JSONObject) action).getJSONObject("outcomes").getInt("NOT_ASSIGNED"));
+                assertFalse(((JSONObject) action).has("keys"), action::toString);
                 return;
             }
         }

@@ -98,8 +98,7 @@ class KeyResultsViewTest {
     void buildWithoutCallsHasNoAction() {
         assertNull(action());
         call().finished(result(1, Outcome.UNASSIGNED));
-        assertNull(action().getIconFileName());
-        assertNull(action().getDisplayName());
+        assertEquals("MongoDB Cloud access", action().getDisplayName());
         assertEquals(List.of(), build.getActions(), "nothing is saved with the build");
     }
 
@@ -370,7 +369,7 @@ class KeyResultsViewTest {
         BuildJournal journal = call();
         journal.finished(result(1, Outcome.UNASSIGNED));
         journal.finished(result(2, Outcome.NOT_ASSIGNED));
-        for (int number = 3; number < 1_103; number++) {
+        for (int number = 3; number < AccessBuildAction.MAX_ROWS + 103; number++) {
             journal.finished(result(number, Outcome.WOULD_UNASSIGN));
         }
         journal.finished(result(999_999, Outcome.REJECTED));
@@ -381,5 +380,66 @@ class KeyResultsViewTest {
         assertEquals(id(999_999) + " REJECTED", rows.get(rows.size() - 1));
         assertEquals(
                 1, rows.stream().filter(row -> row.endsWith(" REJECTED")).count(), action().getSummary()::getCounts);
+    }
+
+    @Test
+    void buildPageShowsTheWorstTenAndHowManyMoreNeedAttention() {
+        BuildJournal journal = call();
+        journal.finished(result(1, Outcome.REJECTED));
+        for (int number = 2; number <= 12; number++) {
+            journal.finished(result(number, Outcome.NOT_ASSIGNED));
+        }
+        journal.finished(result(13, Outcome.UNASSIGNED));
+        KeyResultsView summary = action().getSummary();
+        List<String> shown = summary.getAttention().stream()
+                .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                .toList();
+        assertEquals(KeyResultsView.MAX_ATTENTION, shown.size());
+        assertEquals(id(1) + " REJECTED", shown.get(0));
+        assertEquals(id(12) + " NOT_ASSIGNED", shown.get(1));
+        assertEquals("2 more need attention.", summary.getMoreAttention());
+        assertEquals(Map.of("REJECTED", 1, "NOT_ASSIGNED", 11, "UNASSIGNED", 1), action().getOutcomes());
+    }
+
+    @Test
+    void buildPageShowsNoRowIfAllWentWell() {
+        call().finished(result(1, Outcome.UNASSIGNED));
+        assertEquals(List.of(), action().getSummary().getAttention());
+        assertNull(action().getSummary().getMoreAttention());
+    }
+
+    @Test
+    void pageShowsOneOutcomeAndTwoHundredRowsAtATime() {
+        BuildJournal journal = call();
+        journal.finished(result(1, Outcome.REJECTED));
+        for (int number = 2; number <= 251; number++) {
+            journal.finished(result(number, Outcome.UNASSIGNED));
+        }
+        KeyResultsPage second = action().page("UNASSIGNED", "2");
+        assertEquals(50, second.getRows().size());
+        assertEquals("201 to 250 of 250", second.getPosition());
+        assertEquals(2, second.getLast());
+        assertEquals(250, second.getIds().lines().count());
+        assertEquals(
+                List.of("1 rejected false", "250 unassigned true"),
+                second.getChoices().stream()
+                        .map(choice -> choice.text() + " " + choice.chosen())
+                        .toList());
+        for (String nonsense : new String[] {null, "", "0", "-1", "two", "99999999999"}) {
+            assertEquals(1, action().page(nonsense, nonsense).getNumber());
+        }
+        assertEquals(2, action().page("", "77").getNumber());
+        assertEquals(251, action().page("NOT_AN_OUTCOME", null).getIds().lines().count());
+    }
+
+    @Test
+    void csvQuotesEachValueAndHoldsNoFormula() {
+        call().finished(result(1, Outcome.REJECTED));
+        String csv = action().getSummary().getCsv();
+        assertTrue(csv.startsWith("outcome,effect,apiKeyId,"), csv);
+        assertTrue(csv.contains("\r\n\"REJECTED\",\"FAILURE\",\"" + id(1) + "\","), csv);
+        assertEquals("\"'=1+1\"", KeyResultView.quoted("=1+1"));
+        assertEquals("\"a \"\"b\"\"\"", KeyResultView.quoted("a \"b\""));
+        assertEquals("\"\"", KeyResultView.quoted(null));
     }
 }
