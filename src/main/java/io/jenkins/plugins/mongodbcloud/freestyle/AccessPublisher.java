@@ -88,8 +88,8 @@ public abstract class AccessPublisher extends Recorder implements SimpleBuildSte
         FreestyleRunner.perform(options(), run, environment, listener);
     }
 
-    /** The clean-up in the list of post-build actions. */
-    abstract static class AccessPublisherDescriptor extends BuildStepDescriptor<Publisher> {
+    /** The clean-up in the list of post-build actions. Public, as its view can call no methods of other classes. */
+    public abstract static class AccessPublisherDescriptor extends BuildStepDescriptor<Publisher> {
         /** The results that the clean-up can be limited to, best first. */
         public List<Result> results() {
             return List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED);
