@@ -44,6 +44,8 @@ public final class AccessExecution {
     private volatile Set<String> listedBefore;
     // Whether the list that shows the own key was no list, and the keys were requested nevertheless.
     private volatile boolean ownKeyUnchecked;
+    // Whether other tasks wait for the list that this one reads.
+    private volatile boolean leadsLookup;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     AccessExecution(
@@ -199,20 +201,58 @@ public final class AccessExecution {
             work(keys, pending, own.flatMap(Function.identity()));
             return;
         }
-        listFirst(listed -> work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity())), failure -> {
-            if (task.allowSelf() || failure.isForeign()) {
-                // The keys' own requests show what responds there, in words that fit; a key that loses its access says
-                // that.
-                ownKeyUnchecked = !task.allowSelf();
-                work(keys, pending, Optional.empty());
-            } else {
-                pending.forEach(key -> results.record(
-                        wasSentEarlier(key) && failure.kind() == ListFailure.Kind.STOPPED
-                                ? messages.stopped(key, true)
-                                : messages.ownKeyUnknown(key, failure)));
-                finish();
-            }
-        });
+        findOwnKey(keys, pending);
+    }
+
+    /** Lists the project, or waits for another task that lists it for the same reason. */
+    private void findOwnKey(List<ApiKey> keys, List<ApiKey> pending) {
+        Optional<CompletableFuture<Optional<ListFailure>>> other = ownKeyIds.joinLookup(task);
+        if (other.isPresent()) {
+            calls.await(other.get(), (failure, cancelled) -> {
+                if (cancelled != null || calls.isCancelled()) {
+                    ownKeyNotFound(keys, pending, ListFailure.of(ListFailure.Kind.STOPPED));
+                } else if (ownKeyIds.find(task).isPresent()) {
+                    work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity()));
+                } else if (failure.filter(ListFailure::isOfTheBuild).isPresent()) {
+                    findOwnKey(keys, pending);
+                } else {
+                    ownKeyNotFound(keys, pending, failure.orElseThrow());
+                }
+            });
+            return;
+        }
+        leadsLookup = true;
+        listFirst(
+                listed -> {
+                    endLookup(Optional.empty());
+                    work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity()));
+                },
+                failure -> {
+                    endLookup(Optional.of(failure));
+                    ownKeyNotFound(keys, pending, failure);
+                });
+    }
+
+    private void endLookup(Optional<ListFailure> failure) {
+        if (leadsLookup) {
+            leadsLookup = false;
+            ownKeyIds.endLookup(task, failure);
+        }
+    }
+
+    private void ownKeyNotFound(List<ApiKey> keys, List<ApiKey> pending, ListFailure failure) {
+        if (task.allowSelf() || failure.isForeign()) {
+            // The keys' own requests show what responds there, in words that fit; a key that loses its access says
+            // that.
+            ownKeyUnchecked = !task.allowSelf();
+            work(keys, pending, Optional.empty());
+        } else {
+            pending.forEach(key -> results.record(
+                    wasSentEarlier(key) && failure.kind() == ListFailure.Kind.STOPPED
+                            ? messages.stopped(key, true)
+                            : messages.ownKeyUnknown(key, failure)));
+            finish();
+        }
     }
 
     private boolean wasSentEarlier(ApiKey key) {
@@ -365,6 +405,7 @@ public final class AccessExecution {
     }
 
     private void finish() {
+        endLookup(Optional.of(ListFailure.of(ListFailure.Kind.STOPPED)));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         report.complete(new AccessReport(results.close(), calls.requests(), millis));
     }

@@ -73,6 +73,11 @@ final class CallTracker {
         });
     }
 
+    /** Waits for what another task does; the continuation gets its value, or a cancellation. The future is this task's. */
+    <T> void await(CompletableFuture<T> future, BiConsumer<T, Throwable> then) {
+        track(future, then);
+    }
+
     private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> what) {
         try {
             return what.get();

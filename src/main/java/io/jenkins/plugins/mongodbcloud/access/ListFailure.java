@@ -60,6 +60,11 @@ record ListFailure(Kind kind, Optional<CallResult<?>> result, Optional<Throwable
                 .isPresent();
     }
 
+    /** Whether it is this build's alone, so that another may succeed. */
+    boolean isOfTheBuild() {
+        return kind == Kind.STOPPED || kind == Kind.PLUGIN || outcome() == Outcome.INTERRUPTED;
+    }
+
     Outcome outcome() {
         return switch (kind) {
             case CALL -> OutcomeRules.withoutSuccess(result.orElseThrow());

@@ -3,11 +3,13 @@ package io.jenkins.plugins.mongodbcloud.access;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -32,6 +34,8 @@ final class OwnKeyIds {
     private record Entry(Optional<String> id, long nanos) {}
 
     private final LongSupplier nanoTime;
+    // Guarded by this.
+    private final Map<Place, CompletableFuture<Optional<ListFailure>>> lookups = new HashMap<>();
     // Guarded by this.
     private final Map<Place, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -62,5 +66,32 @@ final class OwnKeyIds {
         boolean known =
                 entry != null && (entry.id().isPresent() || nanoTime.getAsLong() - entry.nanos() < ABSENCE_NANOS);
         return known ? Optional.of(entry.id()) : Optional.empty();
+    }
+
+    /**
+     * Joins the lookup of another task that is under way, or begins one: if this is empty, the caller reads the list and
+     * calls {@link #endLookup}. Builds that start together would read the list once each, and would see it change while
+     * others already unassign keys.
+     *
+     * @return completes with why the list could not be read, if so; a future of the caller's own
+     */
+    synchronized Optional<CompletableFuture<Optional<ListFailure>>> joinLookup(AccessTask task) {
+        if (find(task).isPresent()) {
+            return Optional.of(CompletableFuture.completedFuture(Optional.empty()));
+        }
+        CompletableFuture<Optional<ListFailure>> running =
+                lookups.putIfAbsent(Place.of(task), new CompletableFuture<>());
+        return Optional.ofNullable(running).map(CompletableFuture::copy);
+    }
+
+    /** Ends a lookup, and with it the wait of those that joined it. */
+    void endLookup(AccessTask task, Optional<ListFailure> failure) {
+        CompletableFuture<Optional<ListFailure>> ended;
+        synchronized (this) {
+            ended = lookups.remove(Place.of(task));
+        }
+        if (ended != null) {
+            ended.complete(failure);
+        }
     }
 }

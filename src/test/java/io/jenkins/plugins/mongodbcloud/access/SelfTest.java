@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +110,37 @@ class SelfTest {
         AccessReport report = SimulatorExtension.await(worker.start(self, new RecordingJournal(), () -> false));
         assertEquals(List.of(Outcome.REFUSED), SimulatorExtension.outcomes(report));
         assertEquals(0, report.requests());
+    }
+
+    @Test
+    void isLookedUpOnceByTasksThatStartTogetherAndAgainIfTheFirstIsCancelled() throws Exception {
+        AccessWorker worker = new AccessWorker(bench.api, bench.executor());
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
+        AccessExecution first =
+                worker.start(bench.task(AccessTaskBuilder.ids(OTHER)), new RecordingJournal(), () -> false);
+        bench.simulator.journal().awaitRequests(Phase.LIST, 1, SimulatorExtension.PATIENCE);
+        List<AccessExecution> others = new ArrayList<>();
+        for (int number = 2; number <= 20; number++) {
+            AccessTask task =
+                    bench.task(AccessTaskBuilder.ids(SimulatorSeed.ciKey(number).id()));
+            others.add(worker.start(task, new RecordingJournal(), () -> false));
+        }
+        others.get(0).cancel();
+        assertEquals(
+                Outcome.INTERRUPTED,
+                SimulatorExtension.await(others.get(0)).worst().outcome(),
+                "one that waits for the first ends by itself");
+        assertEquals(1, bench.simulator.journal().requests(Phase.LIST));
+
+        bench.simulator.faults().clear();
+        first.cancel();
+        assertEquals(
+                Outcome.INTERRUPTED, SimulatorExtension.await(first).worst().outcome());
+        for (AccessExecution other : others.subList(1, others.size())) {
+            assertEquals(
+                    Outcome.UNASSIGNED, SimulatorExtension.await(other).worst().outcome());
+        }
+        assertEquals(2, bench.simulator.journal().requests(Phase.LIST));
     }
 
     @Test

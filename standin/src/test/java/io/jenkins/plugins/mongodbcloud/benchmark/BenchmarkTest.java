@@ -122,6 +122,8 @@ class BenchmarkTest {
                 ApiKeyOptions step =
                         StandInJenkins.step(SimulatorSeed.ciKey(key).id());
                 step.setEndpoint("slow");
+                // Otherwise one build would list the project, and the others wait for it.
+                step.setAllowSelf(true);
                 waiting.add(jenkins.startBuild(step));
             }
             slow.awaitRequests(Load.SESSIONS, JenkinsFixture.PATIENCE);

@@ -58,6 +58,8 @@ final class Load {
         int seconds = (int) answer.toSeconds();
         JenkinsFixture.timeouts(10, 2 * seconds, 4 * seconds);
         onOther(REHEARSALS);
+        // The first build lists the project, as after each start of Jenkins; its time is not what is measured here.
+        build(SLOW, 1).get();
         long usual = onOther(SAMPLES);
 
         int others = slow.cloud().assignedKeys(JenkinsFixture.PROJECT);
