@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import hudson.EnvVars;
+import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
@@ -20,6 +22,12 @@ public abstract class AccessBuilder extends Builder implements SimpleBuildStep {
     @Override
     public boolean requiresWorkspace() {
         return false;
+    }
+
+    @Override
+    public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
+        FreestyleRunner.record(List.of(options()), build, listener);
+        return true;
     }
 
     @Override

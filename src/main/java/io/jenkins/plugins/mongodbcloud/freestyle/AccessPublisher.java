@@ -12,7 +12,6 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
-import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
 import java.io.IOException;
@@ -62,14 +61,9 @@ public abstract class AccessPublisher extends Recorder implements SimpleBuildSte
         return false;
     }
 
-    /** From its start on the build is one that is not green if it is killed. */
     @Override
     public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
-        try {
-            UnfinishedBuilds.add(build);
-        } catch (IOException e) {
-            listener.error(Messages.Cleanup_NotRecorded(e));
-        }
+        FreestyleRunner.record(options(), build, listener);
         return true;
     }
 
@@ -77,7 +71,7 @@ public abstract class AccessPublisher extends Recorder implements SimpleBuildSte
     public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws InterruptedException, IOException {
         if (options().isEmpty()) {
-            throw AccessTaskRunner.refuse(run, null, Messages.Cleanup_Nothing());
+            throw AccessTaskRunner.refuse(run, null, FreestyleRunner.newCall(), Messages.Cleanup_Nothing());
         }
         Result soFar = run.getResult();
         Result result = soFar == null ? Result.SUCCESS : soFar;

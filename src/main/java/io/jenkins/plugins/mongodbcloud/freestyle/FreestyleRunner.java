@@ -14,7 +14,6 @@ import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,26 @@ final class FreestyleRunner {
 
     private FreestyleRunner() {}
 
+    /** Records what a build is to unassign, before its first build step. From then on it is not green if it is killed. */
+    static void record(List<? extends AccessOptions> unassignments, AbstractBuild<?, ?> build, TaskListener listener) {
+        try {
+            EnvVars environment = environment(build, listener);
+            SensitiveValues sensitive = SensitiveValues.of(build.getSensitiveBuildVariables(), environment);
+            UnfinishedBuilds.add(build, new PlannedCalls(environment, sensitive).of(unassignments, null));
+        } catch (IOException e) {
+            listener.error(Messages.Cleanup_NotRecorded(e));
+        }
+    }
+
+    private static EnvVars environment(AbstractBuild<?, ?> build, TaskListener listener) throws IOException {
+        try {
+            return build.getEnvironment(listener);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new EnvVars();
+        }
+    }
+
     /**
      * Does all unassignments, one after another, also if one fails.
      *
@@ -44,19 +63,25 @@ final class FreestyleRunner {
         if (!(run instanceof AbstractBuild<?, ?> build)) {
             // A step of a Pipeline holds no thread, goes on after a restart, and returns what happened.
             throw AccessTaskRunner.refuse(
-                    run, null, Messages.Pipeline_UseStep(unassignments.get(0).step()));
+                    run,
+                    null,
+                    newCall(),
+                    Messages.Pipeline_UseStep(unassignments.get(0).step()));
         }
-        UnfinishedBuilds.add(run);
         SensitiveValues sensitive = SensitiveValues.of(build.getSensitiveBuildVariables(), environment);
+        List<String> calls = unassignments.stream().map(options -> newCall()).toList();
+        UnfinishedBuilds.add(run, new PlannedCalls(environment, sensitive).of(unassignments, calls));
         List<String> failures = new ArrayList<>();
-        Iterator<? extends AccessOptions> remaining = unassignments.iterator();
-        while (remaining.hasNext()) {
+        for (int i = 0; i < calls.size(); i++) {
             try {
-                perform(expand(remaining.next(), run, environment), run, sensitive, listener);
+                String call = calls.get(i);
+                perform(expand(unassignments.get(i), call, run, environment), call, run, sensitive, listener);
             } catch (AbortException e) {
                 failures.add(e.getMessage());
             } catch (InterruptedException e) {
-                remaining.forEachRemaining(options -> AccessTaskRunner.recordNotStarted(run, options, listener));
+                for (int next = i + 1; next < calls.size(); next++) {
+                    AccessTaskRunner.recordNotStarted(run, unassignments.get(next), calls.get(next), listener);
+                }
                 throw e;
             }
         }
@@ -65,22 +90,28 @@ final class FreestyleRunner {
         }
     }
 
-    private static AccessOptions expand(AccessOptions options, Run<?, ?> run, EnvVars environment)
+    /** A name that no other call of the build has. */
+    static String newCall() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static AccessOptions expand(AccessOptions options, String call, Run<?, ?> run, EnvVars environment)
             throws AbortException {
         try {
             return VariableExpander.expand(options, environment);
         } catch (AbortException e) {
-            throw AccessTaskRunner.refuse(run, options, e.getMessage());
+            throw AccessTaskRunner.refuse(run, options, call, e.getMessage());
         }
     }
 
-    private static void perform(AccessOptions options, Run<?, ?> run, SensitiveValues sensitive, TaskListener listener)
+    private static void perform(
+            AccessOptions options, String call, Run<?, ?> run, SensitiveValues sensitive, TaskListener listener)
             throws IOException, InterruptedException {
         Authentication authentication = Jenkins.getAuthentication2();
         AccessTaskRunner work = AccessTaskRunner.start(
                 () -> new AccessTaskRunner.Context(run, listener, authentication, sensitive, () -> !run.isBuilding()),
                 options,
-                UUID.randomUUID().toString());
+                call);
         AccessReport report = await(work);
         switch (report.effect()) {
             case SUCCESS -> {}

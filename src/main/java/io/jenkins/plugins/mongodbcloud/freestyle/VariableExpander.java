@@ -24,16 +24,21 @@ final class VariableExpander {
             }
             return value;
         };
+        AccessOptions expanded = expand(options, values);
+        if (!missing.isEmpty()) {
+            throw new AbortException(Messages.Variables_Missing(String.join(", ", missing)));
+        }
+        return expanded;
+    }
+
+    /** As {@link #expand}, except that a variable for which there is no value stays as it is. */
+    static AccessOptions expand(AccessOptions options, VariableResolver<String> values) {
         // Only an asterisk in the job's own text stands for any text.
         VariableResolver<String> literals = name -> {
             String value = values.resolve(name);
             return value == null ? null : KeySelector.ByDescription.escape(value);
         };
-        AccessOptions expanded = options.withTexts(
+        return options.withTexts(
                 text -> Util.replaceMacro(text, values), pattern -> Util.replaceMacro(pattern, literals));
-        if (!missing.isEmpty()) {
-            throw new AbortException(Messages.Variables_Missing(String.join(", ", missing)));
-        }
-        return expanded;
     }
 }

@@ -106,7 +106,7 @@ public final class BuildJournal implements ProgressRecorder {
         file = now;
     }
 
-    private static void append(Path file, byte[] line, boolean force) throws IOException {
+    static void append(Path file, byte[] line, boolean force) throws IOException {
         createParent(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             // Other calls append at the same time, so the rest of a line that was cut off would be out of place.

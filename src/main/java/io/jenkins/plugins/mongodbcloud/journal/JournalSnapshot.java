@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class JournalSnapshot {
     /** A key within the endpoints and projects of a build. */
     private record Id(String endpoint, String projectId, String apiKeyId) {}
 
+    private final Set<String> calls = new HashSet<>();
     private final Map<Id, KeyProgress> keys = new LinkedHashMap<>();
     private final Map<String, List<ApiKey>> selected = new HashMap<>();
     private final Map<String, Map<String, KeyResult>> finished = new HashMap<>();
@@ -64,7 +66,8 @@ public final class JournalSnapshot {
         return snapshot;
     }
 
-    private void add(JournalLine line) {
+    void add(JournalLine line) {
+        calls.add(line.call());
         if (line.selected() != null) {
             selected.put(line.call(), line.selected());
             line.selected()
@@ -85,6 +88,11 @@ public final class JournalSnapshot {
         if (result.outcome() != Outcome.INTERRUPTED) {
             finished.computeIfAbsent(line.call(), call -> new LinkedHashMap<>()).put(result.apiKeyId(), result);
         }
+    }
+
+    /** Whether a call came so far that its keys, or why it has none, are on record. */
+    boolean knows(String call) {
+        return calls.contains(call);
     }
 
     private static Id id(JournalLine line, String apiKeyId) {

@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +37,9 @@ public final class UnfinishedBuilds {
     /** The result of the build itself, which is not indented further than this; text is escaped. */
     private static final Pattern GREEN = Pattern.compile("(?m)^ {2}<result>(SUCCESS|UNSTABLE)</result>$");
 
+    /** How the name of a file ends that a kill may have left half written. */
+    private static final String PARTIAL = ".new";
+
     private static final String NOT_GREEN = "  <result>ABORTED</result>";
 
     private UnfinishedBuilds() {}
@@ -43,14 +48,17 @@ public final class UnfinishedBuilds {
      * From now on the record of a build on disk is not green, whatever comes, until Jenkins saves the final
      * result.
      *
+     * @param planned calls that the build is to make; they replace those of the same configuration, and the
+     *     others stay
      * @throws IOException if that could not be recorded
      */
-    public static void add(Run<?, ?> run) throws IOException {
+    public static void add(Run<?, ?> run, List<PlannedCall> planned) throws IOException {
         Path entry = entry(run);
-        if (!Files.exists(entry)) {
-            Files.createDirectories(directory());
-            write(entry, run.getRootDir().getAbsolutePath());
-        }
+        UnfinishedBuild before = Files.exists(entry)
+                ? UnfinishedBuild.read(entry)
+                : new UnfinishedBuild(run.getRootDir().getAbsolutePath(), List.of());
+        Files.createDirectories(directory());
+        write(entry, before.with(planned).toText());
         Path record = record(run.getRootDir().toPath());
         if (!Files.exists(record)) {
             run.save();
@@ -63,12 +71,17 @@ public final class UnfinishedBuilds {
     }
 
     private static Path entry(Run<?, ?> run) {
-        byte[] id = run.getExternalizableId().getBytes(StandardCharsets.UTF_8);
         // A full name can be longer than a file name may be.
-        String name = id.length < 100
-                ? HexFormat.of().formatHex(id)
-                : String.valueOf(run.getExternalizableId().hashCode()) + "-" + id.length;
-        return directory().resolve(name);
+        return directory().resolve(sha256(run.getExternalizableId()));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     private static Path record(Path buildDirectory) {
@@ -85,7 +98,7 @@ public final class UnfinishedBuilds {
 
     /** Puts a file in its place as a whole, on disk. */
     private static void write(Path file, String text) throws IOException {
-        Path whole = file.resolveSibling(file.getFileName() + ".new");
+        Path whole = file.resolveSibling(file.getFileName() + PARTIAL);
         try {
             // Not by a channel, which the interrupt of an aborted build would close.
             try (FileOutputStream out = new FileOutputStream(whole.toFile())) {
@@ -103,7 +116,7 @@ public final class UnfinishedBuilds {
     public static void complete() {
         for (Path entry : entries()) {
             try {
-                complete(Path.of(Files.readString(entry)));
+                complete(UnfinishedBuild.read(entry));
                 Files.delete(entry);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot complete the build of " + entry);
@@ -113,7 +126,7 @@ public final class UnfinishedBuilds {
 
     private static List<Path> entries() {
         try (Stream<Path> files = Files.list(directory())) {
-            return files.toList();
+            return files.filter(file -> !isPartial(file)).toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
@@ -122,16 +135,26 @@ public final class UnfinishedBuilds {
         }
     }
 
-    private static void complete(Path buildDirectory) throws IOException {
-        if (!Files.exists(record(buildDirectory))) {
-            LOGGER.warning(
-                    () -> "A build that was to unassign MongoDB Cloud API keys is no longer in " + buildDirectory);
+    private static boolean isPartial(Path file) {
+        return file.toString().endsWith(PARTIAL);
+    }
+
+    private static void complete(UnfinishedBuild build) throws IOException {
+        Path directory = Path.of(build.directory());
+        if (!Files.exists(record(directory))) {
+            LOGGER.warning(() -> "A build that was to unassign MongoDB Cloud API keys is no longer in " + directory);
             return;
         }
-        makeNotGreen(record(buildDirectory));
+        makeNotGreen(record(directory));
+        Path journal = BuildJournal.file(directory);
+        JournalSnapshot snapshot = JournalSnapshot.read(journal);
+        List<JournalLine> notBegun = build.planned().stream()
+                .filter(planned -> !snapshot.knows(planned.call()))
+                .map(PlannedCall::notBegun)
+                .toList();
+        notBegun.forEach(snapshot::add);
         List<String> lines = new ArrayList<>(List.of(Messages.Unfinished_Build()));
-        for (KeyProgress key :
-                JournalSnapshot.read(BuildJournal.file(buildDirectory)).keys()) {
+        for (KeyProgress key : snapshot.keys()) {
             if (key.result() == null) {
                 String name = ApiKeyFormat.name(ApiKeyFormat.unlisted(key.key().id()));
                 String line = key.sent()
@@ -140,7 +163,13 @@ public final class UnfinishedBuilds {
                 lines.add(key.sensitive().mask(line));
             }
         }
-        Files.write(buildDirectory.resolve("log"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        notBegun.stream()
+                .filter(line -> line.finished() != null)
+                .forEach(line -> lines.add(line.finished().message()));
+        Files.write(directory.resolve("log"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        for (JournalLine line : notBegun) {
+            BuildJournal.append(journal, line.toBytes(SensitiveValues.NONE), false);
+        }
     }
 
     /** Forgets builds whose result is on disk. */

@@ -8,7 +8,9 @@ import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import java.io.Serializable;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -61,6 +63,24 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
      * @param publicKey what {@link #publicKeyCredentialsId} holds
      */
     abstract KeySelector selector(String option, String publicKey);
+
+    /** The IDs that are named; none if what is meant is to be looked up. */
+    public List<String> ids() {
+        return selectors().given(selectorValues()).stream()
+                .map(option -> selector(option, ""))
+                .filter(KeySelector.ByIds.class::isInstance)
+                .flatMap(selector -> ((KeySelector.ByIds) selector).ids().stream())
+                .toList();
+    }
+
+    /** How what is meant is to be looked up, in the words of the options; empty if it is named by IDs alone. */
+    public String selection() {
+        String[] values = selectorValues();
+        return selectors().given(values).stream()
+                .filter(option -> !(selector(option, "") instanceof KeySelector.ByIds))
+                .map(option -> option + " " + values[selectors().names().indexOf(option)])
+                .collect(Collectors.joining(", "));
+    }
 
     public String getProjectId() {
         return projectId;

@@ -13,7 +13,6 @@ import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -80,21 +79,19 @@ public final class AccessTaskRunner {
      * Records that a task could not be started, and why, so that the build page says it.
      *
      * @param options those of the task, null if there are none
+     * @param call a name of the task that no other one in the build has
      * @return what fails the build
      */
-    public static AbortException refuse(Run<?, ?> run, AccessOptions options, String reason) {
-        newRecord(run, options).afterRefusal(Outcome.REJECTED, reason);
+    public static AbortException refuse(Run<?, ?> run, AccessOptions options, String call, String reason) {
+        new CallRecord(run, call, options, SensitiveValues.NONE).afterRefusal(Outcome.REJECTED, reason);
         return new AccessFailedException(reason);
     }
 
     /** Records, in log and journal, that a build was stopped before it started a task. */
-    public static void recordNotStarted(Run<?, ?> run, AccessOptions options, TaskListener listener) {
+    public static void recordNotStarted(Run<?, ?> run, AccessOptions options, String call, TaskListener listener) {
         listener.getLogger().println(Messages.Work_Cancelled());
-        newRecord(run, options).afterRefusal(Outcome.INTERRUPTED, Messages.Work_Cancelled());
-    }
-
-    private static CallRecord newRecord(Run<?, ?> run, AccessOptions options) {
-        return new CallRecord(run, UUID.randomUUID().toString(), options, SensitiveValues.NONE);
+        new CallRecord(run, call, options, SensitiveValues.NONE)
+                .afterRefusal(Outcome.INTERRUPTED, Messages.Work_Cancelled());
     }
 
     /**

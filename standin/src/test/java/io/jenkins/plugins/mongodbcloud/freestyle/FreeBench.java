@@ -22,6 +22,11 @@ final class FreeBench implements AutoCloseable {
         return new FreeBuild(project);
     }
 
+    /** A build of a job of this name. */
+    FreeBuild buildOf(String job) throws IOException {
+        return new FreeBuild(new FreeProject(bench.jenkins(), job));
+    }
+
     /** A build with this result so far; null for none yet. */
     FreeBuild build(Result result) throws IOException {
         FreeBuild build = build();
@@ -39,6 +44,11 @@ final class FreeBench implements AutoCloseable {
         MongoCloudUnassignApiKeyPublisher cleanup = new MongoCloudUnassignApiKeyPublisher(List.of(step));
         cleanup.setResultOrWorse(resultOrWorse.toString());
         cleanup.perform(build, new EnvVars(), bench.listener());
+    }
+
+    /** As Jenkins does before the first build step. */
+    void prebuild(FreeBuild build, ApiKeyOptions... unassignments) {
+        new MongoCloudUnassignApiKeyPublisher(List.of(unassignments)).prebuild(build, bench.listener()::getLogger);
     }
 
     @Override

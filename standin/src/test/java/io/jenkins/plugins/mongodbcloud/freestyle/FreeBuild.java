@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.freestyle;
 
+import hudson.EnvVars;
 import hudson.model.AbstractBuild;
+import hudson.model.TaskListener;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Set;
 public final class FreeBuild extends AbstractBuild<FreeProject, FreeBuild> {
     private volatile boolean building = true;
     private volatile File directory;
+    private final EnvVars variables = new EnvVars();
     private final Set<String> masked = new HashSet<>();
 
     public FreeBuild(FreeProject project) throws IOException {
@@ -32,6 +35,18 @@ public final class FreeBuild extends AbstractBuild<FreeProject, FreeBuild> {
     /** The directory of the build is another one from now on. */
     public void moved(Path to) {
         directory = to.toFile();
+    }
+
+    /** A parameter of the build. */
+    public void parameter(String name, String value) {
+        variables.put(name, value);
+    }
+
+    @Override
+    public EnvVars getEnvironment(TaskListener listener) throws IOException, InterruptedException {
+        EnvVars all = super.getEnvironment(listener);
+        all.putAll(variables);
+        return all;
     }
 
     @Override

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.EnvVars;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -16,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -201,18 +205,142 @@ class InterruptedBuildTest {
         });
     }
 
+    /** What a controller that starts says of a build, in log and page. */
+    private static String afterStart(FreeBuild build) throws IOException {
+        build.finished();
+        UnfinishedBuilds.complete();
+        assertTrue(
+                recordOf(build).contains("<result>ABORTED</result>")
+                        || !recordOf(build).contains("<result>"),
+                "without a result Jenkins reads ABORTED");
+        return Files.readString(build.getRootDir().toPath().resolve("log"));
+    }
+
+    private static List<String> rowsOf(FreeBuild build) {
+        return build.getAction(AccessBuildAction.class).getKeys().stream()
+                .map(row -> row.getOutcome() + " " + row.getProjectId() + " "
+                        + (row.getApiKeyId() == null ? row.getMessage() : row.getApiKeyId()))
+                .toList();
+    }
+
+    private static ApiKeyOptions selecting(Consumer<ApiKeyOptions> keys) {
+        ApiKeyOptions options = StandInJenkins.step();
+        keys.accept(options);
+        return options;
+    }
+
     @Test
-    void aBuildThatDiesBeforeItsCleanUpIsNotGreen() throws Exception {
+    void aBuildThatDiesBeforeItsCleanUpIsNotGreenAndNamesWhatItWasToUnassign() throws Exception {
         try (FreeBench free = new FreeBench(home)) {
             FreeBuild build = free.build();
-            new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual())).prebuild(build, null);
+            build.parameter("KEYS", FIRST + " " + SECOND);
+            build.parameter("TEAM", "ci*");
+            build.parameter("PASSWORD", "hunter2");
+            build.mask("PASSWORD");
+            String secret = "3f9c27d4-52be-4a61-8f0e-d1c5a7b3e940";
+            ApiKeyOptions dryRun = StandInJenkins.usual();
+            dryRun.setDryRun(true);
+            free.prebuild(
+                    build,
+                    StandInJenkins.step("${KEYS}", "${LATER}"),
+                    selecting(options -> options.setDescription("${TEAM}-*")),
+                    selecting(options -> options.setPublicKey("abcdefgh")),
+                    selecting(options -> options.setApiKeyCredentialsId("deployer")),
+                    dryRun);
+            free.prebuild(
+                    build,
+                    StandInJenkins.step(THIRD),
+                    StandInJenkins.step(secret),
+                    selecting(options -> options.setApiKeyId("team ${PASSWORD}")));
             assertFalse(recordOf(build).contains("<result>"), "without a result Jenkins reads ABORTED");
             build.setResult(Result.SUCCESS);
             build.save();
 
-            UnfinishedBuilds.complete();
+            String log = afterStart(build);
 
-            assertTrue(recordOf(build).contains("<result>ABORTED</result>"));
+            List<String> named = List.of(FIRST, SECOND, "${LATER}", THIRD, "team ****", "****");
+            List<String> selected =
+                    List.of("description ci\\*-*", "publicKey abcdefgh", "apiKeyCredentialsId deployer");
+            List<String> rows = rowsOf(build);
+            for (String key : named) {
+                assertTrue(
+                        log.contains("API key " + key + " was not unassigned from project " + StandInJenkins.PROJECT),
+                        log);
+                assertTrue(
+                        rows.contains("INTERRUPTED " + StandInJenkins.PROJECT + " " + key), () -> key + " in " + rows);
+            }
+            for (String selection : selected) {
+                String line = "What is selected by " + selection + " was not unassigned from project "
+                        + StandInJenkins.PROJECT;
+                assertTrue(log.contains(line), log);
+                assertTrue(rows.stream().anyMatch(row -> row.contains(line)), () -> selection + " in " + rows);
+            }
+            assertEquals(named.size() + selected.size(), rows.size(), rows::toString);
+            assertFalse((log + rows).contains("hunter2"), log);
+            assertFalse((log + rows).contains(secret), log);
+        }
+    }
+
+    @Test
+    void aBuildThatDiesInOneUnassignmentNamesTheKeysOfTheOthers() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            free.bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
+            FreeBuild build = free.build(Result.SUCCESS);
+            ApiKeyOptions first = StandInJenkins.step(FIRST);
+            ApiKeyOptions second = StandInJenkins.step("${LATER}");
+            ApiKeyOptions ofAnother = StandInJenkins.step(THIRD);
+            free.prebuild(build, first, second);
+            free.prebuild(build, ofAnother);
+            AtomicReference<Throwable> ended = new AtomicReference<>();
+            Thread executor = inAThreadOfItsOwn(
+                    () -> new MongoCloudUnassignApiKeyPublisher(List.of(first, second))
+                            .perform(build, new EnvVars("LATER", SECOND), free.bench.listener()),
+                    ended);
+            free.bench.simulator.journal().awaitRequests(Phase.DELETE, 1, StandInJenkins.PATIENCE);
+
+            String log = afterStart(build);
+
+            assertTrue(log.contains("A request was sent for API key " + FIRST), log);
+            assertTrue(log.contains("API key " + SECOND + " was not unassigned"), log);
+            assertTrue(log.contains("API key " + THIRD + " was not unassigned"), log);
+            assertEquals(4, log.lines().count(), log);
+            assertEquals(
+                    Stream.of(FIRST, SECOND, THIRD)
+                            .map(key -> "INTERRUPTED " + StandInJenkins.PROJECT + " " + key)
+                            .toList(),
+                    rowsOf(build));
+            executor.interrupt();
+            join(executor);
+        }
+    }
+
+    @Test
+    void aSelectionWhoseKeysAreOnRecordIsNotNamedInTheirPlace() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            FreeBuild build = free.build(Result.SUCCESS);
+            ApiKeyOptions options =
+                    selecting(by -> by.setPublicKey(SimulatorSeed.ciKey(1).publicKey()));
+            free.prebuild(build, options);
+            free.cleanUp(build, options, Result.SUCCESS);
+
+            String log = afterStart(build);
+
+            assertFalse(log.contains("selected by"), log);
+            assertEquals(List.of("UNASSIGNED " + StandInJenkins.PROJECT + " " + FIRST), rowsOf(build));
+        }
+    }
+
+    @Test
+    void unfinishedBuildsOfJobsWithLongNamesAreToldApart() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            // Alike in length and in String.hashCode.
+            FreeBuild one = free.buildOf("Aa".repeat(60));
+            FreeBuild other = free.buildOf("BB".repeat(60));
+            free.prebuild(one, StandInJenkins.usual());
+            free.prebuild(other, StandInJenkins.usual());
+
+            assertTrue(afterStart(one).contains(StandInJenkins.KEY));
+            assertTrue(afterStart(other).contains(StandInJenkins.KEY));
         }
     }
 
@@ -220,7 +348,7 @@ class InterruptedBuildTest {
     void aBuildWhoseResultIsSavedStaysAsItIs() throws Exception {
         try (FreeBench free = new FreeBench(home)) {
             FreeBuild build = free.build();
-            new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual())).prebuild(build, null);
+            free.prebuild(build, StandInJenkins.usual(), StandInJenkins.step(FIRST));
             free.cleanUp(build, StandInJenkins.usual(), Result.SUCCESS);
             build.setResult(Result.SUCCESS);
             build.save();
@@ -229,6 +357,7 @@ class InterruptedBuildTest {
             UnfinishedBuilds.complete();
 
             assertTrue(recordOf(build).contains("<result>SUCCESS</result>"));
+            assertEquals(List.of("UNASSIGNED " + StandInJenkins.PROJECT + " " + StandInJenkins.KEY), rowsOf(build));
         }
     }
 }

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.mongodbcloud.freestyle;
+
+import hudson.EnvVars;
+import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
+import io.jenkins.plugins.mongodbcloud.journal.PlannedCall;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
+import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a build is to unassign, as far as its options say so before anything is looked up. */
+final class PlannedCalls {
+
+    private static final String MASKED = "****";
+
+    private final EnvVars environment;
+    private final SensitiveValues sensitive;
+
+    /** @param environment the variables of the build that are known so far */
+    PlannedCalls(EnvVars environment, SensitiveValues sensitive) {
+        this.environment = environment;
+        this.sensitive = sensitive;
+    }
+
+    /**
+     * The calls that these options are for. A dry run is none, and neither are options that name no keys.
+     *
+     * @param calls the names of the calls in the journal; null if they are not known yet
+     */
+    List<PlannedCall> of(List<? extends AccessOptions> unassignments, List<String> calls) {
+        List<PlannedCall> planned = new ArrayList<>();
+        for (int i = 0; i < unassignments.size(); i++) {
+            AccessOptions options = unassignments.get(i);
+            if (!options.isDryRun()
+                    && !(ids(options).isEmpty() && selection(options).isEmpty())) {
+                planned.add(of(options, calls == null ? null : calls.get(i)));
+            }
+        }
+        return planned;
+    }
+
+    private PlannedCall of(AccessOptions configured, String call) {
+        AccessOptions options = VariableExpander.expand(configured, environment::get);
+        List<String> ids = ids(options);
+        return new PlannedCall(
+                String.join(
+                        " ",
+                        configured.getEndpoint(),
+                        show(configured.getProjectId()),
+                        ids(configured).toString(),
+                        selection(configured)),
+                call,
+                options.getEndpoint(),
+                show(options.getProjectId()),
+                ids,
+                ids.isEmpty() ? selection(options) : null);
+    }
+
+    private List<String> ids(AccessOptions options) {
+        return options.ids().stream().map(this::show).toList();
+    }
+
+    private String selection(AccessOptions options) {
+        return show(options.selection());
+    }
+
+    /** Somebody may have entered a secret. */
+    private String show(String text) {
+        ObjectIdFormat format = ObjectIdFormat.of(text);
+        boolean secret = format == ObjectIdFormat.PRIVATE_KEY || format == ObjectIdFormat.CLIENT_SECRET;
+        return secret ? MASKED : sensitive.mask(text);
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.mongodbcloud.journal;
+
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import java.util.List;
+
+/**
+ * A call that a build is to make, as far as it is known before it begins.
+ *
+ * @param configured the call as the job configures it, by which a later record of it replaces an earlier one
+ * @param call the name of the call in the journal, once that is known
+ * @param endpoint the endpoint's name
+ * @param projectId the project
+ * @param apiKeyIds the IDs of its keys; empty if they are to be looked up
+ * @param selection how they are to be looked up, in the words of the job; null if they are named by their IDs
+ */
+public record PlannedCall(
+        String configured, String call, String endpoint, String projectId, List<String> apiKeyIds, String selection) {
+
+    public PlannedCall {
+        apiKeyIds = List.copyOf(apiKeyIds);
+    }
+
+    /** What the journal says of the call if it never began. */
+    JournalLine notBegun() {
+        String name = call == null ? configured : call;
+        if (selection == null) {
+            List<ApiKey> keys = apiKeyIds.stream()
+                    .map(id -> new ApiKey(id, "", "", List.of()))
+                    .toList();
+            return new JournalLine(name, endpoint, projectId, keys, null, null, false, null);
+        }
+        KeyResult result = KeyResult.builder(projectId, endpoint)
+                .outcome(Outcome.INTERRUPTED, BuildResultPolicy.DEFAULT)
+                .build(Messages.Unfinished_SelectionNotBegun(selection, projectId, endpoint));
+        return new JournalLine(name, endpoint, projectId, null, null, result, false, null);
+    }
+}
