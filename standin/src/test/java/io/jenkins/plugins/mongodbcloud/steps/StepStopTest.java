@@ -12,7 +12,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
+import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -24,11 +26,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Aborting the build. */
 class StepStopTest {
@@ -135,6 +143,49 @@ class StepStopTest {
                         .filter(row -> row.getOutcome().equals("INTERRUPTED")
                                 && row.getMessage().startsWith(reason))
                         .count());
+    }
+
+    /** The end of a step without its stop: /term ends the node, /kill the whole build. */
+    @ParameterizedTest
+    @ValueSource(strings = {"term", "kill"})
+    void aStepThatIsEndedWithoutBeingStoppedSendsNothingMore(String how) throws Exception {
+        AtomicBoolean active = new AtomicBoolean(true);
+        FlowNode node = StandInJenkins.node(new FlowExecution() {
+            @Override
+            public boolean isActive(FlowNode asked) {
+                return active.get();
+            }
+        });
+        DemoStepContext context = bench.context(node);
+        StepExecution execution = new UnassignApiKeyStep(StandInJenkins.step(FIRST, SECOND, THIRD)).start(context);
+        bench.simulator.journal().onRequest(request -> {
+            if (request.authenticated() && request.target().endsWith(SECOND)) {
+                if (how.equals("term")) {
+                    active.set(false);
+                } else {
+                    bench.run().finished();
+                }
+            }
+        });
+        execution.start();
+
+        new Flight(execution, context, node).failure();
+        assertTrue(
+                bench.log().contains("3 API keys: 2 unassigned, 0 not assigned, 0 failed, 1 not done; "), bench::log);
+        assertTrue(bench.log().contains(SECOND + " was unassigned"), bench::log);
+        assertTrue(bench.log().contains(THIRD + " was not unassigned"), bench::log);
+        assertEquals(0, bench.deletes(THIRD));
+        assertTrue(bench.simulator.isAssigned(StandInJenkins.PROJECT, THIRD));
+        bench.run().finished();
+        List<KeyResultView> rows =
+                bench.run().getAction(AccessBuildAction.class).getKeys();
+        assertEquals(
+                List.of(FIRST + " UNASSIGNED", SECOND + " UNASSIGNED", THIRD + " INTERRUPTED"),
+                rows.stream()
+                        .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                        .toList());
+        assertEquals(
+                how.equals("kill"), rows.get(1).getMessage().endsWith("This happened after the end of the build."));
     }
 
     @Test
