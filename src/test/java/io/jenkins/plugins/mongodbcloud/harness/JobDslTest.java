@@ -73,7 +73,7 @@ class JobDslTest extends JenkinsRuleTest {
     @Test
     void aSeedJobMakesAPipelineThatUnassigns() throws Exception {
         seed("""
-                pipelineJob('made') {
+                pipelineJob('madePipeline') {
                     definition {
                         cps {
                             script(\"""CALL\""")
@@ -82,12 +82,12 @@ class JobDslTest extends JenkinsRuleTest {
                     }
                 }
                 """.replace("CALL", JenkinsRuleFixture.call()));
-        r.buildAndAssertSuccess(r.jenkins.getItemByFullName("made", WorkflowJob.class));
+        r.buildAndAssertSuccess(r.jenkins.getItemByFullName("madePipeline", WorkflowJob.class));
         assertFalse(lab.isAssigned());
     }
 
     private static void seed(String script) throws Exception {
-        FreeStyleProject seed = r.createFreeStyleProject("seed");
+        FreeStyleProject seed = r.createFreeStyleProject();
         ExecuteDslScripts scripts = new ExecuteDslScripts();
         scripts.setScriptText(script);
         seed.getBuildersList().add(scripts);
