@@ -70,6 +70,20 @@ public final class KeyResultsPage {
         return Math.max(1, (matching.size() + SIZE - 1) / SIZE);
     }
 
+    /** The relative URL of the page before this, null if this is the first. */
+    public String getPrevious() {
+        return number == 1 ? null : url(number - 1);
+    }
+
+    /** The relative URL of the page after this, null if this is the last. */
+    public String getNext() {
+        return number == getLast() ? null : url(number + 1);
+    }
+
+    private String url(int page) {
+        return "?outcome=" + outcome + "&page=" + page;
+    }
+
     /** Which rows these are, in words. */
     public String getPosition() {
         int from = (number - 1) * SIZE;

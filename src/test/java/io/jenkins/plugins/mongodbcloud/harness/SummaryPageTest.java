@@ -205,7 +205,7 @@ class SummaryPageTest {
             HtmlPage page = page();
 
             assertTrue(table(page).asNormalizedText().contains("nicht zugewiesen"), page::asNormalizedText);
-            assertTrue(table(page).asNormalizedText().contains("API-Schl\u00fcssel"), page::asNormalizedText);
+            assertTrue(table(page).asNormalizedText().contains("Schl\u00fcssel oder Konto"), page::asNormalizedText);
         } finally {
             LocaleProvider.setProvider(ofThisMachine);
         }

@@ -419,6 +419,9 @@ class KeyResultsViewTest {
         assertEquals(50, second.getRows().size());
         assertEquals("201 to 250 of 250", second.getPosition());
         assertEquals(2, second.getLast());
+        assertEquals("?outcome=UNASSIGNED&page=1", second.getPrevious());
+        assertNull(second.getNext());
+        assertEquals("?outcome=&page=2", action().page(null, null).getNext());
         assertEquals(250, second.getIds().lines().count());
         assertEquals(
                 List.of("1 rejected false", "250 unassigned true"),
