@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
 import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsParameterDefinition;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
@@ -20,15 +21,19 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Fingerprint;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -237,5 +242,45 @@ class CredentialsTest extends JenkinsRuleTest {
         r.assertBuildStatus(Result.SUCCESS, build);
         r.assertLogContains("public 8 letters, private ****", build);
         r.assertLogNotContains(SimulatorSeed.ADMIN.privateKey(), build);
+    }
+
+    @Test
+    void aKeyIdFromASecretTextIsMaskedOnThePageAndInTheBuildDirectory() throws Exception {
+        addToSystem(ours());
+        String key = SimulatorSeed.UNASSIGNED_KEY_ID;
+        addToSystem(new StringCredentialsImpl(CredentialsScope.GLOBAL, "key-id", null, Secret.fromString(key)));
+        WorkflowRun build = JenkinsRuleFixture.run(
+                r,
+                "withCredentials([string(credentialsId: 'key-id', variable: 'KEY')]) {"
+                        + JenkinsRuleFixture.call("credentialsId: '" + ID + "'", "apiKeyId: KEY") + "}");
+
+        r.assertBuildStatus(Result.UNSTABLE, build);
+        r.assertLogContains("API key **** is not assigned", build);
+        String page = r.createWebClient().getPage(build).asXml();
+        assertTrue(page.contains("API key **** is not assigned"), page);
+        assertFalse(page.contains(key), page);
+        String api = r.getJSON(build.getUrl() + "mongodb-cloud/api/json").getContentAsString();
+        assertTrue(api.contains("\"apiKeyId\":\"****\""), api);
+        assertFalse(api.contains(key), api);
+        try (Stream<Path> files =
+                Files.walk(build.getRootDir().toPath().resolve("mongodb-cloud")).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                assertFalse(Files.readString(file).contains(key), file::toString);
+            }
+        }
+    }
+
+    @Test
+    void aFreestyleJobUsesTheCredentialThatWasChosenForItsParameter() throws Exception {
+        addToSystem(ours());
+        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
+        options.setCredentialsId("${CHOSEN}");
+        options.setApiKeyId(SimulatorSeed.API_KEY_ID);
+        FreeStyleProject project = r.createFreeStyleProject();
+        project.addProperty(new ParametersDefinitionProperty(
+                new CredentialsParameterDefinition("CHOSEN", null, ID, ApiKeyPairCredentials.class.getName(), false)));
+        project.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(options));
+        r.buildAndAssertSuccess(project);
+        assertFalse(lab.isAssigned());
     }
 }
