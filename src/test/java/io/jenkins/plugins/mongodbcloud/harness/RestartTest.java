@@ -256,8 +256,11 @@ class RestartTest {
             SemaphoreStep.success("kept/1", null);
             WorkflowRun build = r.assertBuildStatusSuccess(finished(r));
             r.assertLogContains("Kept UNASSIGNED, SUCCESS, 204, null", build);
-            r.assertLogContains("Kept " + SimulatorSeed.API_KEY_ID + " of " + SimulatorSeed.PROJECT_ID + ", 3", build);
+            r.assertLogContains("Kept " + SimulatorSeed.API_KEY_ID + " of " + SimulatorSeed.PROJECT_ID + ", 4", build);
         });
-        assertEquals(2, lab.simulator().requests(), "nothing is sent again");
+        assertEquals(
+                3,
+                lab.simulator().requests(),
+                "a challenge, the list that shows the own key, the DELETE, and nothing again");
     }
 }
