@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -50,6 +51,15 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
 
     /** What those options hold, in their order; a text of any kind for a list. */
     abstract String[] selectorValues();
+
+    /**
+     * A list of IDs as one of the {@link #selectorValues}. Without IDs it names something, too: nothing. But Job DSL
+     * sets such a list where a script has none, so that the others come first.
+     */
+    static String idsValue(List<String> ids, String... others) {
+        boolean named = Stream.of(others).anyMatch(other -> Util.fixEmptyAndTrim(other) != null);
+        return ids == null || ids.isEmpty() && named ? null : ids.toString();
+    }
 
     /** The credential from which the public key of the selected key is read; null if none is. */
     String publicKeyCredentialsId() {

@@ -102,8 +102,7 @@ public final class ApiKeyOptions extends AccessOptions {
 
     @Override
     String[] selectorValues() {
-        // A list without IDs names keys, too: none.
-        String ids = apiKeyIds == null ? null : apiKeyIds.toString();
+        String ids = idsValue(apiKeyIds, apiKeyId, publicKey, apiKeyCredentialsId, description);
         return new String[] {apiKeyId, ids, publicKey, apiKeyCredentialsId, description};
     }
 

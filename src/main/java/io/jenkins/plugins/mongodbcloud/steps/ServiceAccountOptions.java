@@ -83,8 +83,7 @@ public final class ServiceAccountOptions extends AccessOptions {
 
     @Override
     String[] selectorValues() {
-        // A list without IDs names accounts, too: none.
-        return new String[] {clientId, clientIds == null ? null : clientIds.toString(), name};
+        return new String[] {clientId, idsValue(clientIds, clientId, name), name};
     }
 
     @Override

@@ -29,6 +29,9 @@ class ManyWaitingTest extends JenkinsRuleTest {
 
     private static final int MORE_THREADS = 8;
 
+    /** For work, lookups, time and I/O. */
+    private static final int PLUGIN_THREADS = 12;
+
     @Test
     void waitingStepsHoldNoThreads() throws Exception {
         SimulatorSeed.addCiKeys(lab.simulator().cloud(), SimulatorSeed.CI_KEYS + 1, BUILDS);
@@ -52,7 +55,7 @@ class ManyWaitingTest extends JenkinsRuleTest {
         long ours = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("mongodb-cloud"))
                 .count();
-        assertTrue(ours <= MORE_THREADS, () -> "the plugin has " + ours + " threads");
+        assertTrue(ours <= PLUGIN_THREADS, () -> "the plugin has " + ours + " threads");
 
         lab.simulator().faults().clear();
         lab.simulator().releaseSilent();

@@ -235,6 +235,15 @@ class PublisherTest {
     }
 
     @Test
+    void anEmptyListOfIdsBesideAnotherWayToNameAKeyNamesNothing() throws Exception {
+        ApiKeyOptions options = StandInJenkins.usual();
+        // As Job DSL does with every list that a script leaves out.
+        options.setApiKeyIds(List.of());
+        free.cleanUp(free.build(), options, Result.SUCCESS);
+        assertFalse(free.bench.simulator.isAssigned(StandInJenkins.PROJECT, StandInJenkins.KEY));
+    }
+
+    @Test
     void anInterruptedCleanUpNamesTheUnassignmentsThatItDidNotBegin() throws Exception {
         MongoCloudUnassignApiKeyPublisher cleanup =
                 new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual(), StandInJenkins.usual()));
