@@ -5,6 +5,7 @@ import axe from 'axe-core'
 import { chromium } from 'playwright-core'
 
 const WIDE = 1400
+const MEDIUM = 1000
 const NARROW = 420
 /** Tall enough that the bar with "Save" at the lower edge of the window is below what is shown. */
 const HEIGHT = 4200
@@ -13,6 +14,7 @@ const MARGIN = 16
 const LOOKS = [
   { name: 'light-wide', colorScheme: 'light', width: WIDE },
   { name: 'dark-wide', colorScheme: 'dark', width: WIDE },
+  { name: 'light-medium', colorScheme: 'light', width: MEDIUM },
   { name: 'light-narrow', colorScheme: 'light', width: NARROW },
   { name: 'dark-narrow', colorScheme: 'dark', width: NARROW },
 ]

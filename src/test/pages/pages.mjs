@@ -87,7 +87,7 @@ async function addEndpoint() {
   await field('credentialsId', endpoint).selectOption(CREDENTIAL)
   await endpoint.getByText('Allow plain HTTP').click()
   await endpoint.getByRole('button', { name: 'Test connection' }).click()
-  await message('was reached and accepted the public key readonly').waitFor()
+  await message('was reached and accepted readonly').waitFor()
   await browser.show('endpoints', section)
   await section.getByRole('button', { name: 'Advanced' }).click()
   await browser.show('endpoints-advanced', section)
@@ -114,7 +114,7 @@ async function configureJob() {
 
   await page.getByRole('button', { name: 'Add post-build action' }).click()
   await page.getByRole('button', { name: 'Unassign a MongoDB Cloud API key after the build' }).click()
-  const cleanup = page.locator('[descriptorid$="UnassignApiKeyCleanup"]')
+  const cleanup = page.locator('[descriptorid$="MongoCloudUnassignApiKeyPublisher"]')
   await field('credentialsId', cleanup).selectOption('mongodb-cloud')
   await field('apiKeyIds', cleanup).fill(KEYS.join('\n'))
   await field('projectId', cleanup).fill(PROJECT)
@@ -174,12 +174,41 @@ async function readSummary() {
   await browser.show('summary', summary)
 }
 
+/** The page of every key, from the side panel on. */
+async function readKeys() {
+  const link = page.locator('#side-panel').getByRole('link', { name: 'MongoDB Cloud access' })
+  assert.equal(await link.locator('svg').count(), 1)
+  await link.click()
+  await page.waitForURL((at) => at.pathname.endsWith('/mongodb-cloud/'))
+  const rows = page.locator('.mongodb-cloud-summary tbody tr')
+  assert.equal(await rows.count(), 4)
+  await browser.show('keys', page.locator('#main-panel'))
+
+  await page.locator('.mongodb-cloud-filter').getByText('not assigned').click()
+  await page.waitForURL(/outcome=NOT_ASSIGNED/)
+  assert.equal(await rows.count(), 1)
+
+  const build = `${JENKINS}job/${JOB}/1/`
+  const csv = await page.request.get(`${build}mongodb-cloud/csv`)
+  assert.match(csv.headers()['content-type'], /^text\/csv/)
+  assert.match(csv.headers()['content-disposition'], /^attachment; filename="mongodb-cloud\.csv"$/)
+  assert.equal((await csv.text()).trimEnd().split('\r\n').length, 5)
+  assert.equal((await (await page.request.get(`${build}mongodb-cloud/api/json`)).json()).keys.length, 4)
+  const { actions } = await (await page.request.get(`${build}api/json`)).json()
+  const action = actions.find(({ outcomes }) => outcomes)
+  assert.equal(action.outcomes.NOT_ASSIGNED, 1)
+  assert.equal(action.keys, undefined)
+}
+
 async function finished() {
   const answer = await page.request.get(`${JENKINS}job/${JOB}/1/api/json?tree=building`)
   return answer.ok() && !(await answer.json()).building
 }
 
-for (const step of [tidyUp, lookAtJenkinsOwnForm, addCredential, addEndpoint, configureJob, generateSnippet, readSummary]) {
+const STEPS = [
+  tidyUp, lookAtJenkinsOwnForm, addCredential, addEndpoint, configureJob, generateSnippet, readSummary, readKeys,
+]
+for (const step of STEPS) {
   console.log(step.name)
   await step()
 }
