@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -21,7 +20,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 
 /**
  * One task under way: find the keys, do the operation to each, settle what is left open and verify. No thread waits
@@ -38,14 +36,12 @@ public final class AccessExecution {
     private final CallTracker calls;
     private final OutcomeMessages messages;
     private final ResultCollector results;
+    private final OwnKeyLookup ownKey;
+    private final ResultSettlement settlement;
     private final long start = System.nanoTime();
     private final CompletableFuture<AccessReport> report = new CompletableFuture<>();
-    // IDs of the keys that the project had at first; null if that was not read.
-    private volatile Set<String> listedBefore;
     // Whether the list that shows the own key was no list, and the keys were requested nevertheless.
     private volatile boolean ownKeyUnchecked;
-    // Whether other tasks wait for the list that this one reads.
-    private volatile boolean leadsLookup;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     AccessExecution(
@@ -62,6 +58,8 @@ public final class AccessExecution {
         this.calls = new CallTracker(api, executor, stopped, this::breakDown);
         this.messages = new OutcomeMessages(task);
         this.results = new ResultCollector(recorder);
+        this.ownKey = new OwnKeyLookup(task, calls, ownKeyIds, this::listFirst);
+        this.settlement = new ResultSettlement(task, calls, results, messages, this::list);
     }
 
     /** Completes with a result for every key, also when cancelled or when the plugin fails; never exceptionally. */
@@ -91,7 +89,7 @@ public final class AccessExecution {
             protect(earlier.get());
         } else if (task.selector() instanceof KeySelector.ByIds byIds) {
             if (task.dryRun()) {
-                select(listed -> plan(pick(unlisted(byIds), listed), listed));
+                select(listed -> plan(ResultSettlement.pick(unlisted(byIds), listed), listed));
             } else {
                 announce(unlisted(byIds));
             }
@@ -109,7 +107,7 @@ public final class AccessExecution {
     private void listFirst(Consumer<List<ApiKey>> then, Consumer<ListFailure> failed) {
         list(
                 listed -> {
-                    listedBefore = idsOf(listed);
+                    settlement.listedBefore(listed);
                     then.accept(listed);
                 },
                 failed);
@@ -125,18 +123,8 @@ public final class AccessExecution {
                         failed);
     }
 
-    private static Set<String> idsOf(List<ApiKey> listed) {
-        return listed.stream().map(ApiKey::id).collect(Collectors.toSet());
-    }
-
     private static List<ApiKey> unlisted(KeySelector.ByIds byIds) {
         return byIds.ids().stream().map(ApiKeyFormat::unlisted).toList();
-    }
-
-    /** The keys with what the list says of them. */
-    private static List<ApiKey> pick(List<ApiKey> keys, List<ApiKey> listed) {
-        Map<String, ApiKey> known = listed.stream().collect(Collectors.toMap(ApiKey::id, Function.identity()));
-        return keys.stream().map(key -> known.getOrDefault(key.id(), key)).toList();
     }
 
     private void match(List<ApiKey> matches) {
@@ -201,43 +189,7 @@ public final class AccessExecution {
             work(keys, pending, own.flatMap(Function.identity()));
             return;
         }
-        findOwnKey(keys, pending);
-    }
-
-    /** Lists the project, or waits for another task that lists it for the same reason. */
-    private void findOwnKey(List<ApiKey> keys, List<ApiKey> pending) {
-        Optional<CompletableFuture<Optional<ListFailure>>> other = ownKeyIds.joinLookup(task);
-        if (other.isPresent()) {
-            calls.await(other.get(), (failure, cancelled) -> {
-                if (cancelled != null || calls.isCancelled()) {
-                    ownKeyNotFound(keys, pending, ListFailure.of(ListFailure.Kind.STOPPED));
-                } else if (ownKeyIds.find(task).isPresent()) {
-                    work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity()));
-                } else if (failure.filter(ListFailure::isOfTheBuild).isPresent()) {
-                    findOwnKey(keys, pending);
-                } else {
-                    ownKeyNotFound(keys, pending, failure.orElseThrow());
-                }
-            });
-            return;
-        }
-        leadsLookup = true;
-        listFirst(
-                listed -> {
-                    endLookup(Optional.empty());
-                    work(keys, pending, ownKeyIds.find(task).flatMap(Function.identity()));
-                },
-                failure -> {
-                    endLookup(Optional.of(failure));
-                    ownKeyNotFound(keys, pending, failure);
-                });
-    }
-
-    private void endLookup(Optional<ListFailure> failure) {
-        if (leadsLookup) {
-            leadsLookup = false;
-            ownKeyIds.endLookup(task, failure);
-        }
+        ownKey.find(id -> work(keys, pending, id), failure -> ownKeyNotFound(keys, pending, failure));
     }
 
     private void ownKeyNotFound(List<ApiKey> keys, List<ApiKey> pending, ListFailure failure) {
@@ -248,15 +200,11 @@ public final class AccessExecution {
             work(keys, pending, Optional.empty());
         } else {
             pending.forEach(key -> results.record(
-                    wasSentEarlier(key) && failure.kind() == ListFailure.Kind.STOPPED
+                    task.resumeState().sentEarlier(key) && failure.kind() == ListFailure.Kind.STOPPED
                             ? messages.stopped(key, true)
                             : messages.ownKeyUnknown(key, failure)));
             finish();
         }
-    }
-
-    private boolean wasSentEarlier(ApiKey key) {
-        return task.resumeState().sent().contains(key.id());
     }
 
     private boolean isOwn(ApiKey key, Optional<String> ownId) {
@@ -279,76 +227,12 @@ public final class AccessExecution {
             }
         }
         // The key that authenticates goes last: without it neither the others nor the list can be reached.
-        new KeyWorkers(task, recorder, calls, others, new Listener(() -> check(keys, () -> workOn(own)))).start();
+        new KeyWorkers(task, recorder, calls, others, new Listener(() -> settlement.check(keys, () -> workOn(own))))
+                .start();
     }
 
     private void workOn(List<ApiKey> own) {
-        new KeyWorkers(task, recorder, calls, own, new Listener(() -> settle(this::finish))).start();
-    }
-
-    /** Reads the list, if there is a reason to, and compares it with what was said of the keys. */
-    private void check(List<ApiKey> keys, Runnable then) {
-        if (!task.verify() || calls.isCancelled() || keys.stream().noneMatch(this::isSaidToBeFulfilled)) {
-            settle(then);
-            return;
-        }
-        list(
-                listed -> {
-                    Set<String> ids = idsOf(listed);
-                    settle(ids);
-                    pick(keys, listed).stream()
-                            .filter(this::isSaidToBeFulfilled)
-                            .filter(key -> !task.operation().isFulfilled(ids.contains(key.id())))
-                            .forEach(key -> results.record(messages.contradicted(key, results.get(key.id()))));
-                    then.run();
-                },
-                failure -> {
-                    results.record(messages.listFailed(OutcomeMessages.ListUse.VERIFY, failure));
-                    leaveOpen();
-                    then.run();
-                });
-    }
-
-    private boolean isSaidToBeFulfilled(ApiKey key) {
-        KeyResult result = results.get(key.id());
-        return result != null
-                && (result.outcome().kind() == Outcome.Kind.DONE
-                        || result.outcome().kind() == Outcome.Kind.NOT_NEEDED);
-    }
-
-    /** Reads the list if a key is left open. */
-    private void settle(Runnable then) {
-        if (results.open().isEmpty() || calls.isCancelled()) {
-            leaveOpen();
-            then.run();
-            return;
-        }
-        list(
-                listed -> {
-                    settle(idsOf(listed));
-                    then.run();
-                },
-                failure -> {
-                    leaveOpen();
-                    then.run();
-                });
-    }
-
-    private void settle(Set<String> listed) {
-        for (ResultCollector.Open key : results.open()) {
-            String id = key.key().id();
-            // A list that was read after an earlier run may have acted does not show what was before.
-            Optional<Boolean> before = Optional.ofNullable(listedBefore)
-                    .filter(ids -> !wasSentEarlier(key.key()))
-                    .map(ids -> ids.contains(id));
-            OutcomeRules.Decision settled =
-                    OutcomeRules.settle(task.operation(), key.decision(), listed.contains(id), before);
-            results.record(messages.settled(key.key(), settled, key.result()));
-        }
-    }
-
-    private void leaveOpen() {
-        results.open().forEach(key -> results.record(messages.decided(key.key(), key.decision(), key.result(), false)));
+        new KeyWorkers(task, recorder, calls, own, new Listener(() -> settlement.settle(this::finish))).start();
     }
 
     private final class Listener implements KeyWorkers.Listener {
@@ -365,7 +249,8 @@ public final class AccessExecution {
 
         @Override
         public void called(ApiKey key, CallResult<?> result) {
-            OutcomeRules.Decision decision = OutcomeRules.decide(task.operation(), result, wasSentEarlier(key));
+            OutcomeRules.Decision decision = OutcomeRules.decide(
+                    task.operation(), result, task.resumeState().sentEarlier(key));
             if (decision.isUncertain()) {
                 results.keepOpen(new ResultCollector.Open(key, decision, result));
             } else {
@@ -380,7 +265,7 @@ public final class AccessExecution {
 
         @Override
         public void stopped(ApiKey key, boolean sent) {
-            results.record(messages.stopped(key, sent || wasSentEarlier(key)));
+            results.record(messages.stopped(key, sent || task.resumeState().sentEarlier(key)));
         }
 
         @Override
@@ -405,7 +290,7 @@ public final class AccessExecution {
     }
 
     private void finish() {
-        endLookup(Optional.of(ListFailure.of(ListFailure.Kind.STOPPED)));
+        ownKey.end();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         report.complete(new AccessReport(results.close(), calls.requests(), millis));
     }
@@ -424,7 +309,7 @@ public final class AccessExecution {
             if (task.selector() instanceof KeySelector.ByIds byIds) {
                 unlisted(byIds).forEach(results::expect);
             }
-            leaveOpen();
+            settlement.leaveOpen();
             results.complete((key, sent) -> messages.notMade(key, cause, sent));
             if (results.isEmpty()) {
                 results.record(messages.brokenDown(cause));

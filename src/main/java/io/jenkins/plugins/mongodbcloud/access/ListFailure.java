@@ -60,6 +60,11 @@ record ListFailure(Kind kind, Optional<CallResult<?>> result, Optional<Throwable
                 .isPresent();
     }
 
+    /** Whether it would meet another task as well: no response, or none that depends on who asks. */
+    boolean isOfTheEndpoint() {
+        return kind != Kind.PLUGIN && outcome() == Outcome.UNAVAILABLE || kind == Kind.TOO_LONG;
+    }
+
     /** Whether it is this build's alone, so that another may succeed. */
     boolean isOfTheBuild() {
         return kind == Kind.STOPPED || kind == Kind.PLUGIN || outcome() == Outcome.INTERRUPTED;

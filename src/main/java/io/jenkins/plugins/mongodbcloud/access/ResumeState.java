@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param selected the keys that it had found, empty if it had not come so far
  * @param finished results by key ID, which are not tried again
- * @param sent IDs of keys for which a request had been sent without an answer on record; for these "no
+ * @param sent IDs of keys for which a request had been sent without a response on record; for these "no
  *     such assignment" means that the earlier request did it
  */
 public record ResumeState(Optional<List<ApiKey>> selected, Map<String, KeyResult> finished, Set<String> sent) {
@@ -23,5 +23,9 @@ public record ResumeState(Optional<List<ApiKey>> selected, Map<String, KeyResult
         selected = selected.map(List::copyOf);
         finished = Map.copyOf(finished);
         sent = Set.copyOf(sent);
+    }
+
+    boolean sentEarlier(ApiKey key) {
+        return sent.contains(key.id());
     }
 }

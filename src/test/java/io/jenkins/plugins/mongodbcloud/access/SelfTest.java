@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
+import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ErrorBody;
+import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
 import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
@@ -141,6 +144,24 @@ class SelfTest {
                     Outcome.UNASSIGNED, SimulatorExtension.await(other).worst().outcome());
         }
         assertEquals(2, bench.simulator.journal().requests(Phase.LIST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, WRONG_KEYS, UNASSIGNED, 1", "503, SERVER_ERROR, UNAVAILABLE, 0"})
+    void failureOfTheLookupOfAnotherTaskCountsIfItDoesNotDependOnItsSecret(
+            int status, ErrorCategory category, Outcome outcome, int lists) throws Exception {
+        OwnKeyIds ids = new OwnKeyIds(System::nanoTime);
+        AccessTask task = bench.task(AccessTaskBuilder.ids(OTHER));
+        assertEquals(Optional.empty(), ids.joinLookup(task), "this is the other task's");
+        AccessExecution execution =
+                new AccessWorker(bench.api, Runnable::run, ids).start(task, new RecordingJournal(), () -> false);
+        assertFalse(execution.report().isDone());
+        ids.endLookup(
+                task,
+                Optional.of(ListFailure.of(CallResult.refusal(
+                        status, category, ErrorBody.NONE, Optional.empty(), new CallResult.Cost(2, 1, 0, false)))));
+        assertEquals(outcome, SimulatorExtension.await(execution).worst().outcome());
+        assertEquals(lists, bench.simulator.journal().requests(Phase.LIST));
     }
 
     @Test
