@@ -40,8 +40,6 @@ public final class AccessExecution {
     private final ResultSettlement settlement;
     private final long start = System.nanoTime();
     private final CompletableFuture<AccessReport> report = new CompletableFuture<>();
-    // Whether the list that shows the own key was no list, and the keys were requested nevertheless.
-    private volatile boolean ownKeyUnchecked;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     AccessExecution(
@@ -196,7 +194,9 @@ public final class AccessExecution {
         if (task.allowSelf() || failure.isForeign()) {
             // The keys' own requests show what responds there, in words that fit; a key that loses its access says
             // that.
-            ownKeyUnchecked = !task.allowSelf();
+            if (!task.allowSelf()) {
+                messages.ownKeyUnchecked();
+            }
             work(keys, pending, Optional.empty());
         } else {
             pending.forEach(key -> results.record(
@@ -254,7 +254,7 @@ public final class AccessExecution {
             if (decision.isUncertain()) {
                 results.keepOpen(new ResultCollector.Open(key, decision, result));
             } else {
-                results.record(messages.decided(key, decision, result, ownKeyUnchecked));
+                results.record(messages.decided(key, decision, result));
             }
         }
 

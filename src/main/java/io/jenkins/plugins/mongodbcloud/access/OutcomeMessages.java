@@ -15,28 +15,27 @@ final class OutcomeMessages {
     }
 
     private final AccessTask task;
+    private volatile boolean ownKeyUnchecked;
 
     OutcomeMessages(AccessTask task) {
         this.task = task;
     }
 
-    /**
-     * What a call came to.
-     *
-     * @param ownKeyUnchecked whether it is not known if the key is the one that authenticates
-     */
-    KeyResult decided(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result, boolean ownKeyUnchecked) {
+    /** From now on a key that is unassigned may be the one that authenticates, and that is said. */
+    void ownKeyUnchecked() {
+        ownKeyUnchecked = true;
+    }
+
+    /** What a call came to. */
+    KeyResult decided(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result) {
         String detail =
                 switch (decision.statement()) {
                     case UNCERTAIN, FAILED -> reason(result);
                     default -> FailureMessages.technical(result);
                 };
-        String message = say(decision.statement(), key, detail);
+        String message = say(decision, key, detail);
         boolean advise = decision.statement() == Statement.NOT_NEEDED
                 && task.policy().of(decision.outcome()) != BuildEffect.SUCCESS;
-        if (ownKeyUnchecked && decision.statement() == Statement.DONE) {
-            message += " " + Messages.List_OwnKeyUnchecked();
-        }
         return of(key, decision.outcome())
                 .call(result)
                 .build(advise ? message + " " + say(Statement.NOT_NEEDED_ADVICE, key, "") : message);
@@ -44,7 +43,7 @@ final class OutcomeMessages {
 
     /** What lists say of a key whose call came to nothing conclusive. */
     KeyResult settled(ApiKey key, OutcomeRules.Decision decision, CallResult<?> result) {
-        return of(key, decision.outcome()).call(result).build(say(decision.statement(), key, reason(result)));
+        return of(key, decision.outcome()).call(result).build(say(decision, key, reason(result)));
     }
 
     /** The call on a key could not be made, or broke the plugin. */
@@ -171,6 +170,12 @@ final class OutcomeMessages {
 
     private KeyResult ruled(ApiKey key, Outcome outcome, Statement statement, String detail) {
         return of(key, outcome).build(say(statement, key, detail));
+    }
+
+    private String say(OutcomeRules.Decision decision, ApiKey key, String detail) {
+        String said = say(decision.statement(), key, detail);
+        boolean gone = decision.outcome() == task.operation().done();
+        return ownKeyUnchecked && gone ? said + " " + Messages.List_OwnKeyUnchecked() : said;
     }
 
     private String say(Statement statement, ApiKey key, String detail) {

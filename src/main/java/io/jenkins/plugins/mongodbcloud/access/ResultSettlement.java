@@ -112,6 +112,6 @@ final class ResultSettlement {
     }
 
     void leaveOpen() {
-        results.open().forEach(key -> results.record(messages.decided(key.key(), key.decision(), key.result(), false)));
+        results.open().forEach(key -> results.record(messages.decided(key.key(), key.decision(), key.result())));
     }
 }
