@@ -48,6 +48,8 @@ public final class CredentialsLookup {
     /** What Jenkins takes for the secret itself if it was encrypted with the key of another Jenkins. */
     private static final Pattern UNDECRYPTED = Pattern.compile("\\{[A-Za-z0-9+/]+={0,2}\\}");
 
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{.*}");
+
     private final LookupExecutor executor;
 
     public CredentialsLookup() {
@@ -201,7 +203,10 @@ public final class CredentialsLookup {
             StandardUsernamePasswordCredentials found, String id, String user, ApiEndpoint endpoint)
             throws AbortException {
         if (found == null) {
-            throw new AbortException(Messages.Credentials_NotFound(id, user, endpoint.baseUrl()));
+            throw new AbortException(
+                    EXPRESSION.matcher(id).matches()
+                            ? Messages.Credentials_NoParameter(id, user, endpoint.baseUrl())
+                            : Messages.Credentials_NotFound(id, user, endpoint.baseUrl()));
         }
         return found;
     }

@@ -70,7 +70,11 @@ final class FreestyleRunner {
         }
         SensitiveValues sensitive = SensitiveValues.of(build.getSensitiveBuildVariables(), environment);
         List<String> calls = unassignments.stream().map(options -> newCall()).toList();
-        UnfinishedBuilds.add(run, new PlannedCalls(environment, sensitive).of(unassignments, calls));
+        try {
+            UnfinishedBuilds.add(run, new PlannedCalls(environment, sensitive).of(unassignments, calls));
+        } catch (IOException e) {
+            throw AccessTaskRunner.refuse(run, null, newCall(), Messages.Cleanup_NotStarted(e));
+        }
         List<String> failures = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             try {

@@ -111,15 +111,14 @@ class FreestyleTest extends JenkinsRuleTest {
 
     @Test
     void variablesOfTheEnvironmentAreFilledIntoEveryText() throws Exception {
-        EnvVars variables =
-                new EnvVars("PROJECT_ID", SimulatorSeed.PROJECT_ID, "PAIR", JenkinsRuleFixture.ADMIN, "NUMBER", "001");
+        EnvVars variables = new EnvVars("PROJECT_ID", SimulatorSeed.PROJECT_ID, "NUMBER", "001");
         r.jenkins
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(variables.entrySet().stream()
                         .map(entry -> new EnvironmentVariablesNodeProperty.Entry(entry.getKey(), entry.getValue()))
                         .toList()));
         ApiKeyOptions options = new ApiKeyOptions("$PROJECT_ID");
-        options.setCredentialsId("${PAIR}");
+        options.setCredentialsId(JenkinsRuleFixture.ADMIN);
         options.setDescription("ci-$NUMBER");
         run(Result.SUCCESS, new MongoCloudUnassignApiKeyBuilder(options));
         assertFalse(lab.isAssigned(1));
@@ -128,9 +127,9 @@ class FreestyleTest extends JenkinsRuleTest {
     @Test
     void variablesThatAreMissingAreNamedAndNothingIsSent() throws Exception {
         ApiKeyOptions options = options("$API_KEY_ID");
-        options.setCredentialsId("${PAIR}");
+        options.setEndpoint("$ENDPOINT");
         FreeStyleBuild build = run(Result.FAILURE, new MongoCloudUnassignApiKeyBuilder(options));
-        r.assertLogContains("API_KEY_ID, PAIR", build);
+        r.assertLogContains("ENDPOINT, API_KEY_ID", build);
         assertEquals(0, lab.simulator().requests());
     }
 

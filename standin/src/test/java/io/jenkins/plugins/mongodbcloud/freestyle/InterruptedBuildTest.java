@@ -2,8 +2,10 @@ package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
@@ -103,6 +105,27 @@ class InterruptedBuildTest {
             assertTrue(ended.get() instanceof InterruptedException, () -> "ended with " + ended.get());
             assertEquals(0, free.bench.simulator.journal().requests(Phase.DELETE));
             assertEquals(Result.ABORTED, build.getResult());
+        }
+    }
+
+    @Test
+    void nothingIsSentIfWhatIsToBeUnassignedCannotBeRecorded() throws Exception {
+        try (FreeBench free = new FreeBench(home)) {
+            Files.createDirectories(home.resolve("mongodb-cloud"));
+            // In the place of the directory.
+            Files.writeString(home.resolve("mongodb-cloud").resolve("unfinished-builds"), "");
+            FreeBuild build = free.build();
+            free.prebuild(build, StandInJenkins.usual());
+            assertTrue(free.bench.log().contains("could not be recorded"), free.bench::log);
+
+            AbortException failure =
+                    assertThrows(AbortException.class, () -> free.runStep(build, StandInJenkins.usual()));
+
+            assertTrue(
+                    failure.getMessage().startsWith("What this build is to unassign in MongoDB Cloud"),
+                    failure::getMessage);
+            assertEquals(0, free.bench.simulator.requests());
+            assertEquals(1, build.getAction(AccessBuildAction.class).getKeys().size());
         }
     }
 

@@ -88,7 +88,9 @@ class VariableExpanderTest {
         for (ApiKeyOptions step : List.of(authenticating, naming)) {
             AbortException failure = assertThrows(
                     AbortException.class, () -> free.runStep(free.build(), step, "CRED", StandInJenkins.ADMIN));
-            assertTrue(failure.getMessage().startsWith("There is no credential \"${CRED}\""), failure::getMessage);
+            assertTrue(
+                    failure.getMessage().startsWith("No credential was found by the expression \"${CRED}\""),
+                    failure::getMessage);
         }
         assertEquals(0, free.bench.simulator.requests());
     }
