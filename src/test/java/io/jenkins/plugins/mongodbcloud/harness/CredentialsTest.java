@@ -273,7 +273,7 @@ class CredentialsTest extends JenkinsRuleTest {
     @Test
     void aFreestyleJobUsesTheCredentialThatWasChosenForItsParameter() throws Exception {
         addToSystem(ours());
-        AccessOptions options = new AccessOptions(SimulatorSeed.PROJECT_ID);
+        ApiKeyOptions options = new ApiKeyOptions(SimulatorSeed.PROJECT_ID);
         options.setCredentialsId("${CHOSEN}");
         options.setApiKeyId(SimulatorSeed.API_KEY_ID);
         FreeStyleProject project = r.createFreeStyleProject();

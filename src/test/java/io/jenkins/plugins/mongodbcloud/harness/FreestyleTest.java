@@ -129,7 +129,7 @@ class FreestyleTest extends JenkinsRuleTest {
         ApiKeyOptions options = options("$API_KEY_ID");
         options.setEndpoint("$ENDPOINT");
         FreeStyleBuild build = run(Result.FAILURE, new MongoCloudUnassignApiKeyBuilder(options));
-        r.assertLogContains("ENDPOINT, API_KEY_ID", build);
+        r.assertLogContains("API_KEY_ID, ENDPOINT", build);
         assertEquals(0, lab.simulator().requests());
     }
 
