@@ -72,6 +72,21 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
         return ids == null ? "" : String.join("\n", ids);
     }
 
+    /** Whether the form shows the field of an option that names what to unassign; of a new form it is the first. */
+    public boolean isShown(AccessOptions options, String option) {
+        List<String> given = given(options);
+        return given.isEmpty() ? option.equals(selectors.names().get(0)) : given.contains(option);
+    }
+
+    /** Says that what to unassign is named in several ways, which no form can do; null if it is not. */
+    public String severalWays(AccessOptions options) {
+        return given(options).size() > 1 ? Messages.Form_SeveralWays() : null;
+    }
+
+    private List<String> given(AccessOptions options) {
+        return options == null ? List.of() : selectors.given(options.selectorValues());
+    }
+
     /** The endpoints of the global configuration. */
     @POST
     public ListBoxModel doFillEndpointItems(@AncestorInPath Item item, @QueryParameter String endpoint) {
@@ -174,37 +189,29 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
                 : new ComboBoxModel();
     }
 
-    /**
-     * The verdict on an ID, with why none are offered.
-     *
-     * @param selectorValues what all options hold that name what to unassign
-     */
-    FormValidation checkId(
-            Item item,
-            String endpoint,
-            String credentialsId,
-            String projectId,
-            String value,
-            KeyOperation operation,
-            String... selectorValues) {
+    /** The verdict on an ID, with why none are offered. */
+    static FormValidation checkId(
+            Item item, String endpoint, String credentialsId, String projectId, String value, KeyOperation operation) {
         if (!FormPermissions.maySee(item)) {
             return FormValidation.ok();
         }
         String id = ComboBoxValue.id(value);
-        Optional<String> ways = selectors.problem(selectorValues);
-        if (ways.isEmpty() && isVariable(id)) {
+        if (isVariable(id)) {
             return variable(item);
         }
         Optional<String> note = FormPermissions.mayAsk(item)
                 ? FormSuggestions.get().noteOnKeys(choices(item, endpoint, credentialsId), ComboBoxValue.id(projectId))
                 : Optional.empty();
-        return verdict(ways.isPresent() || id == null ? ways : operation.idProblem(id), note);
+        return verdict(operation.idProblem(id), note);
     }
 
     /** The verdict on several IDs. */
     static FormValidation checkIds(Item item, String value, KeyOperation operation) {
-        if (!FormPermissions.maySee(item) || Util.fixEmptyAndTrim(value) == null) {
+        if (!FormPermissions.maySee(item)) {
             return FormValidation.ok();
+        }
+        if (Util.fixEmptyAndTrim(value) == null) {
+            return FormValidation.error(Messages.Form_NoIds());
         }
         for (String id : ComboBoxValue.ids(value)) {
             Optional<String> problem = isVariable(id) ? Optional.empty() : operation.idProblem(id);
@@ -215,15 +222,20 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
         return isVariable(value) ? variable(item) : FormValidation.ok();
     }
 
-    /** Warns of a text that everything matches. */
-    static FormValidation checkPattern(Item item, String value, String warning) {
+    /** Requires a text, and warns of one that everything matches. */
+    static FormValidation checkPattern(Item item, String value) {
         if (!FormPermissions.maySee(item)) {
             return FormValidation.ok();
+        }
+        if (Util.fixEmptyAndTrim(value) == null) {
+            return FormValidation.error(Messages.Form_NoPattern());
         }
         if (isVariable(value)) {
             return variable(item);
         }
-        return Util.fixNull(value).trim().matches("\\*+") ? FormValidation.warning(warning) : FormValidation.ok();
+        return value.trim().matches("\\*+")
+                ? FormValidation.warning(Messages.Form_AnyDescription())
+                : FormValidation.ok();
     }
 
     private static FormValidation number(Item item, String value, Function<Integer, Optional<String>> check) {

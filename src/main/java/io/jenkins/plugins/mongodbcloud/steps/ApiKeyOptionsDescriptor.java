@@ -11,7 +11,6 @@ import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsListBox;
 import io.jenkins.plugins.mongodbcloud.configuration.FormPermissions;
-import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -48,30 +47,15 @@ public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
         return offer(item, endpoint, credentialsId, projectId, OPERATION);
     }
 
-    /** Says what a text is that is no key ID, that keys are not named or named twice, or why none are offered. */
+    /** Says what a text is that is no key ID, or why none are offered. */
     @POST
     public FormValidation doCheckApiKeyId(
             @AncestorInPath Item item,
             @QueryParameter String value,
             @QueryParameter String endpoint,
             @QueryParameter String credentialsId,
-            @QueryParameter String projectId,
-            @QueryParameter String apiKeyIds,
-            @QueryParameter String publicKey,
-            @QueryParameter String apiKeyCredentialsId,
-            @QueryParameter String description) {
-        return checkId(
-                item,
-                endpoint,
-                credentialsId,
-                projectId,
-                value,
-                OPERATION,
-                value,
-                apiKeyIds,
-                publicKey,
-                apiKeyCredentialsId,
-                description);
+            @QueryParameter String projectId) {
+        return checkId(item, endpoint, credentialsId, projectId, value, OPERATION);
     }
 
     /** Says what a text is that is no list of key IDs. */
@@ -93,13 +77,23 @@ public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
         if (ObjectIdFormat.of(publicKey) == ObjectIdFormat.OK) {
             return FormValidation.error(Messages.Form_PublicKeyIsId());
         }
-        Optional<String> problem = publicKey == null ? Optional.empty() : OptionValidator.publicKey(publicKey);
-        return problem.map(FormValidation::error).orElseGet(FormValidation::ok);
+        if (publicKey == null) {
+            return FormValidation.error(Messages.Form_NoPublicKey());
+        }
+        return OptionValidator.publicKey(publicKey).map(FormValidation::error).orElseGet(FormValidation::ok);
     }
 
-    /** Warns of a description that every key has. */
+    /** Requires a credential. */
+    @POST
+    public FormValidation doCheckApiKeyCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormPermissions.maySee(item) && Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.Form_NoKeyCredential())
+                : FormValidation.ok();
+    }
+
+    /** Requires a description, and warns of one that every key has. */
     @POST
     public FormValidation doCheckDescription(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkPattern(item, value, Messages.Form_AnyDescription());
+        return checkPattern(item, value);
     }
 }

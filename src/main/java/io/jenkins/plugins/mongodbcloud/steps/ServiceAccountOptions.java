@@ -129,17 +129,15 @@ public final class ServiceAccountOptions extends AccessOptions {
             return offer(item, endpoint, credentialsId, projectId, OPERATION);
         }
 
-        /** Says what a text is that is no client ID, that accounts are not named or named twice, or why none are offered. */
+        /** Says what a text is that is no client ID, or why none are offered. */
         @POST
         public FormValidation doCheckClientId(
                 @AncestorInPath Item item,
                 @QueryParameter String value,
                 @QueryParameter String endpoint,
                 @QueryParameter String credentialsId,
-                @QueryParameter String projectId,
-                @QueryParameter String clientIds,
-                @QueryParameter String name) {
-            return checkId(item, endpoint, credentialsId, projectId, value, OPERATION, value, clientIds, name);
+                @QueryParameter String projectId) {
+            return checkId(item, endpoint, credentialsId, projectId, value, OPERATION);
         }
 
         /** Says what a text is that is no list of client IDs. */
@@ -148,10 +146,10 @@ public final class ServiceAccountOptions extends AccessOptions {
             return checkIds(item, value, OPERATION);
         }
 
-        /** Warns of a name that every account has. */
+        /** Requires a name, and warns of one that every account has. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return checkPattern(item, value, Messages.Form_AnyDescription());
+            return checkPattern(item, value);
         }
     }
 }

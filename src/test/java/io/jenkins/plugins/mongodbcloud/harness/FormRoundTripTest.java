@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -24,6 +25,7 @@ import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,7 +166,7 @@ class FormRoundTripTest {
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlForm form = browser.getPage(job, "configure").getFormByName("config");
             form.getInputByName("_.projectId").setValue(OTHER_KEY + " (Production)");
-            form.getInputByName("_.apiKeyId").setValue("");
+            choose(form, "apiKeyIds");
             form.getTextAreaByName("_.apiKeyIds").setText(KEY + " (zmmrboas, a, b)\n " + OTHER_KEY + "," + PROJECT);
             jenkins.submit(form);
         }
@@ -174,6 +176,43 @@ class FormRoundTripTest {
 
         assertEquals(OTHER_KEY, saved.getProjectId());
         assertEquals(List.of(KEY, OTHER_KEY, PROJECT), saved.getApiKeyIds());
+    }
+
+    private static void choose(HtmlForm form, String way) {
+        HtmlSelect choice = form.querySelector("select.mongodb-cloud-ways__choice");
+        choice.setSelectedAttribute(way, true);
+    }
+
+    @Test
+    void onlyTheWayThatIsChosenIsSaved() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(plain()));
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlForm form = browser.getPage(job, "configure").getFormByName("config");
+            choose(form, "publicKey");
+            form.getInputByName("_.publicKey").setValue("zmmrboas");
+            choose(form, "apiKeyIds");
+            form.getTextAreaByName("_.apiKeyIds").setText(OTHER_KEY);
+            choose(form, "publicKey");
+            jenkins.submit(form);
+        }
+
+        ApiKeyOptions saved =
+                job.getBuildersList().get(MongoCloudUnassignApiKeyBuilder.class).getOptions();
+
+        assertEquals("zmmrboas", saved.getPublicKey());
+        assertNull(saved.getApiKeyId());
+        assertNull(saved.getApiKeyIds());
+    }
+
+    @Test
+    void severalWaysThatWereSavedAreKeptUntilOneIsChosen() throws Exception {
+        ApiKeyOptions both = plain();
+        both.setPublicKey("zmmrboas");
+
+        MongoCloudUnassignApiKeyBuilder after = jenkins.configRoundtrip(new MongoCloudUnassignApiKeyBuilder(both));
+
+        jenkins.assertEqualDataBoundBeans(both, after.getOptions());
     }
 
     /** The form is a part of a page, so a browser without a script fills it in by hand. */

@@ -146,14 +146,9 @@ class FormMethodsTest {
         assertEquals(
                 Set.of(
                         "EndpointDescriptor.doCheckProduct",
-                        "DescriptorImpl.doCheckClientIds",
-                        "DescriptorImpl.doCheckName",
                         "DescriptorImpl.doFillClientIdItems",
-                        "ApiKeyOptionsDescriptor.doCheckApiKeyIds",
                         "AccessOptionsDescriptor.doCheckCredentialsId",
-                        "ApiKeyOptionsDescriptor.doCheckDescription",
                         "AccessOptionsDescriptor.doCheckEndpoint",
-                        "ApiKeyOptionsDescriptor.doCheckPublicKey",
                         "ApiKeyOptionsDescriptor.doFillApiKeyIdItems",
                         "AccessOptionsDescriptor.doFillProjectIdItems"),
                 silent);

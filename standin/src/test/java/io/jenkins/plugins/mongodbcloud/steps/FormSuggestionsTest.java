@@ -51,15 +51,7 @@ class FormSuggestionsTest {
     private String noteOnKeys(String project) {
         return FormFixture.text(bench.step()
                 .doCheckApiKeyId(
-                        bench.job,
-                        SimulatorSeed.API_KEY_ID,
-                        FormFixture.ENDPOINT,
-                        FormFixture.CREDENTIAL,
-                        project,
-                        "",
-                        "",
-                        "",
-                        ""));
+                        bench.job, SimulatorSeed.API_KEY_ID, FormFixture.ENDPOINT, FormFixture.CREDENTIAL, project));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
@@ -42,13 +43,7 @@ class StepFormTest {
     }
 
     private String key(String value) {
-        return keys(value, "", "", "", "");
-    }
-
-    private String keys(String id, String ids, String publicKey, String credential, String description) {
-        return FormFixture.text(bench.step()
-                .doCheckApiKeyId(
-                        bench.job, id, FormFixture.ENDPOINT, null, PROJECT, ids, publicKey, credential, description));
+        return FormFixture.text(bench.step().doCheckApiKeyId(bench.job, value, FormFixture.ENDPOINT, null, PROJECT));
     }
 
     @ParameterizedTest
@@ -87,30 +82,56 @@ class StepFormTest {
         assertTrue(key("zmmrboas").contains("use publicKey: &quot;zmmrboas&quot;"), () -> key("zmmrboas"));
     }
 
-    @Test
-    void keysAreToBeNamedInExactlyOneWay() {
-        assertTrue(keys("", "", "", "", "").startsWith("ERROR: Nothing was named to unassign"));
-        assertTrue(keys(KEY, "", "zmmrboas", "", "ci-*")
-                .startsWith("ERROR: What to unassign was named in several ways (apiKeyId, publicKey, description)"));
-        assertEquals("OK: ", keys("", KEY, "", "", ""));
-        assertEquals("OK: ", keys("", "", "zmmrboas", "", ""));
-        assertEquals("OK: ", keys("", "", "", "the-key", ""));
-        assertEquals("OK: ", keys("", "", "", "", "ci-*"));
-    }
-
-    private String accounts(String id, String ids, String name) {
-        return FormFixture.text(
-                bench.accounts().doCheckClientId(bench.job, id, FormFixture.ENDPOINT, null, PROJECT, ids, name));
+    private String shown(AccessOptions options) {
+        return bench.step().isShown(options, "apiKeyId") + " " + bench.step().isShown(options, "publicKey");
     }
 
     @Test
-    void serviceAccountsAreToBeNamedInExactlyOneWay() {
+    void theFieldOfTheWayThatWasSavedIsShown() {
+        ApiKeyOptions byPublicKey = new ApiKeyOptions(PROJECT);
+        byPublicKey.setPublicKey("zmmrboas");
+
+        assertEquals("true false", shown(null), "a new form");
+        assertEquals("true false", shown(new ApiKeyOptions(PROJECT)));
+        assertEquals("false true", shown(byPublicKey));
+        assertNull(bench.step().severalWays(byPublicKey));
+    }
+
+    @Test
+    void severalWaysThatWereSavedAreShownUntilOneIsChosen() {
+        ApiKeyOptions both = new ApiKeyOptions(PROJECT);
+        both.setApiKeyId(KEY);
+        both.setPublicKey("zmmrboas");
+
+        assertEquals("true true", shown(both));
+        assertTrue(bench.step().severalWays(both).startsWith("What to unassign is named in several ways"));
+    }
+
+    @Test
+    void whatWasLeftEmptyIsToBeEntered() {
+        assertTrue(key("").startsWith("ERROR: The API key ID is empty"), () -> key(""));
+        assertTrue(ids(" ").startsWith("ERROR: Enter one or more IDs"), () -> ids(" "));
+        assertTrue(publicKey("").startsWith("ERROR: Enter the public key"), () -> publicKey(""));
+        assertTrue(description("").startsWith("ERROR: Enter the text as in MongoDB Cloud"), () -> description(""));
+        assertTrue(account("").startsWith("ERROR"), () -> account(""));
+        assertTrue(FormFixture.text(bench.step().doCheckApiKeyCredentialsId(bench.job, ""))
+                .startsWith("ERROR: Choose the credential"));
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckApiKeyCredentialsId(bench.job, "the-key")));
+    }
+
+    private String description(String value) {
+        return FormFixture.text(bench.step().doCheckDescription(bench.job, value));
+    }
+
+    private String account(String id) {
+        return FormFixture.text(bench.accounts().doCheckClientId(bench.job, id, FormFixture.ENDPOINT, null, PROJECT));
+    }
+
+    @Test
+    void aServiceAccountIsNamedByItsClientId() {
         String account = SimulatorSeed.SERVICE_ACCOUNT.clientId();
-        assertEquals("OK: ", accounts(account + " (Deployment of the web shop)", "", ""));
-        assertEquals("OK: ", accounts("", "", "ci-*"));
-        assertTrue(accounts("", "", "").contains("Set one of clientId, clientIds, name."), () -> accounts("", "", ""));
-        assertTrue(accounts(account, "", "ci-*").contains("several ways (clientId, name)"));
-        assertTrue(accounts(KEY, "", "").contains("is not that of a service account"), () -> accounts(KEY, "", ""));
+        assertEquals("OK: ", account(account + " (Deployment of the web shop)"));
+        assertTrue(account(KEY).contains("is not that of a service account"), () -> account(KEY));
         assertEquals("OK: ", FormFixture.text(bench.accounts().doCheckClientIds(bench.job, account + "\n$MORE")));
         assertTrue(FormFixture.text(bench.accounts().doCheckClientIds(bench.job, account + " " + KEY))
                 .startsWith("ERROR"));
@@ -124,7 +145,6 @@ class StepFormTest {
 
     @Test
     void eachOfSeveralIdsIsChecked() {
-        assertEquals("OK: ", ids(""));
         assertEquals("OK: ", ids(KEY + "\n" + PROJECT + " (a, b)\n" + KEY + ", " + KEY));
         assertEquals("OK: ", ids(KEY + "\n$MORE_KEYS"));
         assertTrue(ids(KEY + "\nabc").contains("&quot;abc&quot; is not 24"), () -> ids(KEY + "\nabc"));
@@ -136,7 +156,6 @@ class StepFormTest {
 
     @Test
     void aPublicKeyIsNeitherAnIdNorAPrivateKey() {
-        assertEquals("OK: ", publicKey(""));
         assertEquals("OK: ", publicKey("zmmrboas"));
         assertTrue(publicKey(KEY).startsWith("ERROR: This is the ID of an API key"));
         assertTrue(publicKey(SimulatorSeed.ADMIN.privateKey()).contains("looks like a private key"));
@@ -144,9 +163,8 @@ class StepFormTest {
 
     @Test
     void aDescriptionThatMatchesEverythingIsWarnedOf() {
-        assertEquals("OK: ", FormFixture.text(bench.step().doCheckDescription(bench.job, "ci-*")));
-        assertTrue(FormFixture.text(bench.step().doCheckDescription(bench.job, " ** "))
-                .startsWith("WARNING"));
+        assertEquals("OK: ", description("ci-*"));
+        assertTrue(description(" ** ").startsWith("WARNING"));
     }
 
     @Test
