@@ -5,6 +5,7 @@ import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A call that a build is to make, as far as it is known before it begins.
@@ -20,7 +21,9 @@ public record PlannedCall(
         String configured, String call, String endpoint, String projectId, List<String> apiKeyIds, String selection) {
 
     public PlannedCall {
-        apiKeyIds = List.copyOf(apiKeyIds);
+        // Of a file that lacks them.
+        configured = configured == null ? UUID.randomUUID().toString() : configured;
+        apiKeyIds = apiKeyIds == null ? List.of() : List.copyOf(apiKeyIds);
     }
 
     /** What the journal says of the call if it never began. */

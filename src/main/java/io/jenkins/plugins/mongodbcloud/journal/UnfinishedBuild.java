@@ -18,8 +18,17 @@ record UnfinishedBuild(String directory, List<PlannedCall> planned) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    UnfinishedBuild {
+        planned = planned == null ? List.of() : List.copyOf(planned);
+    }
+
+    /** @throws IOException if it cannot be read, or names no build */
     static UnfinishedBuild read(Path file) throws IOException {
-        return MAPPER.readValue(Files.readString(file), UnfinishedBuild.class);
+        UnfinishedBuild build = MAPPER.readValue(Files.readString(file), UnfinishedBuild.class);
+        if (build == null || build.directory() == null) {
+            throw new IOException(file + " names no build");
+        }
+        return build;
     }
 
     /** With these calls, which replace what is known of them. */

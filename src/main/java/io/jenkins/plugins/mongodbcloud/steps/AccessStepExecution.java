@@ -25,14 +25,29 @@ final class AccessStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private final AccessOptions options;
-    private final String call = UUID.randomUUID().toString();
+    private final String call;
 
     private transient AccessTaskRunner runner;
     private transient volatile Throwable stopped;
 
     AccessStepExecution(StepContext context, AccessOptions options) {
+        this(context, options, UUID.randomUUID().toString());
+    }
+
+    private AccessStepExecution(StepContext context, AccessOptions options, String call) {
         super(context);
         this.options = options;
+        this.call = call;
+    }
+
+    /** Of a step that was saved without one of the fields: without options, it says so when it goes on. */
+    private Object readResolve() {
+        return options != null && call != null
+                ? this
+                : new AccessStepExecution(
+                        getContext(),
+                        options == null ? new ApiKeyOptions(null) : options,
+                        call == null ? UUID.randomUUID().toString() : call);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,22 +82,5 @@ class AccessOptionsTest {
         copy.setApiKeyIds(List.of("other"));
 
         assertEquals(List.of("apiKeyIds-$X", "$X"), options.getApiKeyIds());
-    }
-
-    /** What XStream and Java serialization leave where an element is missing. */
-    @ParameterizedTest
-    @MethodSource("options")
-    void whatIsSavedWithoutAnOptionHasItsDefault(Field option) throws Exception {
-        AccessOptions usual = usual(option);
-        AccessOptions saved = full(usual(option));
-        Class<?> type = option.getType();
-        option.set(saved, type == int.class ? (Object) 0 : type == boolean.class ? (Object) false : null);
-
-        Method readResolve = AccessOptions.class.getDeclaredMethod("readResolve");
-        readResolve.setAccessible(true);
-        AccessOptions read = (AccessOptions) readResolve.invoke(saved);
-
-        Object expected = "projectId".equals(option.getName()) ? null : option.get(usual);
-        assertEquals(expected, option.get(read));
     }
 }

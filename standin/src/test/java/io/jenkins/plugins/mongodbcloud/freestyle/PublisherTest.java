@@ -19,8 +19,6 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -294,38 +292,5 @@ class PublisherTest {
         new MongoCloudUnassignServiceAccountPublisher(List.of(options))
                 .perform(free.build(), new EnvVars("ACCOUNT", account), free.bench.listener());
         assertFalse(free.bench.simulator.isAssigned(StandInJenkins.PROJECT, account));
-    }
-
-    /** What XStream leaves where an element is missing. */
-    @Test
-    void whatIsSavedWithoutAnElementHasItsDefault() throws Exception {
-        MongoCloudUnassignApiKeyPublisher cleanup =
-                new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual()));
-        assertEquals(
-                "SUCCESS",
-                ((MongoCloudUnassignApiKeyPublisher) readWithout(cleanup, "resultOrWorse")).getResultOrWorse());
-        assertEquals(
-                List.of(),
-                ((MongoCloudUnassignApiKeyPublisher) readWithout(cleanup, "unassignments")).getUnassignments());
-        Object builder = without(new MongoCloudUnassignApiKeyBuilder(StandInJenkins.usual()), "options");
-        assertThrows(
-                AbortException.class,
-                () -> ((MongoCloudUnassignApiKeyBuilder) builder)
-                        .perform(free.build(), new EnvVars(), free.bench.listener()));
-    }
-
-    private static Object without(Object saved, String element) throws ReflectiveOperationException {
-        Class<?> declaring = element.equals("resultOrWorse") ? AccessPublisher.class : saved.getClass();
-        Field field = declaring.getDeclaredField(element);
-        field.setAccessible(true);
-        field.set(saved, null);
-        return saved;
-    }
-
-    private static Object readWithout(Object saved, String element) throws ReflectiveOperationException {
-        without(saved, element);
-        Method readResolve = AccessPublisher.class.getDeclaredMethod("readResolve");
-        readResolve.setAccessible(true);
-        return readResolve.invoke(saved);
     }
 }
