@@ -237,12 +237,15 @@ final class Exchange implements AsyncResponseConsumer<Void> {
     }
 
     /** HttpClient takes a head for complete where the connection ends; its body would then end with the connection. */
-    private static void requireWholeHead(HttpResponse head, EntityDetails entity) throws IOException {
-        if (entity != null
+    private void requireWholeHead(HttpResponse head, EntityDetails entity) throws IOException {
+        boolean lines = !HttpVersion.HTTP_2.equals(head.getVersion());
+        boolean bodiless = entity == null || entity.getContentLength() == 0;
+        boolean untilTheEnd = !bodiless
                 && HttpVersion.HTTP_1_1.equals(head.getVersion())
                 && !head.containsHeader(HttpHeaders.CONTENT_LENGTH)
                 && !head.containsHeader(HttpHeaders.TRANSFER_ENCODING)
-                && !head.containsHeader(HttpHeaders.CONNECTION)) {
+                && !head.containsHeader(HttpHeaders.CONNECTION);
+        if (untilTheEnd || lines && bodiless && transport.isInputCut()) {
             throw new ConnectionClosedException("the response broke off in its head");
         }
     }

@@ -83,6 +83,7 @@ final class HttpTransport implements AutoCloseable {
     private final Set<HttpHost> http1Targets = ConcurrentHashMap.newKeySet();
     private final PoolingAsyncClientConnectionManager connections;
     private final CloseableHttpAsyncClient client;
+    private final InputWatcher input = new InputWatcher();
     private final SecretLogFilter logFilter = new SecretLogFilter();
     private volatile boolean closed;
 
@@ -103,7 +104,7 @@ final class HttpTransport implements AutoCloseable {
                         .setCharset(StandardCharsets.ISO_8859_1)
                         .build())
                 .setThreadFactory(SecretLogFilter.IoThread::new)
-                .setIoSessionDecorator(GoAwayReader::decorate)
+                .setIoSessionDecorator(input::decorate)
                 .setIoReactorExceptionCallback(this::ioFailed)
                 .setUserAgent("Jenkins mongodb-cloud plugin")
                 .setTargetAuthenticationStrategy((type, challenges, context) -> List.of())
@@ -252,6 +253,11 @@ final class HttpTransport implements AutoCloseable {
         if (!closed) {
             LOGGER.log(Level.WARNING, "Requests failed: {0}", LogSanitizer.oneLine(cause.toString()));
         }
+    }
+
+    /** Whether the response that is being read, a head without a body, broke off in it. */
+    boolean isInputCut() {
+        return input.isCut();
     }
 
     void closeIdle(Duration idleTime) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +99,57 @@ class ProtocolFaultsTest {
         assertEquals("HTTP/2", bed.simulator.log().get(0).protocol());
         assertEquals("HTTP/1.1", bed.simulator.log().get(1).protocol());
         assertEquals("HTTP/1.1", bed.simulator.log().get(2).protocol());
+    }
+
+    static Stream<Arguments> cutHeads() {
+        String status = "HTTP/1.1 204 No Content\r\n";
+        String length = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
+        return Stream.of(
+                        status,
+                        status.strip(),
+                        status + "Date: Fri, 27 Nov",
+                        status + "X-Request-Id: 1\r\n",
+                        status + "X-Request-Id: 1\r\n\r",
+                        length)
+                .flatMap(head -> Stream.of(Arguments.of(head, false), Arguments.of(head, true)));
+    }
+
+    @ParameterizedTest(name = "{0}, over TLS: {1}")
+    @MethodSource("cutHeads")
+    void aSuccessWhoseHeadIsCutIsNotBelieved(String head, boolean tls) {
+        bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();
+        if (tls) {
+            bed.simulator.faults().next(InjectedFault.http11Required());
+            bed.unassign();
+        }
+        bed.simulator.faults().always(InjectedFault.raw(bytes(head)).on(Phase.DELETE));
+
+        CallResult<Nothing> answer = bed.unassign();
+
+        assertEquals(Optional.of(Kind.CONNECTION), answer.failure().map(fault -> fault.kind()), show(answer));
+        assertEquals(5, answer.cost().attempts(), show(answer));
+        assertTrue(answer.cost().mayHaveTakenEffect(), show(answer));
+    }
+
+    @ParameterizedTest(name = "over TLS: {0}")
+    @ValueSource(booleans = {false, true})
+    void aSuccessAfterWhichTheConnectionEndsIsBelieved(boolean tls) {
+        bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();
+        if (tls) {
+            bed.simulator.faults().next(InjectedFault.http11Required());
+            bed.unassign();
+        }
+        String head = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
+        bed.simulator.faults().next(InjectedFault.raw(bytes(head)).on(Phase.DELETE));
+
+        CallResult<Nothing> answer = bed.unassign();
+
+        assertEquals(Optional.of(204), answer.status(), show(answer));
+        assertEquals(1, answer.cost().attempts(), show(answer));
+    }
+
+    private static byte[] bytes(String head) {
+        return head.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @ParameterizedTest(name = "{0}")
