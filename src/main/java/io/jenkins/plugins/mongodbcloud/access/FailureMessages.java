@@ -80,6 +80,11 @@ public final class FailureMessages {
             case UNSUPPORTED_AUTHENTICATION -> Messages.Why_UnsupportedAuthentication();
             case STALE_NONCES -> Messages.Why_StaleNonces();
             case REDIRECTED -> Messages.Why_Redirected();
+            case ALREADY_THERE -> Messages.Why_AlreadyThere();
+            case KEY_LIMIT -> Messages.Why_KeyLimit();
+            case OTHER_ORGANIZATION -> Messages.Why_OtherOrganization();
+            case UNSUPPORTED_ROLE -> Messages.Why_UnsupportedRole();
+            case ADDRESS_REJECTED -> Messages.Why_AddressRejected();
             case UNSUPPORTED_VERSION -> Messages.Why_UnsupportedVersion();
             case RATE_LIMITED -> Messages.Why_RateLimited();
             case WRITES_DISABLED -> Messages.Why_WritesDisabled();

@@ -20,6 +20,44 @@ final class ApiParsers {
         return json -> page(json, entry -> key(entry, projectId));
     }
 
+    /** The private key is sent once, in this response; later ones have all but its end starred out. */
+    static Operation.Reader<CreatedApiKey> createdKey(String projectId) {
+        return json -> {
+            ApiKey key = key(json, projectId);
+            String privateKey = json.path("privateKey").asText("");
+            if (privateKey.isBlank() || privateKey.contains("*")) {
+                throw new UnreadableResponseException("a new API key without its private key, " + key.id());
+            }
+            return new CreatedApiKey(key, organization(json), new ApiKeyPair(key.publicKey(), privateKey));
+        };
+    }
+
+    private static String organization(JsonNode key) {
+        for (JsonNode role : key.path("roles")) {
+            String id = role.path("orgId").asText("");
+            if (ObjectIdFormat.of(id) == ObjectIdFormat.OK) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    static Operation.Reader<CallResult.Nothing> assignedKey(String apiKeyId) {
+        return json -> {
+            if (!apiKeyId.equals(id(json))) {
+                throw new UnreadableResponseException("another API key than the one assigned, " + id(json));
+            }
+            return CallResult.Nothing.NOTHING;
+        };
+    }
+
+    static CallResult.Nothing addedAddresses(JsonNode json) throws UnreadableResponseException {
+        if (!json.path("results").isArray()) {
+            throw new UnreadableResponseException("not a list: " + show(json));
+        }
+        return CallResult.Nothing.NOTHING;
+    }
+
     static Page<ApiKey> accounts(JsonNode json) throws UnreadableResponseException {
         return page(json, ApiParsers::account);
     }

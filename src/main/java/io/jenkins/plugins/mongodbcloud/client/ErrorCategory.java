@@ -31,6 +31,16 @@ public enum ErrorCategory {
     /** The server called one nonce after the other stale. */
     STALE_NONCES,
     REDIRECTED,
+    /** What was to be added is there already. */
+    ALREADY_THERE,
+    /** The organization has as many API keys as it may have. */
+    KEY_LIMIT,
+    /** The key is one of another organization than the project. */
+    OTHER_ORGANIZATION,
+    /** A role that was asked for does not exist, or not in a project of this product. */
+    UNSUPPORTED_ROLE,
+    /** An address that was to be put on an access list is none, or not one that may be there. */
+    ADDRESS_REJECTED,
     /** The endpoint does not serve the version of the API. */
     UNSUPPORTED_VERSION,
     RATE_LIMITED,

@@ -20,6 +20,21 @@ final class ErrorRules {
             entry("PATH_PARAM_PARSE_ERROR", ErrorCategory.BAD_REQUEST),
             // From the token endpoint (RFC 6749, section 5.2).
             entry("invalid_client", ErrorCategory.INVALID_CLIENT),
+            entry("API_KEY_REQUIRES_DESCRIPTION", ErrorCategory.BAD_REQUEST),
+            entry("VALIDATION_ERROR", ErrorCategory.BAD_REQUEST),
+            entry("ADDRESS_ALREADY_IN_WHITELIST", ErrorCategory.ALREADY_THERE),
+            entry("MAX_PUBLIC_API_KEY_REACHED", ErrorCategory.KEY_LIMIT),
+            entry("API_KEY_CAN_ONLY_BELONG_TO_ONE_ORG", ErrorCategory.OTHER_ORGANIZATION),
+            entry("CANNOT_ADD_ORG_ROLE", ErrorCategory.UNSUPPORTED_ROLE),
+            entry("CANNOT_ADD_GROUP_ROLE", ErrorCategory.UNSUPPORTED_ROLE),
+            entry("ROLE_NEEDS_GROUP_ID", ErrorCategory.UNSUPPORTED_ROLE),
+            entry("ROLE_NEEDS_ORG_ID", ErrorCategory.UNSUPPORTED_ROLE),
+            entry("UNSUPPORTED_ROLE", ErrorCategory.UNSUPPORTED_ROLE),
+            entry("BAD_WHITELIST_ADD_REQUEST", ErrorCategory.ADDRESS_REJECTED),
+            entry("CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST", ErrorCategory.ADDRESS_REJECTED),
+            entry("ACCESS_FORBIDDEN", ErrorCategory.MISSING_ROLE),
+            entry("NOT_ORG_OWNER", ErrorCategory.MISSING_ROLE),
+            entry("NOT_ORG_USER_ADMIN", ErrorCategory.MISSING_ROLE),
             entry("USER_UNAUTHORIZED", ErrorCategory.MISSING_ROLE),
             entry("NOT_GROUP_USER_ADMIN", ErrorCategory.MISSING_ROLE),
             entry("NO_CURRENT_USER", ErrorCategory.MISSING_ROLE),
@@ -45,6 +60,7 @@ final class ErrorRules {
             entry("NOT_ATLAS_GROUP", ErrorCategory.NOT_ATLAS_PROJECT),
             entry("NO_FREE_TIER_API", ErrorCategory.UNSUPPORTED_FEATURE),
             entry("FEATURE_UNSUPPORTED", ErrorCategory.UNSUPPORTED_FEATURE),
+            entry("UNSUPPORTED_FOR_CURRENT_PLAN", ErrorCategory.UNSUPPORTED_FEATURE),
             entry("VERSION_GONE", ErrorCategory.UNSUPPORTED_VERSION),
             entry("INVALID_VERSION_DATE", ErrorCategory.UNSUPPORTED_VERSION),
             entry("RATE_LIMITED", ErrorCategory.RATE_LIMITED),
@@ -110,6 +126,7 @@ final class ErrorRules {
             case 400 -> ErrorCategory.BAD_REQUEST;
             case 402 -> ErrorCategory.SUSPENDED;
             case 404 -> namesPath(error) ? ErrorCategory.WRONG_BASE_URL : ErrorCategory.UNKNOWN;
+            case 409 -> ErrorCategory.ALREADY_THERE;
             case 406, 410 -> ErrorCategory.UNSUPPORTED_VERSION;
             default -> ErrorCategory.UNKNOWN;
         };

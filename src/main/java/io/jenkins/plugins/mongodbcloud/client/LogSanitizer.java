@@ -11,11 +11,13 @@ public final class LogSanitizer {
     private static final Pattern ECHOED_SECRET = Pattern.compile("(?i)\\bDigest\\s+\\w+\\s*=.*|[0-9a-f]{32,}"
             // Client secrets, their Basic form, and tokens, which are often JSON Web Tokens.
             + "|mdb_sa_sk_[^\\s\"'<>]*|bWRiX3NhX2lk[\\w+/=]*|\\b(?:Basic|Bearer)\\s+[\\w.~+/=-]{20,}|\\beyJ[\\w-]{8,}[\\w.~+/=-]*"
-            + "|\\baccess_token\\W{1,5}[\\w.~+/=-]+");
+            + "|\\baccess_token\\W{1,5}[\\w.~+/=-]+"
+            // The document of a new API key that is not taken for a success.
+            + "|\\bprivate_?key\\W{1,9}[\\w*-]+");
 
     private LogSanitizer() {}
 
-    /** As {@link #printable}, and without anything that a digest response, a client secret or a token could be in: for what went wrong. */
+    /** As {@link #printable}, and without anything that a digest response, a private key, a client secret or a token could be in: for what went wrong. */
     public static String oneLine(String text) {
         return shorten(ECHOED_SECRET.matcher(withoutControls(text)).replaceAll("…"));
     }
@@ -25,7 +27,7 @@ public final class LogSanitizer {
         return shorten(withoutControls(text));
     }
 
-    /** Whether a digest response, a client secret or a token could be in it. */
+    /** Whether a digest response, a private key, a client secret or a token could be in it. */
     public static boolean mayHoldSecret(String text) {
         return ECHOED_SECRET.matcher(withoutControls(text)).find();
     }

@@ -1,6 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.client;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** The operations of the Administration API that the plugin uses. */
 public final class Operations {
@@ -8,6 +13,11 @@ public final class Operations {
     /** Entries per page, the most that the API returns. */
     public static final int PAGE_SIZE = 500;
 
+    /** The most characters of a key's description. Source: the limits of Atlas. */
+    public static final int MAX_DESCRIPTION = 250;
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Pattern ROLE = Pattern.compile("GROUP_[A-Z_]+");
     private static final String KEYS_VERSION = "2023-01-01";
     private static final String ACCOUNTS_VERSION = "2024-08-05";
     private static final int NO_CONTENT_BYTES = 64 * 1024;
@@ -24,6 +34,89 @@ public final class Operations {
     public static Operation<Nothing> unassignApiKey(String projectId, String apiKeyId) {
         String path = "/groups/" + requireId(projectId) + "/apiKeys/" + requireId(apiKeyId);
         return new Operation<>("DELETE", path, KEYS_VERSION, projectId, NO_CONTENT_BYTES, false, ApiParsers::nothing);
+    }
+
+    /**
+     * Makes an API key and assigns it to the project; it becomes one of the organization too, as Organization Member.
+     * Never repeated after an attempt that may have taken effect, for that would make another key. Source: {@code POST
+     * /groups/{PROJECT-ID}/apiKeys} of the Administration API.
+     *
+     * @param description what lists show of it, 1 to {@link #MAX_DESCRIPTION} characters
+     * @param roles names of roles in the project, one at least
+     * @throws IllegalArgumentException if an argument has not that form
+     */
+    public static Operation<CreatedApiKey> createApiKey(String projectId, String description, List<String> roles) {
+        if (description.isBlank() || description.length() > MAX_DESCRIPTION) {
+            throw new IllegalArgumentException("a description has 1 to " + MAX_DESCRIPTION + " characters");
+        }
+        ObjectNode body = roles(roles).put("desc", description);
+        return new Operation<>(
+                "POST",
+                "/groups/" + requireId(projectId) + "/apiKeys",
+                KEYS_VERSION,
+                projectId,
+                body.toString(),
+                false,
+                NO_CONTENT_BYTES,
+                true,
+                ApiParsers.createdKey(projectId));
+    }
+
+    /**
+     * Assigns a key of the organization to the project; one that is assigned already has these roles in the place of its
+     * roles then. Source: {@code PATCH /groups/{PROJECT-ID}/apiKeys/{API-KEY-ID}} of the Administration API, the one that
+     * all products have.
+     *
+     * @param roles names of roles in the project, one at least
+     * @throws IllegalArgumentException if an argument has not that form
+     */
+    public static Operation<Nothing> assignApiKey(String projectId, String apiKeyId, List<String> roles) {
+        return new Operation<>(
+                "PATCH",
+                "/groups/" + requireId(projectId) + "/apiKeys/" + requireId(apiKeyId),
+                KEYS_VERSION,
+                projectId,
+                roles(roles).toString(),
+                true,
+                NO_CONTENT_BYTES,
+                true,
+                ApiParsers.assignedKey(apiKeyId));
+    }
+
+    /**
+     * Deletes the key from its organization, and so from all projects. Takes the role Organization Owner. Source:
+     * {@code DELETE /orgs/{ORG-ID}/apiKeys/{API-KEY-ID}} of the Administration API.
+     *
+     * @throws IllegalArgumentException if an ID is not 24 hexadecimal digits
+     */
+    public static Operation<Nothing> deleteApiKey(String orgId, String apiKeyId) {
+        String path = "/orgs/" + requireId(orgId) + "/apiKeys/" + requireId(apiKeyId);
+        return new Operation<>("DELETE", path, KEYS_VERSION, orgId, NO_CONTENT_BYTES, false, ApiParsers::nothing);
+    }
+
+    /**
+     * Adds addresses from which requests of the key are accepted. Takes the role Organization Owner. Source: {@code POST
+     * /orgs/{ORG-ID}/apiKeys/{API-KEY-ID}/accessList} of the Administration API.
+     *
+     * @param addresses IP addresses, or ranges in CIDR notation; one at least
+     * @throws IllegalArgumentException if an ID is not 24 hexadecimal digits or there is no address
+     */
+    public static Operation<Nothing> allowAddresses(String orgId, String apiKeyId, List<String> addresses) {
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("no address");
+        }
+        ArrayNode body = JSON.arrayNode();
+        addresses.forEach(address -> body.addObject().put(address.contains("/") ? "cidrBlock" : "ipAddress", address));
+        return new Operation<>(
+                "POST",
+                "/orgs/" + requireId(orgId) + "/apiKeys/" + requireId(apiKeyId) + "/accessList",
+                KEYS_VERSION,
+                orgId,
+                body.toString(),
+                true,
+                LIST_BYTES,
+                true,
+                ApiParsers::addedAddresses);
     }
 
     /**
@@ -75,6 +168,21 @@ public final class Operations {
     public static Operation<Page<Project>> listProjects(int limit) {
         String path = "/groups?itemsPerPage=" + Math.min(limit, PAGE_SIZE);
         return new Operation<>("GET", path, KEYS_VERSION, "", LIST_BYTES, true, ApiParsers::projects);
+    }
+
+    private static ObjectNode roles(List<String> names) {
+        ObjectNode body = JSON.objectNode();
+        ArrayNode roles = body.putArray("roles");
+        for (String name : names) {
+            if (!ROLE.matcher(name).matches()) {
+                throw new IllegalArgumentException("not the name of a role in a project: GROUP_ is expected first");
+            }
+            roles.add(name);
+        }
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("no role");
+        }
+        return body;
     }
 
     private static String requireId(String id) {

@@ -29,7 +29,8 @@ public enum Product {
     }
 
     /**
-     * The value of the {@code Accept} header; Atlas answers 406 without its versioned one.
+     * The value of the {@code Accept} header, and of {@code Content-Type} where a document is sent; Atlas answers 406
+     * without its versioned one.
      *
      * @param version the version of the Atlas Administration API
      */

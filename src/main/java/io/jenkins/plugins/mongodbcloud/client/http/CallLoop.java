@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * One call: attempts until one has a result that another would not change, each of them a request and, where the
- * endpoint challenges, others with what it wants to know. One step comes after another, on whatever thread the step
+ * One call: attempts until one has a result that another would not change, or may have taken effect where that must not
+ * happen twice; each of them a request and, where the endpoint challenges, others with what it wants to know. One step comes after another, on whatever thread the step
  * before ended.
  */
 final class CallLoop<T> {
@@ -169,7 +169,8 @@ final class CallLoop<T> {
         if (outOfRequests || RetryPolicy.isRateLimited(ended)) {
             rateLimiter.hold(project, wait);
         }
-        if (isOver() || !retries.isAnotherWorthwhile(ended, attempts, wait, remaining())) {
+        boolean spent = mayHaveTakenEffect && !operation.repeatable();
+        if (spent || isOver() || !retries.isAnotherWorthwhile(ended, attempts, wait, remaining())) {
             return Optional.empty();
         }
         return Optional.of(unprocessed == 1 ? Duration.ZERO : wait);

@@ -153,9 +153,12 @@ final class Exchange implements AsyncResponseConsumer<Void> {
         return status != 0 && written.get() == 0;
     }
 
-    /** Whether the endpoint, for all that is known, acted on the request: it said neither that nor the contrary. */
+    /**
+     * Whether the endpoint, for all that is known, acted on the request: it said neither that nor the contrary. A server
+     * error does not say the contrary.
+     */
     boolean isInconclusive() {
-        return written.get() > 0 && !received && status < 300;
+        return written.get() > 0 && !received && (status < 300 || status >= 500);
     }
 
     /** The future of HttpClient's own, by which it can be cancelled until there is a connection. */

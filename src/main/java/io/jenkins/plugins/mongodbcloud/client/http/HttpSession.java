@@ -7,6 +7,7 @@ import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.auth.Authentication;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.auth.AuthExchange;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 
@@ -89,6 +91,10 @@ final class HttpSession implements Session {
                 .setUri(uri)
                 .addHeader(HttpHeaders.ACCEPT, endpoint.product().mediaType(operation.version()));
         authorization.ifPresent(value -> request.addHeader(HttpHeaders.AUTHORIZATION, value));
+        if (operation.body() != null) {
+            String mediaType = endpoint.product().mediaType(operation.version());
+            request.setBody(operation.body().getBytes(StandardCharsets.UTF_8), ContentType.create(mediaType));
+        }
         return client.exchange(target, request.build(), context(), limits, operation.maxBytes(), over);
     }
 

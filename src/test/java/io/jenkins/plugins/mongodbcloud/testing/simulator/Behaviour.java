@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Behaviour {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int USUAL_MOST_KEYS = 500;
     private static final int USUAL_RETRY_SECONDS = 60;
 
     private volatile ChallengeSpelling challengeSpelling = ChallengeSpelling.QOP;
@@ -21,6 +22,8 @@ public final class Behaviour {
     private volatile Optional<Integer> retryAfterSeconds = Optional.of(USUAL_RETRY_SECONDS);
     private volatile String seenAddress = "127.0.0.1";
     private volatile Duration latency = Duration.ZERO;
+    private volatile boolean upgrading;
+    private volatile int mostKeys = USUAL_MOST_KEYS;
     private volatile Duration tokenLifetime = Duration.ofHours(1);
     private volatile RateLimit mintingLimit = new RateLimit(RateLimit.NONE, RateLimit.NONE);
     private volatile boolean mintingLimitAsApiError;
@@ -112,6 +115,18 @@ public final class Behaviour {
         return this;
     }
 
+    /** Whether the API refuses all writes with 405, as while it is upgraded. Default: false. */
+    public Behaviour upgrading(boolean upgrade) {
+        upgrading = upgrade;
+        return this;
+    }
+
+    /** How many API keys an organization may have before Atlas makes no more. Default: 500, as documented. */
+    public Behaviour mostKeys(int keys) {
+        mostKeys = keys;
+        return this;
+    }
+
     /** How long access tokens to come are good for. Default: an hour, as recorded. */
     public Behaviour tokenLifetime(Duration lifetime) {
         if (lifetime.toSeconds() < 1) {
@@ -195,6 +210,14 @@ public final class Behaviour {
 
     Duration latency() {
         return latency;
+    }
+
+    boolean upgrading() {
+        return upgrading;
+    }
+
+    int mostKeys() {
+        return mostKeys;
     }
 
     Duration tokenLifetime() {

@@ -100,7 +100,7 @@ final class Dispatcher {
             return tokens.answer(request, target, verdict);
         }
         if (verdict.accepted()) {
-            return finish(api.answer(request.method(), target, request.accept(), verdict.callerId()), target);
+            return finish(api.answer(request, target, verdict.callerId()), target);
         }
         boolean stale = verdict.refusal() == AuthorizationVerdict.Refusal.EXPIRED_NONCE && behaviour.staleOnExpiry();
         // The first 401 was not recorded with a code, only that of refused credentials was.

@@ -13,6 +13,16 @@ public enum Phase {
     AUTHENTICATED,
     /** An authenticated {@code DELETE}. */
     DELETE,
+    /** An authenticated {@code DELETE} of an assignment to a project. */
+    UNASSIGN,
+    /** An authenticated {@code DELETE} of an API key from its organization. */
+    DELETE_KEY,
+    /** An authenticated {@code POST} that makes an API key. */
+    CREATE,
+    /** An authenticated {@code PATCH} or {@code POST} that assigns an API key to a project. */
+    ASSIGN,
+    /** An authenticated {@code POST} to the access list of an API key. */
+    ACCESS_LIST,
     /** An authenticated {@code GET} of a project's keys or service accounts. */
     LIST,
     /** A request for an access token, right or wrong; it is in no other phase but {@link #ANY}. */
@@ -31,12 +41,19 @@ public enum Phase {
         }
         if (verdict.accepted()) {
             phases.add(AUTHENTICATED);
-            if (method.equals("DELETE")) {
-                phases.add(DELETE);
-            } else if (method.equals("GET") && (path.endsWith("/apiKeys") || path.endsWith("/serviceAccounts"))) {
-                phases.add(LIST);
-            }
+            phases.addAll(ofApi(method, path));
         }
         return phases;
+    }
+
+    private static Set<Phase> ofApi(String method, String path) {
+        boolean ofOrganization = path.contains("/orgs/");
+        return switch (method) {
+            case "GET" -> path.endsWith("/apiKeys") || path.endsWith("/serviceAccounts") ? EnumSet.of(LIST) : Set.of();
+            case "DELETE" -> EnumSet.of(DELETE, ofOrganization ? DELETE_KEY : UNASSIGN);
+            case "PATCH" -> EnumSet.of(ASSIGN);
+            case "POST" -> EnumSet.of(ofOrganization ? ACCESS_LIST : path.endsWith("/apiKeys") ? CREATE : ASSIGN);
+            default -> Set.of();
+        };
     }
 }

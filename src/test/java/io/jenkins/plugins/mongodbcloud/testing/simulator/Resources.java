@@ -39,27 +39,49 @@ final class Resources {
     /** A page of a project's keys; {@code onPage} is the page already. */
     static ObjectNode keys(String self, Query query, List<Assignment> onPage, int total) {
         ArrayNode results = Json.array();
-        for (Assignment assignment : onPage) {
-            SimulatedKey key = assignment.key();
-            ObjectNode entry = results.addObject();
-            entry.put("desc", key.description());
-            entry.put("id", key.id());
-            entry.putArray("links").add(link("self", self + "/" + key.id()));
-            entry.put("privateKey", key.redacted());
-            entry.put("publicKey", key.publicKey());
-            ArrayNode roles = entry.putArray("roles");
-            assignment
-                    .organizationRoles()
-                    .forEach(role -> roles.addObject()
-                            .put("orgId", assignment.organizationId())
-                            .put("roleName", role.name()));
-            assignment
-                    .projectRoles()
-                    .forEach(role -> roles.addObject()
-                            .put("groupId", assignment.projectId())
-                            .put("roleName", role.name()));
-        }
+        onPage.forEach(
+                assignment -> results.add(key(self + "/" + assignment.key().id(), assignment, false)));
         return page(self, query, results, total);
+    }
+
+    /** One key as it is in a project; {@code clear} is for the answer to its creation. */
+    static ObjectNode key(String self, Assignment assignment, boolean clear) {
+        SimulatedKey key = assignment.key();
+        ObjectNode entry = Json.object();
+        entry.put("desc", key.description());
+        entry.put("id", key.id());
+        entry.putArray("links").add(link("self", self));
+        entry.put("privateKey", clear ? key.privateKey() : key.redacted());
+        entry.put("publicKey", key.publicKey());
+        ArrayNode roles = entry.putArray("roles");
+        assignment
+                .organizationRoles()
+                .forEach(role -> roles.addObject()
+                        .put("orgId", assignment.organizationId())
+                        .put("roleName", role.name()));
+        assignment
+                .projectRoles()
+                .forEach(role ->
+                        roles.addObject().put("groupId", assignment.projectId()).put("roleName", role.name()));
+        return entry;
+    }
+
+    /** The access list of a key. */
+    static ObjectNode accessList(String self, Query query, List<String> entries) {
+        ArrayNode results = Json.array();
+        for (String entry : entries) {
+            boolean range = entry.contains("/");
+            String bits = entry.contains(":") ? "/128" : "/32";
+            ObjectNode result = results.addObject();
+            result.put("cidrBlock", range ? entry : entry + bits);
+            result.put("count", 0);
+            result.put("created", CREATED);
+            if (!range) {
+                result.put("ipAddress", entry);
+            }
+            result.putArray("links").add(link("self", self + "/" + entry.replace("/", "%2F")));
+        }
+        return page(self, query, results, entries.size());
     }
 
     /** A page of a project's service accounts; otherwise as {@link #keys}. */

@@ -1,18 +1,46 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
-/** The roles that the simulator tells apart; the names are those of the API. */
+/**
+ * Roles; the names are those of the API. Sources: the lists of project roles in the documentation of Atlas and of Cloud
+ * Manager.
+ */
 public enum Role {
     ORG_OWNER,
     ORG_MEMBER,
     ORG_READ_ONLY,
     GROUP_OWNER,
-    GROUP_USER_ADMIN,
-    GROUP_AUTOMATION_ADMIN,
+    GROUP_USER_ADMIN(ApiVersion.PUBLIC_V1),
+    GROUP_AUTOMATION_ADMIN(ApiVersion.PUBLIC_V1),
+    GROUP_BACKUP_ADMIN(ApiVersion.PUBLIC_V1),
+    GROUP_MONITORING_ADMIN(ApiVersion.PUBLIC_V1),
+    GROUP_CLUSTER_MANAGER(ApiVersion.ATLAS_V2),
+    GROUP_DATABASE_ACCESS_ADMIN(ApiVersion.ATLAS_V2),
+    GROUP_BACKUP_MANAGER(ApiVersion.ATLAS_V2),
+    GROUP_OBSERVABILITY_VIEWER(ApiVersion.ATLAS_V2),
+    GROUP_SEARCH_INDEX_EDITOR(ApiVersion.ATLAS_V2),
+    GROUP_STREAM_PROCESSING_OWNER(ApiVersion.ATLAS_V2),
+    GROUP_DATA_ACCESS_ADMIN,
     GROUP_DATA_ACCESS_READ_ONLY,
+    GROUP_DATA_ACCESS_READ_WRITE,
     GROUP_READ_ONLY;
+
+    private final ApiVersion dialect;
+
+    Role() {
+        this(null);
+    }
+
+    Role(ApiVersion dialect) {
+        this.dialect = dialect;
+    }
 
     /** Whether the role is one in an organization, as opposed to one in a project. */
     public boolean ofOrganization() {
         return name().startsWith("ORG_");
+    }
+
+    /** Whether the products of a dialect have the role. */
+    boolean isIn(ApiVersion wanted) {
+        return dialect == null || dialect == wanted;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Assignment;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Caller;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,61 +22,103 @@ final class SimulatedApi {
     private static final int LIST = 3;
     private static final int ONE = 4;
 
+    /** POST of an array is Atlas' own. */
+    private static final Map<ApiVersion, List<String>> ASSIGNMENT_METHODS = Map.of(
+            ApiVersion.PUBLIC_V1, List.of("DELETE", "PATCH"),
+            ApiVersion.ATLAS_V2, List.of("DELETE", "PATCH", "POST"));
+
     private final SimulatedCloud cloud;
     private final Behaviour behaviour;
     private final Supplier<String> origin;
+    private final ApiKeyWrites writes;
 
     /** Makes the API; {@code origin} (scheme, host and port) goes into links. */
     SimulatedApi(SimulatedCloud cloud, Behaviour behaviour, Supplier<String> origin) {
         this.cloud = cloud;
         this.behaviour = behaviour;
         this.origin = origin;
+        this.writes = new ApiKeyWrites(cloud, behaviour, this::self);
     }
 
-    SimulatedResponse answer(String method, Target target, String accept, String callerId) {
+    SimulatedResponse answer(ReceivedRequest request, Target target, String callerId) {
         try {
             Optional<ApiVersion> dialect = ApiVersion.of(target.path());
             if (dialect.isEmpty()) {
                 throw noResource(target.path());
             }
-            dialect.get().check(accept, Assignable.of(target.path()).firstVersion());
+            dialect.get().check(request.accept(), Assignable.of(target.path()).firstVersion());
             Caller caller = cloud.caller(callerId);
             checkAccessList(caller);
             if (caller.organizationRoles().isEmpty() && !caller.assigned()) {
                 throw new ApiRefusal(UNAUTHORIZED, "NO_CURRENT_USER", "No current user.");
             }
-            return route(new Call(method, target, Query.of(target.parameters()), dialect.get(), caller));
+            if (behaviour.upgrading() && !request.method().equals("GET")) {
+                throw new ApiRefusal(
+                        METHOD_NOT_ALLOWED,
+                        "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES",
+                        "Writes are not allowed during an upgrade.");
+            }
+            return route(new Call(request, target, Query.of(target.parameters()), dialect.get(), caller));
         } catch (ApiRefusal e) {
             return e.answer();
         }
     }
 
     private SimulatedResponse route(Call call) throws ApiRefusal {
-        String path = call.target.path().substring(call.dialect.base().length());
-        if (path.isEmpty() || path.equals("/")) {
+        String[] parts = call.segments();
+        if (parts.length == 1 && parts[0].isEmpty()) {
             requireMethod(call, "GET");
-            return ok(call, Resources.root(origin.get() + call.dialect.base()));
+            return ok(call, Resources.root(origin.get() + call.dialect().base()));
         }
-        String[] parts = path.substring(1).split("/", -1);
-        if (path.equals("/groups")) {
+        if (parts.length == 1 && parts[0].equals("groups")) {
             requireMethod(call, "GET");
-            return ok(call, Resources.projects(self(call), call.query, cloud.projectsSeenBy(call.caller)));
+            return ok(call, Resources.projects(self(call), call.query(), cloud.projectsSeenBy(call.caller())));
         }
-        Assignable kind = Assignable.of(call.target.path());
-        boolean known = parts.length >= LIST && parts[2].equals(kind.segment());
-        if (known && parts[0].equals("groups") && parts.length == LIST) {
-            requireMethod(call, "GET");
-            return onProject(call, parts[1], () -> list(call, parts[1], kind));
+        Assignable kind = Assignable.of(call.target().path());
+        if (parts.length >= LIST && parts[2].equals(kind.segment())) {
+            if (parts[0].equals("groups") && parts.length <= ONE) {
+                return onProject(call, parts[1], () -> inProject(call, parts, kind));
+            }
+            if (parts[0].equals("orgs") && parts.length >= ONE) {
+                return inOrganization(call, parts, kind);
+            }
         }
-        if (known && parts[0].equals("groups") && parts.length == ONE) {
-            requireMethod(call, "DELETE");
-            return onProject(call, parts[1], () -> unassign(call, parts[1], parts[ONE - 1], kind));
+        throw noResource(call.target().path());
+    }
+
+    private SimulatedResponse inProject(Call call, String[] parts, Assignable kind) throws ApiRefusal {
+        boolean keys = kind == Assignable.API_KEY;
+        if (parts.length == LIST) {
+            requireMethod(call, keys ? List.of("GET", "POST") : List.of("GET"));
+            return call.method().equals("GET") ? list(call, parts[1], kind) : writes.create(call, parts[1]);
         }
-        if (known && parts[0].equals("orgs") && parts.length == ONE) {
-            requireMethod(call, "DELETE");
-            return deleteFromOrganization(call, parts[1], parts[ONE - 1], kind);
+        requireMethod(call, keys ? ASSIGNMENT_METHODS.get(call.dialect()) : List.of("DELETE"));
+        String id = parts[ONE - 1];
+        return call.method().equals("DELETE") ? unassign(call, parts[1], id, kind) : writes.assign(call, parts[1], id);
+    }
+
+    private SimulatedResponse inOrganization(Call call, String[] parts, Assignable kind) throws ApiRefusal {
+        String organizationId = parts[1];
+        String id = parts[ONE - 1];
+        boolean accessList = parts.length > ONE && kind == Assignable.API_KEY && parts[ONE].equals("accessList");
+        if (!cloud.organizationExists(organizationId) || parts.length > ONE && !accessList) {
+            throw noResource(call.target().path());
         }
-        throw noResource(call.target.path());
+        requireMethod(call, accessList ? "POST" : "DELETE");
+        boolean owner = call.caller().organizationId().equals(organizationId)
+                && call.caller().organizationRoles().contains(Role.ORG_OWNER);
+        if (!owner) {
+            throw new ApiRefusal(
+                    UNAUTHORIZED, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
+        }
+        if (!kind.isId(id) || !cloud.orgKeyExists(organizationId, id)) {
+            throw kind.notAssigned(id, call.dialect(), Optional.of(NOT_FOUND));
+        }
+        if (accessList) {
+            return ok(call, Resources.accessList(self(call), call.query(), writes.addToAccessList(call, id)));
+        }
+        cloud.deleteApiKey(organizationId, id);
+        return deleted(call);
     }
 
     private SimulatedResponse onProject(Call call, String projectId, Operation operation) throws ApiRefusal {
@@ -89,7 +132,7 @@ final class SimulatedApi {
             return rateHeaders(call, rateLimited(call, limit), limit, 0);
         }
         try {
-            checkProject(call.caller, projectId);
+            checkProject(call.caller(), projectId);
             return rateHeaders(call, operation.run(), limit, left);
         } catch (ApiRefusal e) {
             throw new ApiRefusal(rateHeaders(call, e.answer(), limit, left));
@@ -97,45 +140,23 @@ final class SimulatedApi {
     }
 
     private SimulatedResponse list(Call call, String projectId, Assignable kind) {
-        List<Assignment> page = cloud.assignments(projectId, kind, call.query.skipped(), call.query.itemsPerPage());
+        List<Assignment> page = cloud.assignments(
+                projectId, kind, call.query().skipped(), call.query().itemsPerPage());
         int total = cloud.assignments(projectId, kind);
         return ok(
                 call,
                 kind == Assignable.API_KEY
-                        ? Resources.keys(self(call), call.query, page, total)
-                        : Resources.accounts(self(call), call.query, page, total));
+                        ? Resources.keys(self(call), call.query(), page, total)
+                        : Resources.accounts(self(call), call.query(), page, total));
     }
 
     private SimulatedResponse unassign(Call call, String projectId, String id, Assignable kind) throws ApiRefusal {
-        boolean mayUnassign = call.caller.organizationRoles().contains(Role.ORG_OWNER)
-                || cloud.rolesIn(projectId, call.caller.keyId()).stream()
-                        .anyMatch(role -> kind.mayUnassign(role, call.dialect));
-        if (!mayUnassign) {
-            String code = call.dialect == ApiVersion.PUBLIC_V1 ? "NOT_GROUP_USER_ADMIN" : "USER_UNAUTHORIZED";
-            throw new ApiRefusal(UNAUTHORIZED, code, "Current user is not authorized to perform this action.");
-        }
+        writes.requireRole(call, projectId, role -> kind.mayUnassign(role, call.dialect()));
         if (!kind.isId(id)) {
             throw malformed(call, "INVALID_KEY_ID", "An invalid " + kind.words() + " ID " + id + " was specified.", id);
         }
         if (!cloud.unassign(projectId, id)) {
-            throw kind.notAssigned(id, call.dialect, behaviour.notAssignedStatus());
-        }
-        return deleted(call);
-    }
-
-    private SimulatedResponse deleteFromOrganization(Call call, String organizationId, String id, Assignable kind)
-            throws ApiRefusal {
-        if (!cloud.organizationExists(organizationId)) {
-            throw noResource(call.target.path());
-        }
-        boolean owner = call.caller.organizationId().equals(organizationId)
-                && call.caller.organizationRoles().contains(Role.ORG_OWNER);
-        if (!owner) {
-            throw new ApiRefusal(
-                    UNAUTHORIZED, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
-        }
-        if (!kind.isId(id) || !cloud.deleteApiKey(organizationId, id)) {
-            throw kind.notAssigned(id, call.dialect, Optional.of(NOT_FOUND));
+            throw kind.notAssigned(id, call.dialect(), behaviour.notAssignedStatus());
         }
         return deleted(call);
     }
@@ -148,7 +169,8 @@ final class SimulatedApi {
                     "RESOURCE_REQUIRES_ACCESS_LIST",
                     "This resource requires access through an access list of ip ranges.");
         }
-        if (!caller.accessList().isEmpty() && !caller.accessList().contains(seen)) {
+        if (!caller.accessList().isEmpty()
+                && caller.accessList().stream().noneMatch(entry -> AccessListEntry.covers(entry, seen))) {
             throw new ApiRefusal(
                     FORBIDDEN,
                     "IP_ADDRESS_NOT_ON_ACCESS_LIST",
@@ -179,7 +201,7 @@ final class SimulatedApi {
     }
 
     private SimulatedResponse rateLimited(Call call, RateLimit limit) {
-        String code = call.dialect == ApiVersion.PUBLIC_V1 ? "RATE_LIMITED" : "RATE_LIMITED_TOKEN_BUCKET";
+        String code = call.dialect() == ApiVersion.PUBLIC_V1 ? "RATE_LIMITED" : "RATE_LIMITED_TOKEN_BUCKET";
         SimulatedResponse refused = ErrorDocument.answer(
                 TOO_MANY_REQUESTS, code, "Resource is limited to " + limit.shown() + " requests.", limit.shown());
         return behaviour
@@ -189,7 +211,7 @@ final class SimulatedApi {
     }
 
     private SimulatedResponse rateHeaders(Call call, SimulatedResponse answer, RateLimit limit, int left) {
-        if (call.dialect == ApiVersion.PUBLIC_V1 || !behaviour.rateLimitHeaders()) {
+        if (call.dialect() == ApiVersion.PUBLIC_V1 || !behaviour.rateLimitHeaders()) {
             return answer;
         }
         return answer.with("RateLimit-Limit", String.valueOf(limit.shown()))
@@ -200,25 +222,31 @@ final class SimulatedApi {
         return behaviour.deleteAnswersOk() ? ok(call, Json.object()) : SimulatedResponse.empty(NO_CONTENT);
     }
 
-    private static SimulatedResponse ok(Call call, JsonNode body) {
+    static SimulatedResponse ok(Call call, JsonNode body) {
         String contentType =
-                call.dialect.contentType(Assignable.of(call.target.path()).firstVersion());
-        return SimulatedResponse.of(OK, contentType, Json.text(body, call.query.pretty()));
+                call.dialect().contentType(Assignable.of(call.target().path()).firstVersion());
+        return SimulatedResponse.of(
+                OK, contentType, Json.text(body, call.query().pretty()));
     }
 
     private String self(Call call) {
-        return origin.get() + call.target.path();
+        return origin.get() + call.target().path();
     }
 
     private static void requireMethod(Call call, String method) throws ApiRefusal {
-        if (!call.method.equals(method)) {
-            throw new ApiRefusal(ErrorDocument.answer(METHOD_NOT_ALLOWED, null, "Only " + method + " works here.")
-                    .with("Allow", method));
+        requireMethod(call, List.of(method));
+    }
+
+    private static void requireMethod(Call call, List<String> methods) throws ApiRefusal {
+        if (!methods.contains(call.method())) {
+            String allowed = String.join(", ", methods);
+            throw new ApiRefusal(ErrorDocument.answer(METHOD_NOT_ALLOWED, null, "Only " + allowed + " works here.")
+                    .with("Allow", allowed));
         }
     }
 
-    private static ApiRefusal malformed(Call call, String code, String detail, String value) {
-        return call.dialect == ApiVersion.PUBLIC_V1
+    static ApiRefusal malformed(Call call, String code, String detail, String value) {
+        return call.dialect() == ApiVersion.PUBLIC_V1
                 ? new ApiRefusal(NOT_FOUND, code, detail, value)
                 : new ApiRefusal(BAD_REQUEST, "PATH_PARAM_PARSE_ERROR", detail, value);
     }
@@ -226,8 +254,6 @@ final class SimulatedApi {
     private static ApiRefusal noResource(String path) {
         return new ApiRefusal(NOT_FOUND, "RESOURCE_NOT_FOUND", "Cannot find resource " + path + ".", path);
     }
-
-    private record Call(String method, Target target, Query query, ApiVersion dialect, Caller caller) {}
 
     @FunctionalInterface
     private interface Operation {

@@ -20,6 +20,7 @@ public final class SimulatedCloud {
     private final Map<String, Project> projects = new LinkedHashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Map<String, Member> keysByPublicKey = new HashMap<>();
+    private final List<SimulatedKey> created = new ArrayList<>();
     private final AccessTokens tokens = new AccessTokens();
 
     /** Adds an organization; the ID has 24 lower-case hex digits. */
@@ -116,13 +117,54 @@ public final class SimulatedCloud {
         return true;
     }
 
+    /** Makes an API key as the API does: one of the organization, as member, and assigned to the project. Its ID. */
+    synchronized String createApiKey(String projectId, String description, Set<Role> roles) {
+        SimulatedKey key = CreatedKeys.next(created.size(), description);
+        created.add(key);
+        addApiKey(project(projectId).organizationId, key);
+        assign(projectId, key.id(), roles.toArray(Role[]::new));
+        return key.id();
+    }
+
+    /** The keys that were made through the API, those that are deleted since too. */
+    public synchronized List<SimulatedKey> createdKeys() {
+        return List.copyOf(created);
+    }
+
+    /** Deletes a project with its assignments. */
+    public synchronized SimulatedCloud deleteProject(String projectId) {
+        project(projectId);
+        projects.remove(projectId);
+        return this;
+    }
+
+    /** How many API keys an organization has. */
+    synchronized int orgKeys(String organizationId) {
+        return (int) members.values().stream()
+                .filter(entry -> entry.key != null && entry.organizationId.equals(organizationId))
+                .count();
+    }
+
+    synchronized boolean isApiKey(String id) {
+        return members.containsKey(id) && members.get(id).key != null;
+    }
+
+    /** The access list of a key. */
+    public synchronized List<String> accessListOf(String keyId) {
+        return member(keyId).accessList;
+    }
+
+    synchronized Assignment assignment(String projectId, String keyId) {
+        return assignment(projectId, keyId, rolesIn(projectId, keyId));
+    }
+
     /** Suspends an organization or takes the suspension back: requests for its projects get 402. */
     public synchronized SimulatedCloud suspended(String organizationId, boolean suspended) {
         organization(organizationId).suspended = suspended;
         return this;
     }
 
-    /** Limits a key to these addresses (compared as text with {@link Behaviour#seenAddress}); none lifts the limit. */
+    /** Limits a key to these addresses and ranges, see {@link Behaviour#seenAddress}; none lifts the limit. */
     public synchronized SimulatedCloud accessList(String keyId, String... addresses) {
         member(keyId).accessList = List.of(addresses);
         return this;
@@ -177,7 +219,7 @@ public final class SimulatedCloud {
     }
 
     /** The roles of a key in a project; empty if it is not assigned. */
-    synchronized Set<Role> rolesIn(String projectId, String keyId) {
+    public synchronized Set<Role> rolesIn(String projectId, String keyId) {
         return Set.copyOf(project(projectId).assignments.getOrDefault(keyId, Set.of()));
     }
 
@@ -279,48 +321,4 @@ public final class SimulatedCloud {
             List<Role> projectRoles) {}
 
     record ProjectView(String id, String name, String organizationId) {}
-
-    private static final class Organization {
-        private final String id;
-        private final String name;
-        private boolean suspended;
-        private boolean accessListRequired;
-
-        private Organization(String id, String name) {
-            this.id = id;
-            this.name = name;
-        }
-
-        @Override
-        public String toString() {
-            return name + " (" + id + ")";
-        }
-    }
-
-    private static final class Project {
-        private final String id;
-        private final String name;
-        private final String organizationId;
-        private final Map<String, Set<Role>> assignments = new LinkedHashMap<>();
-
-        private Project(String id, String name, String organizationId) {
-            this.id = id;
-            this.name = name;
-            this.organizationId = organizationId;
-        }
-    }
-
-    /** An API key or a service account of an organization. */
-    private static final class Member {
-        private final String organizationId;
-        private final Set<Role> organizationRoles;
-        private SimulatedKey key;
-        private SimulatedServiceAccount account;
-        private List<String> accessList = List.of();
-
-        private Member(String organizationId, Set<Role> organizationRoles) {
-            this.organizationId = organizationId;
-            this.organizationRoles = organizationRoles;
-        }
-    }
 }

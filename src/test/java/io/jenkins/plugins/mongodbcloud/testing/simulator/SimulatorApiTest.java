@@ -199,7 +199,8 @@ class SimulatorApiTest extends RawClientFixture {
     @Test
     void knowsNoOtherMethod() throws Exception {
         assertEquals(405, client.askAs(ADMIN, "GET", V1 + ONE_KEY).status());
-        assertEquals(405, client.askAs(ADMIN, "POST", V1 + KEYS).status());
+        assertEquals(405, client.askAs(ADMIN, "PUT", V1 + KEYS).status());
+        assertEquals(405, client.askAs(ADMIN, "POST", V1 + ONE_KEY).status());
         assertEquals(405, client.askAs(ADMIN, "HEAD", V1 + KEYS).status());
         assertEquals(200, client.askAs(ADMIN, "GET", V1 + KEYS).status());
     }
