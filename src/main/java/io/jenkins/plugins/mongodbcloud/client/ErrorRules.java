@@ -22,6 +22,7 @@ final class ErrorRules {
             entry("invalid_client", ErrorCategory.INVALID_CLIENT),
             entry("API_KEY_REQUIRES_DESCRIPTION", ErrorCategory.BAD_REQUEST),
             entry("VALIDATION_ERROR", ErrorCategory.BAD_REQUEST),
+            entry("ADDRESS_ALREADY_IN_ACCESS_LIST", ErrorCategory.ALREADY_THERE),
             entry("ADDRESS_ALREADY_IN_WHITELIST", ErrorCategory.ALREADY_THERE),
             entry("MAX_PUBLIC_API_KEY_REACHED", ErrorCategory.KEY_LIMIT),
             entry("API_KEY_CAN_ONLY_BELONG_TO_ONE_ORG", ErrorCategory.OTHER_ORGANIZATION),
@@ -126,7 +127,6 @@ final class ErrorRules {
             case 400 -> ErrorCategory.BAD_REQUEST;
             case 402 -> ErrorCategory.SUSPENDED;
             case 404 -> namesPath(error) ? ErrorCategory.WRONG_BASE_URL : ErrorCategory.UNKNOWN;
-            case 409 -> ErrorCategory.ALREADY_THERE;
             case 406, 410 -> ErrorCategory.UNSUPPORTED_VERSION;
             default -> ErrorCategory.UNKNOWN;
         };
