@@ -86,6 +86,11 @@ public final class AccessTask {
         return parts.parallelism;
     }
 
+    /** What the options are called where they are set, for messages. */
+    public OptionNames names() {
+        return parts.names;
+    }
+
     /** What an earlier run of the task left behind. */
     public ResumeState resumeState() {
         return parts.resumeState;
@@ -116,6 +121,7 @@ public final class AccessTask {
         private boolean allowSelf;
         private int maxKeys;
         private int parallelism = 1;
+        private OptionNames names = OptionNames.ARGUMENTS;
         private ResumeState resumeState = ResumeState.NOTHING;
 
         private Builder() {}
@@ -133,6 +139,7 @@ public final class AccessTask {
             allowSelf = other.allowSelf;
             maxKeys = other.maxKeys;
             parallelism = other.parallelism;
+            names = Objects.requireNonNull(other.names, "names");
             resumeState = Objects.requireNonNull(other.resumeState, "resumeState");
         }
 
@@ -197,6 +204,11 @@ public final class AccessTask {
             return this;
         }
 
+        public Builder names(OptionNames called) {
+            names = called;
+            return this;
+        }
+
         public Builder resumeState(ResumeState leftBehind) {
             resumeState = leftBehind;
             return this;
@@ -210,17 +222,17 @@ public final class AccessTask {
          */
         public Builder validate() throws InvalidOptionException {
             require(operation.endpointProblem(endpoint));
-            require(OptionValidator.projectId(projectId));
+            require(OptionValidator.projectId(projectId, names));
             if (selector instanceof KeySelector.ByIds byIds) {
                 for (String id : byIds.ids()) {
-                    require(operation.idProblem(id));
+                    require(operation.idProblem(id, names));
                 }
             }
             if (selector instanceof KeySelector.ByPublicKey byPublicKey) {
-                require(OptionValidator.publicKey(byPublicKey.publicKey()));
+                require(OptionValidator.publicKey(byPublicKey.publicKey(), names));
             }
-            require(OptionValidator.maxKeys(maxKeys));
-            require(OptionValidator.parallelism(parallelism));
+            require(OptionValidator.maxKeys(maxKeys, names));
+            require(OptionValidator.parallelism(parallelism, names));
             return this;
         }
 
@@ -238,7 +250,7 @@ public final class AccessTask {
 
         private static void require(Optional<String> problem) throws InvalidOptionException {
             if (problem.isPresent()) {
-                throw new InvalidOptionException(problem.get());
+                throw new InvalidOptionException(Messages.Invalid_NothingSent(problem.get()));
             }
         }
     }

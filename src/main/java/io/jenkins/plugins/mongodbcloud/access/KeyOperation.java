@@ -24,8 +24,12 @@ public interface KeyOperation {
      */
     Operation<Page<ApiKey>> list(String projectId, int page);
 
-    /** What is wrong with a text as the ID of a key, and what to do; empty if nothing is. */
-    Optional<String> idProblem(String keyId);
+    /**
+     * What is wrong with a text as the ID of a key, and what to do; empty if nothing is.
+     *
+     * @param names what the options are called
+     */
+    Optional<String> idProblem(String keyId, OptionNames names);
 
     /** Why an endpoint does not offer it, and what to do; empty if it does. */
     default Optional<String> endpointProblem(ApiEndpoint endpoint) {
@@ -69,8 +73,9 @@ public interface KeyOperation {
      * @param projectId the project
      * @param endpoint the endpoint's name
      * @param detail what the statement needs besides, see {@link Statement}
+     * @param names what the options are called
      */
-    String say(Statement statement, String key, String projectId, String endpoint, String detail);
+    String say(Statement statement, String key, String projectId, String endpoint, String detail, OptionNames names);
 
     /** What can be said of a key. */
     enum Statement {

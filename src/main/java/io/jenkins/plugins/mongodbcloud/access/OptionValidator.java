@@ -6,7 +6,10 @@ import io.jenkins.plugins.mongodbcloud.client.LogSanitizer;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import java.util.Optional;
 
-/** Says what is wrong with an option, as far as its text tells, and what to do; empty if nothing is. */
+/**
+ * Says what is wrong with an option, as far as its text tells, and what to do; empty if nothing is. What it says serves
+ * the form in which the option is set, and the build that is told of it.
+ */
 public final class OptionValidator {
 
     private static final int MOST_REPEATED = 60;
@@ -14,20 +17,20 @@ public final class OptionValidator {
     private OptionValidator() {}
 
     /** What keeps a text from being the ID of a project. */
-    public static Optional<String> projectId(String id) {
-        return id(id, Messages.Id_Project());
+    public static Optional<String> projectId(String id, OptionNames names) {
+        return id(id, Messages.Id_Project(), names);
     }
 
     /** What keeps a text from being the ID of an API key. */
-    public static Optional<String> apiKeyId(String id) {
-        return id(id, Messages.Id_ApiKey());
+    public static Optional<String> apiKeyId(String id, OptionNames names) {
+        return id(id, Messages.Id_ApiKey(), names);
     }
 
     /** What keeps a text from being a public key. */
-    public static Optional<String> publicKey(String publicKey) {
+    public static Optional<String> publicKey(String publicKey, OptionNames names) {
         return switch (ObjectIdFormat.of(publicKey)) {
             case PRIVATE_KEY, CLIENT_SECRET -> Optional.of(Messages.Invalid_NoPublicKey());
-            case OK, UPPER_CASE -> Optional.of(Messages.Invalid_IdAsPublicKey(publicKey));
+            case OK, UPPER_CASE -> Optional.of(Messages.Invalid_IdAsPublicKey(publicKey, names.of("apiKeyId")));
             case CLIENT_ID -> Optional.of(Messages.Invalid_ClientId(Messages.Id_PublicKey(), publicKey));
             case INVISIBLE -> invisible(publicKey, Messages.Id_PublicKey());
             case BLANK, PUBLIC_KEY, MALFORMED -> Optional.empty();
@@ -46,22 +49,23 @@ public final class OptionValidator {
     }
 
     /** What keeps a number from being the largest number of keys that may match. */
-    public static Optional<String> maxKeys(int maxKeys) {
-        return maxKeys < 0 ? Optional.of(Messages.Invalid_MaxKeys(maxKeys)) : Optional.empty();
+    public static Optional<String> maxKeys(int maxKeys, OptionNames names) {
+        return maxKeys < 0 ? Optional.of(Messages.Invalid_MaxKeys(maxKeys, names.of("maxKeys"))) : Optional.empty();
     }
 
     /** What keeps a number from being how many keys are worked on at once. */
-    public static Optional<String> parallelism(int parallelism) {
+    public static Optional<String> parallelism(int parallelism, OptionNames names) {
         return parallelism < 1 || parallelism > AccessTask.MAX_PARALLELISM
-                ? Optional.of(Messages.Invalid_Parallelism(parallelism, AccessTask.MAX_PARALLELISM))
+                ? Optional.of(
+                        Messages.Invalid_Parallelism(parallelism, AccessTask.MAX_PARALLELISM, names.of("parallelism")))
                 : Optional.empty();
     }
 
-    private static Optional<String> id(String id, String what) {
+    private static Optional<String> id(String id, String what, OptionNames names) {
         return switch (ObjectIdFormat.of(id)) {
             case OK -> Optional.empty();
             case BLANK -> Optional.of(Messages.Invalid_Blank(what));
-            case PUBLIC_KEY -> Optional.of(Messages.Invalid_PublicKey(what, id));
+            case PUBLIC_KEY -> Optional.of(Messages.Invalid_PublicKey(what, id, names.of("publicKey")));
             // Secrets are not repeated, so that a mistake does not put them into the log.
             case PRIVATE_KEY, CLIENT_SECRET -> Optional.of(Messages.Invalid_PrivateKey(what));
             case CLIENT_ID -> Optional.of(Messages.Invalid_ClientId(what, id));

@@ -98,7 +98,9 @@ final class OutcomeMessages {
                 .build(
                         task.policy().of(outcome) == BuildEffect.SUCCESS
                                 ? message
-                                : message + " " + Messages.List_NoMatchAdvice());
+                                : message + " "
+                                        + Messages.List_NoMatchAdvice(
+                                                task.names().set("ifNotAssigned", BuildEffect.SUCCESS)));
     }
 
     KeyResult tooMany(List<ApiKey> matches) {
@@ -110,7 +112,8 @@ final class OutcomeMessages {
                         task.selector().describe(),
                         task.maxKeys(),
                         ApiKeyFormat.listing(matches),
-                        noun()));
+                        noun(),
+                        task.names().of("maxKeys")));
     }
 
     /** A list that was needed could not be had. */
@@ -151,7 +154,8 @@ final class OutcomeMessages {
             case BUSY -> busy(failure.cause().orElseThrow());
             case PLUGIN -> broken(failure.cause().orElseThrow());
             case STOPPED -> Messages.Why_Cancelled();
-            case TOO_LONG -> Messages.List_TooLong(KeyLookup.MAX_KEYS, noun());
+            case TOO_LONG ->
+                Messages.List_TooLong(KeyLookup.MAX_KEYS, noun(), task.names().of("verify"));
             case UNPROVEN -> Messages.List_Unproven();
         };
     }
@@ -179,7 +183,8 @@ final class OutcomeMessages {
     }
 
     private String say(Statement statement, ApiKey key, String detail) {
-        return task.operation().say(statement, ApiKeyFormat.name(key), task.projectId(), endpoint(), detail);
+        return task.operation()
+                .say(statement, ApiKeyFormat.name(key), task.projectId(), endpoint(), detail, task.names());
     }
 
     private KeyResult.Builder of(ApiKey key, Outcome outcome) {

@@ -22,8 +22,8 @@ public record UnassignApiKey() implements UnassignOperation {
     }
 
     @Override
-    public Optional<String> idProblem(String keyId) {
-        return OptionValidator.apiKeyId(keyId);
+    public Optional<String> idProblem(String keyId, OptionNames names) {
+        return OptionValidator.apiKeyId(keyId, names);
     }
 
     @Override

@@ -31,7 +31,7 @@ public record UnassignServiceAccount() implements UnassignOperation {
     }
 
     @Override
-    public Optional<String> idProblem(String clientId) {
+    public Optional<String> idProblem(String clientId, OptionNames names) {
         return switch (ObjectIdFormat.of(clientId)) {
             case CLIENT_ID -> Optional.empty();
             case PRIVATE_KEY, CLIENT_SECRET -> Optional.of(Messages.Invalid_ClientSecret());
@@ -69,8 +69,9 @@ public record UnassignServiceAccount() implements UnassignOperation {
     }
 
     @Override
-    public String say(Statement statement, String key, String projectId, String endpoint, String detail) {
-        String said = UnassignOperation.super.say(statement, key, projectId, endpoint, detail);
+    public String say(
+            Statement statement, String key, String projectId, String endpoint, String detail, OptionNames names) {
+        String said = UnassignOperation.super.say(statement, key, projectId, endpoint, detail, names);
         return switch (statement) {
             case DONE, DONE_BY_EARLIER_ATTEMPT, DONE_BY_LIST -> said + " " + Messages.Account_Tokens();
             default -> said;

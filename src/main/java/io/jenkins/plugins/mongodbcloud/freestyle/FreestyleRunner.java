@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.journal.UnfinishedBuilds;
 import io.jenkins.plugins.mongodbcloud.steps.AccessFailedException;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
+import io.jenkins.plugins.mongodbcloud.steps.OptionLabels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,8 @@ final class FreestyleRunner {
             throws IOException, InterruptedException {
         Authentication authentication = Jenkins.getAuthentication2();
         AccessTaskRunner work = AccessTaskRunner.start(
-                () -> new AccessTaskRunner.Context(run, listener, authentication, sensitive, () -> !run.isBuilding()),
+                () -> new AccessTaskRunner.Context(
+                        run, listener, authentication, sensitive, OptionLabels.INSTANCE, () -> !run.isBuilding()),
                 options,
                 call);
         AccessReport report = await(work);

@@ -83,12 +83,13 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
                 .toList();
     }
 
-    /** How what is meant is to be looked up, in the words of the options; empty if it is named by IDs alone. */
+    /** How what is meant is to be looked up, in the words of a form; empty if it is named by IDs alone. */
     public String selection() {
         String[] values = selectorValues();
         return selectors().given(values).stream()
                 .filter(option -> !(selector(option, "") instanceof KeySelector.ByIds))
-                .map(option -> option + " " + values[selectors().names().indexOf(option)])
+                .map(option -> OptionLabels.INSTANCE.of(option) + " "
+                        + values[selectors().names().indexOf(option)])
                 .collect(Collectors.joining(", "));
     }
 

@@ -10,6 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsListBox;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -51,11 +52,12 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
 
     /** What an effect on the build is called. */
     public String nameOf(BuildEffect effect) {
-        return switch (effect) {
-            case SUCCESS -> Messages.Effect_Success();
-            case UNSTABLE -> Messages.Effect_Unstable();
-            case FAILURE -> Messages.Effect_Failure();
-        };
+        return OptionLabels.label(effect);
+    }
+
+    /** The label of the field of an option. */
+    public String labelOf(String option) {
+        return OptionLabels.label(option);
     }
 
     /** The endpoint that a new form has: the usual one, or the first if there is no such. */
@@ -163,7 +165,7 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
         Optional<String> note = FormPermissions.mayAsk(item)
                 ? FormSuggestions.get().noteOnProjects(choices(item, endpoint, credentialsId))
                 : Optional.empty();
-        return verdict(OptionValidator.projectId(ComboBoxValue.id(value)), note);
+        return verdict(OptionValidator.projectId(ComboBoxValue.id(value), OptionLabels.INSTANCE), note);
     }
 
     /** Says that a number is none, or out of bounds. */
@@ -202,7 +204,7 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
         Optional<String> note = FormPermissions.mayAsk(item)
                 ? FormSuggestions.get().noteOnKeys(choices(item, endpoint, credentialsId), ComboBoxValue.id(projectId))
                 : Optional.empty();
-        return verdict(operation.idProblem(id), note);
+        return verdict(operation.idProblem(id, OptionLabels.INSTANCE), note);
     }
 
     /** The verdict on several IDs. */
@@ -214,7 +216,8 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
             return FormValidation.error(Messages.Form_NoIds());
         }
         for (String id : ComboBoxValue.ids(value)) {
-            Optional<String> problem = isVariable(id) ? Optional.empty() : operation.idProblem(id);
+            Optional<String> problem =
+                    isVariable(id) ? Optional.empty() : operation.idProblem(id, OptionLabels.INSTANCE);
             if (problem.isPresent()) {
                 return FormValidation.error(problem.get());
             }
@@ -238,12 +241,13 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
                 : FormValidation.ok();
     }
 
-    private static FormValidation number(Item item, String value, Function<Integer, Optional<String>> check) {
+    private static FormValidation number(
+            Item item, String value, BiFunction<Integer, OptionNames, Optional<String>> check) {
         if (!FormPermissions.maySee(item)) {
             return FormValidation.ok();
         }
         try {
-            return check.apply(Integer.valueOf(Util.fixNull(value).trim()))
+            return check.apply(Integer.valueOf(Util.fixNull(value).trim()), OptionLabels.INSTANCE)
                     .map(FormValidation::error)
                     .orElseGet(FormValidation::ok);
         } catch (NumberFormatException noNumber) {

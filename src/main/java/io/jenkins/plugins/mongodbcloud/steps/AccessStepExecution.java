@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
 import java.util.Set;
@@ -79,6 +80,7 @@ final class AccessStepExecution extends StepExecution {
                 listener(node),
                 node.getExecution().getAuthentication2(),
                 sensitiveValues(),
+                OptionNames.ARGUMENTS,
                 () -> !run.isBuilding() || active && !node.isActive());
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
@@ -30,16 +31,18 @@ final class AccessTaskFactory {
     private final AccessTask.Builder task;
 
     /**
+     * @param names what the options are called where they are set
      * @throws IOException if the endpoint that is named is not there
      * @throws InvalidEndpointException if the endpoint may not be sent to
      * @throws InvalidOptionException if the options are invalid
      */
-    AccessTaskFactory(AccessOptions options) throws IOException, InvalidEndpointException, InvalidOptionException {
+    AccessTaskFactory(AccessOptions options, OptionNames names)
+            throws IOException, InvalidEndpointException, InvalidOptionException {
         this.options = options;
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(options.getEndpoint());
         endpoint = configured.toApiEndpoint();
         credentialsId = options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();
-        selectedBy = selectedBy(options);
+        selectedBy = selectedBy(options, names);
         task = AccessTask.builder()
                 .endpoint(endpoint)
                 .operation(options.operation())
@@ -51,7 +54,8 @@ final class AccessTaskFactory {
                 .verify(options.isVerify())
                 .allowSelf(options.isAllowSelf())
                 .maxKeys(options.getMaxKeys())
-                .parallelism(options.getParallelism());
+                .parallelism(options.getParallelism())
+                .names(names);
         if (!isSelectedByCredential()) {
             task.selector(selector(null));
         }
@@ -103,9 +107,9 @@ final class AccessTaskFactory {
         return options.publicKeyCredentialsId() != null;
     }
 
-    private static String selectedBy(AccessOptions options) throws InvalidOptionException {
+    private static String selectedBy(AccessOptions options, OptionNames names) throws InvalidOptionException {
         String[] values = options.selectorValues();
-        Optional<String> problem = options.selectors().problem(values);
+        Optional<String> problem = options.selectors().problem(names, values);
         if (problem.isPresent()) {
             throw new InvalidOptionException(problem.get());
         }

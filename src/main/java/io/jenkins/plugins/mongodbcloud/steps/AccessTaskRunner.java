@@ -7,6 +7,7 @@ import io.jenkins.plugins.mongodbcloud.access.AccessExecution;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
@@ -51,6 +52,7 @@ public final class AccessTaskRunner {
      *
      * @param authentication as whom the run runs, which decides which credentials it can see
      * @param sensitive what the log masks, and everything else must
+     * @param names what the options are called where they were set
      * @param stopped whether nothing more may be sent; asked before each request, from any thread
      */
     public record Context(
@@ -58,6 +60,7 @@ public final class AccessTaskRunner {
             TaskListener listener,
             Authentication authentication,
             SensitiveValues sensitive,
+            OptionNames names,
             BooleanSupplier stopped) {}
 
     /**
@@ -128,7 +131,7 @@ public final class AccessTaskRunner {
             Context context = supplier.get();
             sensitive = context.sensitive();
             try {
-                AccessTaskFactory factory = new AccessTaskFactory(options);
+                AccessTaskFactory factory = new AccessTaskFactory(options, context.names());
                 lookUp(factory, context)
                         .handleAsync(
                                 (credentials, failure) -> work(factory, credentials, failure, context),

@@ -80,7 +80,9 @@ public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
         if (publicKey == null) {
             return FormValidation.error(Messages.Form_NoPublicKey());
         }
-        return OptionValidator.publicKey(publicKey).map(FormValidation::error).orElseGet(FormValidation::ok);
+        return OptionValidator.publicKey(publicKey, OptionLabels.INSTANCE)
+                .map(FormValidation::error)
+                .orElseGet(FormValidation::ok);
     }
 
     /** Requires a credential. */

@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,11 +23,13 @@ final class BuildLogReporter {
     private final Run<?, ?> run;
     private final PrintStream log;
     private final SensitiveValues sensitive;
+    private final OptionNames names;
 
     BuildLogReporter(AccessTaskRunner.Context context) {
         this.run = context.run();
         this.log = context.listener().getLogger();
         this.sensitive = context.sensitive();
+        this.names = context.names();
     }
 
     void add(KeyResult result) {
@@ -68,7 +71,7 @@ final class BuildLogReporter {
             log.println(ReportSummary.line(report));
         }
         if (report.effect() == BuildEffect.UNSTABLE) {
-            log.println(ReportSummary.warning(report));
+            log.println(ReportSummary.warning(report, names));
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.Util;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The options by which a step names what to unassign, of which exactly one is to be used. */
 final class KeySelectorOptions {
@@ -21,15 +23,23 @@ final class KeySelectorOptions {
         return names;
     }
 
-    /** Why these values, given in the order of the options, name nothing; blank ones are not given. */
-    Optional<String> problem(String... values) {
+    /**
+     * Why these values, given in the order of the options, name nothing; blank ones are not given.
+     *
+     * @param called what the options are called
+     */
+    Optional<String> problem(OptionNames called, String... values) {
         List<String> given = given(values);
         return given.size() == 1
                 ? Optional.empty()
                 : Optional.of(
                         given.isEmpty()
-                                ? Messages.Step_NoKeys(String.join(", ", names))
-                                : Messages.Step_SeveralWays(String.join(", ", given)));
+                                ? Messages.Step_NoKeys(join(names, called))
+                                : Messages.Step_SeveralWays(join(given, called)));
+    }
+
+    private static String join(List<String> options, OptionNames called) {
+        return options.stream().map(called::of).collect(Collectors.joining(", "));
     }
 
     /** In a line, the keys and the project that the arguments of a step name; null if they name none. */

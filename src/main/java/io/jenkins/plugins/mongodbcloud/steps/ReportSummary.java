@@ -4,6 +4,7 @@ import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 
 /** Sums a report up for the log and for the build's result. */
@@ -42,8 +43,12 @@ final class ReportSummary {
         return report.results().size() == 1 ? sole(report.worst()) : reason(report);
     }
 
-    /** What made a build unstable: outcome and option. */
-    static String warning(AccessReport report) {
+    /**
+     * What made a build unstable: outcome and option.
+     *
+     * @param names what the options are called where they were set
+     */
+    static String warning(AccessReport report, OptionNames names) {
         Outcome outcome = report.worst().outcome();
         String option =
                 switch (outcome.kind()) {
@@ -52,7 +57,7 @@ final class ReportSummary {
                     default -> "ifRejected";
                 };
         return Messages.Totals_Unstable(
-                report.count(outcome), report.results().size(), outcome, option, ApiKeyFormat.noun(report));
+                report.count(outcome), report.results().size(), outcome, names.of(option), ApiKeyFormat.noun(report));
     }
 
     private static String sole(KeyResult result) {

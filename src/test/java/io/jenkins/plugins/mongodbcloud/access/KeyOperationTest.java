@@ -51,7 +51,7 @@ class KeyOperationTest {
         }
 
         @Override
-        public Optional<String> idProblem(String keyId) {
+        public Optional<String> idProblem(String keyId, OptionNames names) {
             return keyId.equals("no ID") ? Optional.of("This is no ID.") : Optional.empty();
         }
 
@@ -106,7 +106,8 @@ class KeyOperationTest {
         }
 
         @Override
-        public String say(Statement statement, String key, String projectId, String endpoint, String detail) {
+        public String say(
+                Statement statement, String key, String projectId, String endpoint, String detail, OptionNames names) {
             return statement.name();
         }
     }

@@ -167,7 +167,7 @@ class RefusalMessageTest {
                         true,
                         "HTTP 429 RATE_LIMITED",
                         "limits the rate of requests",
-                        "Try again later, or lower parallelism."),
+                        "Try again later, or unassign fewer at once."),
                 row(
                         InjectedFault.error(500, "UNEXPECTED_ERROR", "Unexpected error.")
                                 .on(Phase.DELETE),

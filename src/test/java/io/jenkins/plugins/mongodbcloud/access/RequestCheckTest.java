@@ -47,7 +47,7 @@ class RequestCheckTest {
     void idInPlaceOfAPublicKeyIsSaidToBeOne() {
         for (String id : List.of(KEY, KEY.toUpperCase(Locale.ROOT))) {
             String message = refusal(AccessTaskBuilder.publicKey(id));
-            assertContains(message, "is the ID of an API key, so nothing was sent");
+            assertContains(message, "is the ID of an API key. ");
             assertContains(message, "use apiKeyId: \"" + id + "\"");
         }
     }
@@ -68,7 +68,7 @@ class RequestCheckTest {
     @Test
     void publicKeyInPlaceOfAKeyIdIsSaidToBeOne() {
         String message = refusal(AccessTaskBuilder.ids("zmmrboas"));
-        assertContains(message, "The API key ID \"zmmrboas\" looks like a public key, so nothing was sent.");
+        assertContains(message, "The API key ID \"zmmrboas\" looks like a public key.");
         assertContains(message, "24 hexadecimal digits");
         assertContains(message, "use publicKey: \"zmmrboas\"");
     }
@@ -87,7 +87,7 @@ class RequestCheckTest {
                 AccessTaskBuilder.ids(KEY, PRIVATE_KEY),
                 AccessTaskBuilder.ids(KEY).project(PRIVATE_KEY))) {
             String message = refusal(ask);
-            assertContains(message, "looks like a private key, so nothing was sent");
+            assertContains(message, "looks like a private key. ");
             assertContains(message, "replace that API key in MongoDB Cloud");
             assertFalse(message.contains(PRIVATE_KEY.substring(0, 8)), message);
         }
@@ -98,7 +98,7 @@ class RequestCheckTest {
         for (String text :
                 List.of("adminkey:" + PRIVATE_KEY, "'" + PRIVATE_KEY + "'", PRIVATE_KEY.toUpperCase(Locale.ROOT))) {
             String message = refusal(AccessTaskBuilder.ids(text));
-            assertContains(message, "looks like a private key, so nothing was sent");
+            assertContains(message, "looks like a private key. ");
             assertFalse(message.toLowerCase(Locale.ROOT).contains(PRIVATE_KEY.substring(0, 8)), message);
         }
     }
@@ -106,7 +106,7 @@ class RequestCheckTest {
     @Test
     void privateKeyInPlaceOfAPublicKeyIsNotRepeated() {
         String message = refusal(AccessTaskBuilder.publicKey(PRIVATE_KEY));
-        assertContains(message, "looks like a private key, so nothing was sent");
+        assertContains(message, "looks like a private key. ");
         assertFalse(message.contains(PRIVATE_KEY.substring(0, 8)), message);
     }
 
@@ -139,11 +139,9 @@ class RequestCheckTest {
 
     @Test
     void nothingInPlaceOfAnIdIsSaidToBeMissing() {
-        assertContains(refusal(AccessTaskBuilder.ids("")), "The API key ID is empty, so nothing was sent");
-        assertContains(
-                refusal(AccessTaskBuilder.ids(KEY).project(null)), "The project ID is empty, so nothing was sent");
-        assertContains(
-                refusal(AccessTaskBuilder.ids(KEY).project(" ")), "The project ID is empty, so nothing was sent");
+        assertContains(refusal(AccessTaskBuilder.ids("")), "The API key ID is empty. ");
+        assertContains(refusal(AccessTaskBuilder.ids(KEY).project(null)), "The project ID is empty. ");
+        assertContains(refusal(AccessTaskBuilder.ids(KEY).project(" ")), "The project ID is empty. ");
     }
 
     @Test
@@ -169,7 +167,7 @@ class RequestCheckTest {
             ask.task().validate();
         } else {
             String wrong = maxKeys < 0 ? "maxKeys is " + maxKeys : "parallelism is " + parallelism;
-            assertContains(refusal(ask), wrong + ", so nothing was sent.");
+            assertContains(refusal(ask), wrong + ", which is ");
         }
     }
 

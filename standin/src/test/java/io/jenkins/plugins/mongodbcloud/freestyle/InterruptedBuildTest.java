@@ -282,8 +282,8 @@ class InterruptedBuildTest {
             String log = afterStart(build);
 
             List<String> named = List.of(FIRST, SECOND, "${LATER}", THIRD, "team ****", "****");
-            List<String> selected =
-                    List.of("description ci\\*-*", "publicKey abcdefgh", "apiKeyCredentialsId deployer");
+            List<String> selected = List.of(
+                    "\"Description\" ci\\*-*", "\"Public key\" abcdefgh", "\"Credential with the API key\" deployer");
             List<String> rows = rowsOf(build);
             for (String key : named) {
                 assertTrue(

@@ -147,6 +147,21 @@ class PublisherTest {
     }
 
     @Test
+    void theLogNamesTheFieldsOfTheFormInPlaceOfArguments() throws Exception {
+        int printed = free.bench.log().length();
+
+        free.runStep(free.build(), StandInJenkins.step(GONE));
+
+        String log = free.bench.log().substring(printed);
+        assertTrue(log.contains("select \"leaves the build as it is\" for \"If not assigned\"; otherwise check"), log);
+        assertFalse(log.contains("ifNotAssigned"), log);
+
+        ApiKeyOptions nothing = StandInJenkins.step("");
+        AbortException refused = assertThrows(AbortException.class, () -> free.runStep(free.build(), nothing));
+        assertTrue(refused.getMessage().contains("Set one of \"API key ID\", \"API key IDs\""), refused::getMessage);
+    }
+
+    @Test
     void cleanUpRunsAlwaysUnlessItIsLimited() {
         assertEquals(
                 "SUCCESS", new MongoCloudUnassignApiKeyPublisher(List.of(StandInJenkins.usual())).getResultOrWorse());
@@ -211,7 +226,7 @@ class PublisherTest {
                 () -> new MongoCloudUnassignApiKeyPublisher(all).perform(build, new EnvVars(), free.bench.listener()));
 
         assertTrue(failure.getMessage().contains(reason), failure::getMessage);
-        assertTrue(failure.getMessage().contains("nothing was sent"), failure::getMessage);
+        assertTrue(failure.getMessage().matches("(?s).*[Nn]othing was sent.*"), failure::getMessage);
         assertEquals(List.of("REJECTED FAILURE " + failure.getMessage()), rows(build));
     }
 

@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
@@ -168,7 +169,8 @@ class StepBreakdownTest {
         Run<?, ?> run = bench.run();
         assertEquals(
                 "no log",
-                failureOf(() -> new Context(run, broken, ACL.SYSTEM2, SensitiveValues.NONE, () -> false))
+                failureOf(() -> new Context(
+                                run, broken, ACL.SYSTEM2, SensitiveValues.NONE, OptionNames.ARGUMENTS, () -> false))
                         .getMessage());
     }
 

@@ -164,7 +164,7 @@ class StepConfigurationTest {
                     byPublicKey,
                     asProject)) {
                 String message = refusal(step);
-                assertTrue(message.contains("looks like a private key, so nothing was sent"), message);
+                assertTrue(message.contains("looks like a private key. "), message);
                 assertFalse(message.contains(privateKey.substring(9)), message);
                 assertEquals("", bench.log());
                 assertTrue(bench.journalLines("finished").stream().noneMatch(line -> line.contains(privateKey)));

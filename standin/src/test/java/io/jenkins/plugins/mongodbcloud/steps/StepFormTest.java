@@ -79,7 +79,7 @@ class StepFormTest {
         assertEquals("OK: ", key(KEY));
         assertEquals("OK: ", key(KEY + " (zmmrboas, Deployment)"));
         assertEquals("OK: ", key("$API_KEY_ID"));
-        assertTrue(key("zmmrboas").contains("use publicKey: &quot;zmmrboas&quot;"), () -> key("zmmrboas"));
+        assertTrue(key("zmmrboas").contains("use &quot;Public key&quot;: &quot;zmmrboas&quot;"), () -> key("zmmrboas"));
     }
 
     private String shown(AccessOptions options) {
@@ -170,8 +170,8 @@ class StepFormTest {
     @Test
     void numbersAreHeldToTheirBounds() {
         assertEquals("OK: ", FormFixture.text(bench.step().doCheckMaxKeys(bench.job, "0")));
-        assertTrue(
-                FormFixture.text(bench.step().doCheckMaxKeys(bench.job, "-1")).contains("maxKeys is -1"));
+        assertTrue(FormFixture.text(bench.step().doCheckMaxKeys(bench.job, "-1"))
+                .contains("&quot;Most that may match&quot; is -1"));
         assertEquals("OK: ", FormFixture.text(bench.step().doCheckParallelism(bench.job, "8")));
         assertTrue(FormFixture.text(bench.step().doCheckParallelism(bench.job, "9"))
                 .contains("from 1 to 8"));
