@@ -22,7 +22,7 @@ class TroubleshootingTest {
     private static final String NO_TROUBLE =
             "(\\w+\\.DisplayName|Unassign\\.((Not)?Planned|Done\\w*|NotNeededAdvice)|Invalid\\.NothingSent|List\\.NoMatchAdvice|(Account|Effect|Http|Id|Key|Noun|Option|Outcome|Product|Reason|Selection)\\.\\w+"
                     + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
-                    + "|Form\\.(Check|EndpointsOwn|Label|None|Select)|Row\\.(Effort|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.(Count|MoreAttention)|Action\\.DisplayName|Page\\.Position|Test\\.Accepted"
+                    + "|Form\\.(Check|EndpointsOwn|FromUrl|Label|None|Select|Shown)|Row\\.(Effort|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.(Count|MoreAttention)|Action\\.DisplayName|Page\\.Position|Test\\.Accepted"
                     + "|Totals\\.(Keys|DryRun|Key|NoKey|Unstable))";
 
     @Test

@@ -170,6 +170,16 @@ public final class Operations {
         return new Operation<>("GET", path, KEYS_VERSION, "", LIST_BYTES, true, ApiParsers::projects);
     }
 
+    /**
+     * One page of the projects that the credential sees, {@link #PAGE_SIZE} at most.
+     *
+     * @param page counted from 1
+     */
+    public static Operation<Page<Project>> listProjectsPage(int page) {
+        String path = "/groups?pageNum=" + page + "&itemsPerPage=" + PAGE_SIZE;
+        return new Operation<>("GET", path, KEYS_VERSION, "", LIST_BYTES, true, ApiParsers::projects);
+    }
+
     private static ObjectNode roles(List<String> names) {
         ObjectNode body = JSON.objectNode();
         ArrayNode roles = body.putArray("roles");

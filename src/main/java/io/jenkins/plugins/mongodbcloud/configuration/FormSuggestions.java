@@ -11,34 +11,31 @@ import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Page;
 import io.jenkins.plugins.mongodbcloud.client.Project;
-import io.jenkins.plugins.mongodbcloud.client.Session;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
- * What the form of a job proposes: the projects that a credential sees, and the API keys of a project. Asks
- * saved endpoints alone, for who may configure the job, and gives up after 5 s.
+ * What the form of a job proposes: the projects that a credential sees, and what a project has of API keys or service
+ * accounts. Asks saved endpoints alone, for who may configure the job, and gives up after 5 s.
  */
 @Extension
 public final class FormSuggestions {
 
     static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_AT_ONCE = 8;
-    private static final int MOST_NOTES = 100;
 
     /** Forms that may wait at once, so that a slow endpoint does not take all threads of the web server. */
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    private final Map<String, String> notes = new LinkedHashMap<>();
+    private final FormListCache<Project> projects = new FormListCache<>(System::nanoTime);
+    private final FormListCache<ApiKey> keys = new FormListCache<>(System::nanoTime);
     private final Duration patience;
 
     public FormSuggestions() {
@@ -56,9 +53,18 @@ public final class FormSuggestions {
      * @param endpoint the name of an endpoint
      * @param credentialsId a credential; null or blank for the endpoint's own
      */
-    public record Choices(Item item, String endpoint, String credentialsId) {
-        private String key(String subject) {
-            return String.join("\n", subject, item.getFullName(), endpoint, Util.fixNull(credentialsId));
+    public record Choices(Item item, String endpoint, String credentialsId) {}
+
+    /** Where to ask, and with what. */
+    private record Source(ApiEndpoint endpoint, String credentialsId) {
+        String key(Item item, String subject) {
+            return String.join(
+                    "\n",
+                    subject,
+                    item.getFullName(),
+                    endpoint.name(),
+                    endpoint.baseUrl().toString(),
+                    credentialsId);
         }
     }
 
@@ -66,86 +72,83 @@ public final class FormSuggestions {
         return ExtensionList.lookupSingleton(FormSuggestions.class);
     }
 
-    /** The first {@value Operations#PAGE_SIZE} projects that the credential sees; none if MongoDB Cloud cannot be asked. */
-    public List<Project> projects(Choices choices) {
-        return ask(choices, "", session -> session.call(Operations.listProjects(Operations.PAGE_SIZE)));
+    /**
+     * The projects that the credential sees.
+     *
+     * @param again whether to ask again if a moment ago there was no answer
+     */
+    public FormList<Project> projects(Choices choices, boolean again) {
+        return list(projects, choices, "", again, Operations::listProjectsPage);
     }
 
     /**
-     * The first {@value Operations#PAGE_SIZE} that a project has of what an operation is done to; none if MongoDB Cloud
-     * cannot be asked.
+     * What a project has of what an operation is done to.
+     *
+     * @param again whether to ask again if a moment ago there was no answer
      */
-    public List<ApiKey> keys(Choices choices, String projectId, KeyOperation operation) {
-        return ask(choices, projectId, session -> session.call(operation.list(projectId, 1)));
+    public FormList<ApiKey> keys(Choices choices, String projectId, KeyOperation operation, boolean again) {
+        String subject = operation.getClass().getSimpleName() + " " + projectId;
+        return list(keys, choices, subject, again, page -> operation.list(projectId, page));
     }
 
-    /** Why {@link #projects} last proposed nothing, if MongoDB Cloud could not be asked. */
-    public Optional<String> noteOnProjects(Choices choices) {
-        return noteOnKeys(choices, "");
-    }
-
-    /** Why {@link #keys} last proposed nothing, if MongoDB Cloud could not be asked. */
-    public Optional<String> noteOnKeys(Choices choices, String projectId) {
+    private <T> FormList<T> list(
+            FormListCache<T> cache,
+            Choices choices,
+            String subject,
+            boolean again,
+            IntFunction<Operation<Page<T>>> pages) {
         if (!FormPermissions.mayAsk(choices.item())) {
-            return Optional.empty();
+            return FormList.nothing();
         }
-        synchronized (notes) {
-            return Optional.ofNullable(notes.get(choices.key(projectId)));
+        if (!places.tryAcquire()) {
+            return FormList.incomplete(List.of(), Messages.Proposals_Busy());
         }
-    }
-
-    private <T> List<T> ask(
-            Choices choices, String projectId, Function<Session, CompletableFuture<CallResult<Page<T>>>> question) {
-        if (!FormPermissions.mayAsk(choices.item()) || !places.tryAcquire()) {
-            return List.of();
-        }
-        String key = choices.key(projectId);
         try {
-            note(key, null);
-            return answer(choices, question);
+            Source source = source(choices);
+            return cache.get(
+                    source.key(choices.item(), subject), again, patience, () -> read(source, choices.item(), pages));
         } catch (AbortException | InvalidEndpointException unable) {
-            note(key, Messages.Proposals_None(unable.getMessage()));
+            return FormList.incomplete(List.of(), unable.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            return FormList.nothing();
         } finally {
             places.release();
         }
-        return List.of();
     }
 
-    private <T> List<T> answer(Choices choices, Function<Session, CompletableFuture<CallResult<Page<T>>>> question)
-            throws AbortException, InvalidEndpointException, InterruptedException {
+    private static Source source(Choices choices) throws AbortException, InvalidEndpointException {
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(choices.endpoint());
         String given = Util.fixEmptyAndTrim(choices.credentialsId());
         String credentialsId = given == null ? configured.getCredentialsId() : given;
         if (credentialsId == null) {
-            return List.of();
+            throw new AbortException(Messages.Proposals_NoCredential());
         }
         if (credentialsId.startsWith("${")) {
             throw new AbortException(Messages.Proposals_Expression());
         }
-        ApiEndpoint endpoint = configured.toApiEndpoint();
-        MongoDbCloudClient client = MongoDbCloudClient.get();
-        long start = System.nanoTime();
-        ApiCredential keys = CredentialsLookup.get().find(credentialsId, choices.item(), endpoint, patience);
-        Duration left = patience.minusNanos(System.nanoTime() - start);
-        CallResult<Page<T>> answer = new BoundedFormRequest<>(client.api(), client.executor(), question)
-                .await(endpoint, keys, left)
-                .orElseThrow(() -> new AbortException(Messages.Proposals_Late(patience.toSeconds())));
-        return answer.value()
-                .map(Page::items)
-                .orElseThrow(() -> new AbortException(FailureMessages.of(answer, credentialsId)));
+        return new Source(configured.toApiEndpoint(), credentialsId);
     }
 
-    private void note(String key, String text) {
-        synchronized (notes) {
-            notes.remove(key);
-            if (text != null) {
-                notes.put(key, text);
+    private <T> FormList<T> read(Source source, Item item, IntFunction<Operation<Page<T>>> pages)
+            throws InterruptedException {
+        PagesReader<T> reader = new PagesReader<>(pages);
+        try {
+            long start = System.nanoTime();
+            ApiCredential credential =
+                    CredentialsLookup.get().find(source.credentialsId(), item, source.endpoint(), patience);
+            Duration left = patience.minusNanos(System.nanoTime() - start);
+            MongoDbCloudClient client = MongoDbCloudClient.get();
+            Optional<CallResult<Page<T>>> last = new BoundedFormRequest<>(client.api(), client.executor(), reader::read)
+                    .await(source.endpoint(), credential, left);
+            if (last.isEmpty()) {
+                return FormList.incomplete(reader.items(), Messages.Proposals_Late(patience.toSeconds()));
             }
-            if (notes.size() > MOST_NOTES) {
-                notes.remove(notes.keySet().iterator().next());
-            }
+            return last.get().value().isEmpty()
+                    ? FormList.incomplete(reader.items(), FailureMessages.of(last.get(), source.credentialsId()))
+                    : new FormList<>(reader.items(), reader.isComplete(), Optional.empty());
+        } catch (AbortException unable) {
+            return FormList.incomplete(List.of(), unable.getMessage());
         }
     }
 }

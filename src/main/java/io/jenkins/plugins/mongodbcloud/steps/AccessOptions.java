@@ -37,7 +37,7 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
 
     /** @param projectId the project: 24 hexadecimal digits, or what a form offers for it */
     AccessOptions(String projectId) {
-        this.projectId = ComboBoxValue.id(projectId);
+        this.projectId = ComboBoxValue.projectId(projectId);
     }
 
     /** The Pipeline step that takes these options. */
@@ -214,7 +214,7 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
 
     /** Replaces every text, of which any may be null; overridden where there are more. */
     void replaceTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
-        projectId = ComboBoxValue.id(replacement.apply(projectId));
+        projectId = ComboBoxValue.projectId(replacement.apply(projectId));
         setEndpoint(replacement.apply(endpoint));
     }
 

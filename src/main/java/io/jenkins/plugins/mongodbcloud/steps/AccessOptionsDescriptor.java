@@ -2,15 +2,12 @@ package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.AbortException;
 import hudson.Util;
-import hudson.model.AbstractProject;
 import hudson.model.Descriptor;
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
-import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsListBox;
@@ -23,17 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * What the form of the options that every operation has offers and checks. Checks look at texts alone; only the
- * drop-downs of projects and of what they have send requests to MongoDB Cloud.
+ * What the form of the options that every operation has offers and checks. Only the lists of projects and of what they
+ * have send requests to MongoDB Cloud, and the checks of what is chosen from them.
  */
 public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> implements CustomDescribableModel {
 
@@ -112,21 +106,22 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
         return CredentialsListBox.of(item, baseUrl(endpoint), credentialsId, Messages.Form_EndpointsOwn());
     }
 
-    /** The projects that the chosen credential sees, for who may configure the job. */
+    /** The projects that the chosen credential sees and that contain a text, for who may configure the job. */
     @POST
-    public ComboBoxModel doFillProjectIdItems(
-            @AncestorInPath Item item, @QueryParameter String endpoint, @QueryParameter String credentialsId) {
+    public ListBoxModel doFillProjectIdItems(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String endpoint,
+            @QueryParameter String credentialsId) {
         return FormPermissions.mayAsk(item)
-                ? FormSuggestions.get().projects(choices(item, endpoint, credentialsId)).stream()
-                        .map(project -> ComboBoxValue.of(project.id(), project.name()))
-                        .collect(Collectors.toCollection(ComboBoxModel::new))
-                : new ComboBoxModel();
+                ? projects(choices(item, endpoint, credentialsId), true).matching(ComboBoxValue.projectId(value))
+                : new ListBoxModel();
     }
 
     /** Says that an endpoint is not in the global configuration. */
     @POST
     public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!FormPermissions.maySee(item) || Util.fixEmptyAndTrim(value) == null || isVariable(value)) {
+        if (!FormPermissions.maySee(item) || Util.fixEmptyAndTrim(value) == null || OptionChecks.isVariable(value)) {
             return FormValidation.ok();
         }
         try {
@@ -159,119 +154,78 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
         if (!FormPermissions.maySee(item)) {
             return FormValidation.ok();
         }
-        if (isVariable(value)) {
-            return variable(item);
+        if (OptionChecks.isVariable(value)) {
+            return OptionChecks.variable(item);
         }
-        Optional<String> note = FormPermissions.mayAsk(item)
-                ? FormSuggestions.get().noteOnProjects(choices(item, endpoint, credentialsId))
-                : Optional.empty();
-        return verdict(OptionValidator.projectId(ComboBoxValue.id(value), OptionLabels.INSTANCE), note);
+        String id = ComboBoxValue.projectId(value);
+        Optional<String> problem = OptionValidator.projectId(id, OptionLabels.INSTANCE);
+        return FormPermissions.mayAsk(item)
+                ? projects(choices(item, endpoint, credentialsId), false)
+                        .verdict(problem, value, id, FormValidation.warning(Messages.Form_ProjectNotInList()))
+                : OptionChecks.verdict(problem);
     }
 
     /** Says that a number is none, or out of bounds. */
     @POST
     public FormValidation doCheckMaxKeys(@AncestorInPath Item item, @QueryParameter String value) {
-        return number(item, value, OptionValidator::maxKeys);
+        return OptionChecks.number(item, value, OptionValidator::maxKeys);
     }
 
     /** Says that a number is none, or out of bounds. */
     @POST
     public FormValidation doCheckParallelism(@AncestorInPath Item item, @QueryParameter String value) {
-        return number(item, value, OptionValidator::parallelism);
+        return OptionChecks.number(item, value, OptionValidator::parallelism);
     }
 
-    /** What the chosen project has, for who may configure the job. */
-    static ComboBoxModel offer(
-            Item item, String endpoint, String credentialsId, String projectId, KeyOperation operation) {
-        String project = ComboBoxValue.id(projectId);
-        return FormPermissions.mayAsk(item) && ObjectIdFormat.of(project) == ObjectIdFormat.OK
-                ? FormSuggestions.get().keys(choices(item, endpoint, credentialsId), project, operation).stream()
-                        .map(key -> ComboBoxValue.of(key.id(), key.publicKey(), key.description()))
-                        .collect(Collectors.toCollection(ComboBoxModel::new))
-                : new ComboBoxModel();
+    /** What the chosen project has that contains a text, for who may configure the job. */
+    static ListBoxModel suggest(
+            Item item, String text, String endpoint, String credentialsId, String projectId, KeyOperation operation) {
+        ListBoxModel model = new ListBoxModel();
+        if (!FormPermissions.mayAsk(item)) {
+            return model;
+        }
+        String project = ComboBoxValue.projectId(projectId);
+        if (ObjectIdFormat.of(project) != ObjectIdFormat.OK) {
+            model.add(Messages.Form_ProjectFirst(), "");
+            return model;
+        }
+        return keys(choices(item, endpoint, credentialsId), project, operation, true)
+                .matching(ComboBoxValue.keyId(text));
     }
 
-    /** The verdict on an ID, with why none are offered. */
+    private static SuggestionList projects(FormSuggestions.Choices choices, boolean again) {
+        return new SuggestionList(
+                FormSuggestions.get()
+                        .projects(choices, again)
+                        .map(project -> SuggestionList.Suggestion.of(project.id(), project.name())),
+                Messages.Form_NoProjects());
+    }
+
+    private static SuggestionList keys(
+            FormSuggestions.Choices choices, String projectId, KeyOperation operation, boolean again) {
+        return new SuggestionList(
+                FormSuggestions.get()
+                        .keys(choices, projectId, operation, again)
+                        .map(key -> SuggestionList.Suggestion.of(key.id(), key.publicKey(), key.description())),
+                Messages.Form_NoKeys());
+    }
+
+    /** The verdict on an ID, with what people know it by, or why that is not known. */
     static FormValidation checkId(
             Item item, String endpoint, String credentialsId, String projectId, String value, KeyOperation operation) {
         if (!FormPermissions.maySee(item)) {
             return FormValidation.ok();
         }
-        String id = ComboBoxValue.id(value);
-        if (isVariable(id)) {
-            return variable(item);
+        String id = ComboBoxValue.keyId(value);
+        if (OptionChecks.isVariable(id)) {
+            return OptionChecks.variable(item);
         }
-        Optional<String> note = FormPermissions.mayAsk(item)
-                ? FormSuggestions.get().noteOnKeys(choices(item, endpoint, credentialsId), ComboBoxValue.id(projectId))
-                : Optional.empty();
-        return verdict(operation.idProblem(id, OptionLabels.INSTANCE), note);
-    }
-
-    /** The verdict on several IDs. */
-    static FormValidation checkIds(Item item, String value, KeyOperation operation) {
-        if (!FormPermissions.maySee(item)) {
-            return FormValidation.ok();
-        }
-        if (Util.fixEmptyAndTrim(value) == null) {
-            return FormValidation.error(Messages.Form_NoIds());
-        }
-        for (String id : ComboBoxValue.ids(value)) {
-            Optional<String> problem =
-                    isVariable(id) ? Optional.empty() : operation.idProblem(id, OptionLabels.INSTANCE);
-            if (problem.isPresent()) {
-                return FormValidation.error(problem.get());
-            }
-        }
-        return isVariable(value) ? variable(item) : FormValidation.ok();
-    }
-
-    /** Requires a text, and warns of one that everything matches. */
-    static FormValidation checkPattern(Item item, String value) {
-        if (!FormPermissions.maySee(item)) {
-            return FormValidation.ok();
-        }
-        if (Util.fixEmptyAndTrim(value) == null) {
-            return FormValidation.error(Messages.Form_NoPattern());
-        }
-        if (isVariable(value)) {
-            return variable(item);
-        }
-        return value.trim().matches("\\*+")
-                ? FormValidation.warning(Messages.Form_AnyDescription())
-                : FormValidation.ok();
-    }
-
-    private static FormValidation number(
-            Item item, String value, BiFunction<Integer, OptionNames, Optional<String>> check) {
-        if (!FormPermissions.maySee(item)) {
-            return FormValidation.ok();
-        }
-        try {
-            return check.apply(Integer.valueOf(Util.fixNull(value).trim()), OptionLabels.INSTANCE)
-                    .map(FormValidation::error)
-                    .orElseGet(FormValidation::ok);
-        } catch (NumberFormatException noNumber) {
-            return FormValidation.error(Messages.Form_NoNumber());
-        }
-    }
-
-    private static FormValidation verdict(Optional<String> problem, Optional<String> note) {
-        String text = Stream.of(problem, note).flatMap(Optional::stream).collect(Collectors.joining(" "));
-        if (problem.isPresent()) {
-            return FormValidation.error(text);
-        }
-        return note.isPresent() ? FormValidation.warning(text) : FormValidation.ok();
-    }
-
-    static boolean isVariable(String value) {
-        return value != null && value.indexOf('$') >= 0;
-    }
-
-    /** In a Pipeline nobody fills variables in but Groovy. */
-    static FormValidation variable(Item item) {
-        return item instanceof AbstractProject
-                ? FormValidation.ok()
-                : FormValidation.warning(Messages.Form_VariableInPipeline());
+        Optional<String> problem = operation.idProblem(id, OptionLabels.INSTANCE);
+        String project = ComboBoxValue.projectId(projectId);
+        return FormPermissions.mayAsk(item) && ObjectIdFormat.of(project) == ObjectIdFormat.OK
+                ? keys(choices(item, endpoint, credentialsId), project, operation, false)
+                        .verdict(problem, value, id, FormValidation.ok(Messages.Form_NotInList()))
+                : OptionChecks.verdict(problem);
     }
 
     private static Optional<Endpoint> endpoint(String name) {

@@ -38,7 +38,7 @@ public final class ApiKeyOptions extends AccessOptions {
     /** The ID of the key to unassign, or what a form offers for it. */
     @DataBoundSetter
     public void setApiKeyId(String apiKeyId) {
-        this.apiKeyId = ComboBoxValue.id(apiKeyId);
+        this.apiKeyId = ComboBoxValue.keyId(apiKeyId);
     }
 
     /** The IDs of the keys to unassign: null if they are named otherwise, empty if there is nothing to do. */

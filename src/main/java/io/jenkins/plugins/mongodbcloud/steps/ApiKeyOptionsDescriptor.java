@@ -3,7 +3,6 @@ package io.jenkins.plugins.mongodbcloud.steps;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
@@ -37,14 +36,15 @@ public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
         return CredentialsListBox.of(item, baseUrl(endpoint), apiKeyCredentialsId, Messages.Form_None());
     }
 
-    /** The API keys of the chosen project, for who may configure the job. */
+    /** The API keys of the chosen project that contain a text, for who may configure the job. */
     @POST
-    public ComboBoxModel doFillApiKeyIdItems(
+    public ListBoxModel doFillApiKeyIdItems(
             @AncestorInPath Item item,
+            @QueryParameter String value,
             @QueryParameter String endpoint,
             @QueryParameter String credentialsId,
             @QueryParameter String projectId) {
-        return offer(item, endpoint, credentialsId, projectId, OPERATION);
+        return suggest(item, value, endpoint, credentialsId, projectId, OPERATION);
     }
 
     /** Says what a text is that is no key ID, or why none are offered. */
@@ -61,7 +61,7 @@ public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
     /** Says what a text is that is no list of key IDs. */
     @POST
     public FormValidation doCheckApiKeyIds(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkIds(item, value, OPERATION);
+        return OptionChecks.ids(item, value, OPERATION);
     }
 
     /** Says what a text is that is no public key. */
@@ -70,8 +70,8 @@ public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
         if (!FormPermissions.maySee(item)) {
             return FormValidation.ok();
         }
-        if (isVariable(value)) {
-            return variable(item);
+        if (OptionChecks.isVariable(value)) {
+            return OptionChecks.variable(item);
         }
         String publicKey = Util.fixEmptyAndTrim(value);
         if (ObjectIdFormat.of(publicKey) == ObjectIdFormat.OK) {
@@ -96,6 +96,6 @@ public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
     /** Requires a description, and warns of one that every key has. */
     @POST
     public FormValidation doCheckDescription(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkPattern(item, value);
+        return OptionChecks.pattern(item, value);
     }
 }

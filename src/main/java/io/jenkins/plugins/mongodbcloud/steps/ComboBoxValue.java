@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 final class ComboBoxValue {
 
     private static final Pattern OFFERED = Pattern.compile("((?:mdb_sa_id_)?[a-fA-F0-9]{24})\\s+\\(.*\\)");
+    private static final Pattern URL = Pattern.compile("https?://");
+    // The page of a project, and the links of the API.
+    private static final Pattern PROJECT_URL = Pattern.compile("/(?:v2|groups)/([a-f0-9]{24})(?![^/?#])");
+    private static final Pattern KEY_URL =
+            Pattern.compile("/(?:apiKeys|serviceAccounts)/(?:[a-zA-Z]+/)*((?:mdb_sa_id_)?[a-f0-9]{24})(?![^/?#])");
     private static final Pattern LINES = Pattern.compile("\\R");
     private static final Pattern BETWEEN = Pattern.compile("[\\s,]+");
 
@@ -20,11 +25,16 @@ final class ComboBoxValue {
 
     /** What a form offers for an ID; what is not known of it is null or empty. */
     static String of(String id, String... known) {
-        String names = Arrays.stream(known)
+        String names = names(known);
+        return names.isEmpty() ? id : id + " (" + names + ")";
+    }
+
+    /** What people know an ID by, in one text; what is null or empty is left out. */
+    static String names(String... known) {
+        return Arrays.stream(known)
                 .map(Util::fixEmptyAndTrim)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? id : id + " (" + names + ")";
     }
 
     /** The ID in what was chosen, or the text as it was typed; null if it is blank. */
@@ -35,6 +45,30 @@ final class ComboBoxValue {
         }
         Matcher offered = OFFERED.matcher(trimmed);
         return offered.matches() ? offered.group(1) : trimmed;
+    }
+
+    /** As {@link #id}; of a URL of MongoDB Cloud, the ID of its project. */
+    static String projectId(String text) {
+        return id(text, PROJECT_URL);
+    }
+
+    /** As {@link #id}; of a URL of MongoDB Cloud, the ID of its API key or the client ID of its service account. */
+    static String keyId(String text) {
+        return id(text, KEY_URL);
+    }
+
+    private static String id(String text, Pattern inUrl) {
+        String id = id(text);
+        if (id == null || !URL.matcher(id).lookingAt()) {
+            return id;
+        }
+        Matcher found = inUrl.matcher(id);
+        return found.find() ? found.group(1) : id;
+    }
+
+    /** Whether an ID was taken out of a URL. */
+    static boolean isFromUrl(String text, String id) {
+        return id != null && !id.equals(id(text));
     }
 
     /** The IDs in several texts, each of which may hold several; null if there are no texts, or a single blank one. */

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mongodbcloud.steps;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.access.UnassignServiceAccount;
@@ -42,7 +42,7 @@ public final class ServiceAccountOptions extends AccessOptions {
     /** The client ID of the service account to unassign, or what a form offers for it. */
     @DataBoundSetter
     public void setClientId(String clientId) {
-        this.clientId = ComboBoxValue.id(clientId);
+        this.clientId = ComboBoxValue.keyId(clientId);
     }
 
     /** The client IDs to unassign: null if they are named otherwise, empty if there is nothing to do. */
@@ -119,14 +119,15 @@ public final class ServiceAccountOptions extends AccessOptions {
             return Messages.ServiceAccountStep_DisplayName();
         }
 
-        /** The service accounts of the chosen project, for who may configure the job. */
+        /** The service accounts of the chosen project that contain a text, for who may configure the job. */
         @POST
-        public ComboBoxModel doFillClientIdItems(
+        public ListBoxModel doFillClientIdItems(
                 @AncestorInPath Item item,
+                @QueryParameter String value,
                 @QueryParameter String endpoint,
                 @QueryParameter String credentialsId,
                 @QueryParameter String projectId) {
-            return offer(item, endpoint, credentialsId, projectId, OPERATION);
+            return suggest(item, value, endpoint, credentialsId, projectId, OPERATION);
         }
 
         /** Says what a text is that is no client ID, or why none are offered. */
@@ -143,13 +144,13 @@ public final class ServiceAccountOptions extends AccessOptions {
         /** Says what a text is that is no list of client IDs. */
         @POST
         public FormValidation doCheckClientIds(@AncestorInPath Item item, @QueryParameter String value) {
-            return checkIds(item, value, OPERATION);
+            return OptionChecks.ids(item, value, OPERATION);
         }
 
         /** Requires a name, and warns of one that every account has. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return checkPattern(item, value);
+            return OptionChecks.pattern(item, value);
         }
     }
 }

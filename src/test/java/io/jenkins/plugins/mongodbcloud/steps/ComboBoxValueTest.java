@@ -38,6 +38,30 @@ class ComboBoxValueTest {
     }
 
     @Test
+    void aUrlOfMongoDbCloudLeadsToItsIds() {
+        String page = "https://cloud.mongodb.com/v2/" + ID + "#/access/apiKeys/edit/" + OTHER;
+        assertEquals(ID, new ApiKeyOptions(page).getProjectId());
+        assertEquals(OTHER, ComboBoxValue.keyId(page));
+        assertEquals(ID, ComboBoxValue.projectId("https://cloud.mongodb.com/v2/" + ID));
+        String link = "https://om.example.com:8443/api/public/v1.0/groups/" + ID + "/apiKeys/" + OTHER;
+        assertEquals(ID, ComboBoxValue.projectId(link));
+        assertEquals(OTHER, ComboBoxValue.keyId(link));
+        String account = "mdb_sa_id_" + OTHER;
+        assertEquals(
+                account, ComboBoxValue.keyId("https://cloud.mongodb.com/v2/" + ID + "#/serviceAccounts/" + account));
+    }
+
+    @Test
+    void aUrlWithoutSuchAnIdStays() {
+        for (String url : List.of(
+                "https://cloud.mongodb.com/v2#/org/" + ID + "/projects",
+                "https://cloud.mongodb.com/v2/" + ID + "0",
+                "cloud.mongodb.com/v2/" + ID)) {
+            assertEquals(url, ComboBoxValue.projectId(url));
+        }
+    }
+
+    @Test
     void severalIdsMayBeApartByLinesSpacesAndCommas() {
         ApiKeyOptions step = new ApiKeyOptions(ID);
 

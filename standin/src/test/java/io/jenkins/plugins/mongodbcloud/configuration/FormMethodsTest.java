@@ -146,11 +146,8 @@ class FormMethodsTest {
         assertEquals(
                 Set.of(
                         "EndpointDescriptor.doCheckProduct",
-                        "DescriptorImpl.doFillClientIdItems",
                         "AccessOptionsDescriptor.doCheckCredentialsId",
-                        "AccessOptionsDescriptor.doCheckEndpoint",
-                        "ApiKeyOptionsDescriptor.doFillApiKeyIdItems",
-                        "AccessOptionsDescriptor.doFillProjectIdItems"),
+                        "AccessOptionsDescriptor.doCheckEndpoint"),
                 silent);
     }
 }

@@ -1,16 +1,21 @@
 package io.jenkins.plugins.mongodbcloud.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
 import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.client.Project;
 import io.jenkins.plugins.mongodbcloud.configuration.FormSuggestions.Choices;
 import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
@@ -18,7 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,26 +67,68 @@ class PatienceTest {
     void aSilentEndpointLeavesAnEmptyDropDownAndANote() {
         FormSuggestions proposals = new FormSuggestions(SHORT);
 
-        assertEquals(List.of(), proposals.projects(choices()));
-        assertTrue(proposals.noteOnProjects(choices()).orElseThrow().contains("did not respond within"));
-        assertEquals(List.of(), proposals.keys(choices(), SimulatorSeed.PROJECT_ID, new UnassignApiKey()));
+        FormList<Project> none = proposals.projects(choices(), true);
+        assertEquals(List.of(), none.items());
+        assertTrue(none.problem().orElseThrow().contains("did not respond within"));
+        assertEquals(
+                List.of(),
+                proposals
+                        .keys(choices(), SimulatorSeed.PROJECT_ID, new UnassignApiKey(), true)
+                        .items());
+    }
+
+    /** What arrived in time is offered, with why it is not all. */
+    @Test
+    void aListThatTakesTooLongIsOfferedAsFarAsItWasRead() {
+        SimulatorSeed.addCiKeys(bench.simulator.cloud(), SimulatorSeed.CI_KEYS + 1, 1200);
+        bench.simulator
+                .faults()
+                .clear()
+                .next(
+                        InjectedFault.compressed("gzip").on(Phase.LIST),
+                        InjectedFault.silence().on(Phase.LIST));
+
+        FormList<ApiKey> some = new FormSuggestions(Duration.ofSeconds(3))
+                .keys(choices(), SimulatorSeed.PROJECT_ID, new UnassignApiKey(), true);
+
+        assertEquals(500, some.items().size());
+        assertFalse(some.isComplete());
+        assertTrue(some.problem().orElseThrow().contains("did not respond within"));
+    }
+
+    @Test
+    void formsThatNeedTheSameListShareOneRequest() throws Exception {
+        FormSuggestions proposals = new FormSuggestions(Duration.ofSeconds(20));
+        ExecutorService browsers = Executors.newFixedThreadPool(2);
+        try {
+            browsers.execute(() -> proposals.projects(choices(), true));
+            bench.simulator.awaitRequests(1, Duration.ofSeconds(20));
+            Future<FormList<Project>> second = browsers.submit(() -> proposals.projects(choices(), false));
+
+            assertThrows(TimeoutException.class, () -> second.get(200, TimeUnit.MILLISECONDS));
+        } finally {
+            browsers.shutdownNow();
+        }
+        assertTrue(browsers.awaitTermination(10, TimeUnit.SECONDS));
+        assertEquals(1, bench.simulator.requests());
     }
 
     @Test
     void whatWasGivenUpHoldsUpNobodyElse() throws Exception {
         FormSuggestions proposals = new FormSuggestions(SHORT);
         for (int i = 0; i < 10; i++) {
-            proposals.projects(choices());
+            proposals.projects(choices(), true);
         }
 
         try (Simulator other = Simulator.builder().cloud(SimulatorSeed.cloud()).start()) {
             bench.listen(other.baseUrl(), null);
 
-            assertEquals(1, new FormSuggestions().projects(choices()).size());
+            assertEquals(
+                    1, new FormSuggestions().projects(choices(), true).items().size());
         }
         bench.simulator.faults().clear();
         bench.listen(bench.simulator.baseUrl(), null);
-        assertEquals(1, new FormSuggestions().projects(choices()).size());
+        assertEquals(1, new FormSuggestions().projects(choices(), true).items().size());
     }
 
     @Test
@@ -88,11 +137,13 @@ class PatienceTest {
         ExecutorService browsers = Executors.newFixedThreadPool(8);
         try {
             for (int i = 0; i < 8; i++) {
-                browsers.execute(() -> proposals.projects(choices()));
+                String project = "5a0a1e7e0f2912c55408000" + i;
+                browsers.execute(() -> proposals.keys(choices(), project, new UnassignApiKey(), true));
             }
             bench.simulator.awaitRequests(8, Duration.ofSeconds(20));
 
-            assertEquals(List.of(), proposals.projects(choices()));
+            FormList<Project> none = proposals.projects(choices(), true);
+            assertTrue(none.problem().orElseThrow().startsWith("Too many forms are waiting"));
         } finally {
             browsers.shutdownNow();
         }

@@ -10,10 +10,12 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import hudson.security.Permission;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,49 +38,124 @@ class FormSuggestionsTest {
         bench = new FormFixture(home).allow(Item.EXTENDED_READ, Item.CONFIGURE);
     }
 
+    private static List<String> entries(ListBoxModel model) {
+        return model.stream()
+                .filter(option -> !option.value.isEmpty())
+                .map(option -> option.name)
+                .toList();
+    }
+
+    private static String note(ListBoxModel model) {
+        return model.stream()
+                .filter(option -> option.value.isEmpty())
+                .map(option -> option.name)
+                .collect(Collectors.joining(" "));
+    }
+
+    private ListBoxModel projectList(Item item, String endpoint, String credential) {
+        return bench.step().doFillProjectIdItems(item, "", endpoint, credential);
+    }
+
     private List<String> projects(String credential) {
-        return bench.step().doFillProjectIdItems(bench.job, FormFixture.ENDPOINT, credential);
+        return entries(projectList(bench.job, FormFixture.ENDPOINT, credential));
+    }
+
+    private ListBoxModel keyList(String typed, String project) {
+        return bench.step()
+                .doFillApiKeyIdItems(bench.job, typed, FormFixture.ENDPOINT, FormFixture.CREDENTIAL, project);
     }
 
     private List<String> keys(String project) {
-        return bench.step().doFillApiKeyIdItems(bench.job, FormFixture.ENDPOINT, FormFixture.CREDENTIAL, project);
+        return entries(keyList("", project));
     }
 
     private String noteOnProjects(String credential) {
         return FormFixture.text(bench.step().doCheckProjectId(bench.job, PROJECT, FormFixture.ENDPOINT, credential));
     }
 
+    private String check(String key, String project) {
+        return FormFixture.text(
+                bench.step().doCheckApiKeyId(bench.job, key, FormFixture.ENDPOINT, FormFixture.CREDENTIAL, project));
+    }
+
     private String noteOnKeys(String project) {
-        return FormFixture.text(bench.step()
-                .doCheckApiKeyId(
-                        bench.job, SimulatorSeed.API_KEY_ID, FormFixture.ENDPOINT, FormFixture.CREDENTIAL, project));
+        return check(SimulatorSeed.API_KEY_ID, project);
     }
 
     @Test
     void projectsAreOfferedWithTheirNames() {
         assertEquals(List.of(PROJECT + " (Production)"), projects(FormFixture.CREDENTIAL));
         assertEquals(List.of(), bench.credentials.tracked(), "opening a form is no use of the credential");
-        assertEquals("OK: ", noteOnProjects(FormFixture.CREDENTIAL));
+        assertEquals("OK: Production", noteOnProjects(FormFixture.CREDENTIAL));
     }
 
     @Test
     void keysAreOfferedWithPublicKeyAndDescription() {
-        List<String> offered = keys(PROJECT + " (Production)");
+        List<String> offered = entries(keyList("zmmrboas", PROJECT + " (Production)"));
 
-        assertTrue(offered.contains(SimulatorSeed.API_KEY_ID + " (zmmrboas, Deployment of the web shop)"));
-        assertEquals(3 + SimulatorSeed.CI_KEYS, offered.size());
+        assertEquals(List.of(SimulatorSeed.API_KEY_ID + " (zmmrboas, Deployment of the web shop)"), offered);
     }
 
     @Test
-    void noMoreThan500AreOffered() {
+    void allKeysAreSearchedAndAHundredShownWithTheNumberOfAll() {
         SimulatorSeed.addCiKeys(bench.simulator.cloud(), SimulatorSeed.CI_KEYS + 1, 1200);
 
-        assertEquals(500, keys(PROJECT).size());
+        ListBoxModel all = keyList("", PROJECT);
+        assertEquals(100, entries(all).size());
+        assertEquals("100 of 1,203 are shown. Type a part of an ID or a name to narrow the list.", note(all));
+
+        ListBoxModel last = keyList("CI-1200", PROJECT);
+        assertEquals(1, entries(last).size(), last::toString);
+        assertEquals("", note(last));
+    }
+
+    @Test
+    void aKeyIsFoundByAnyPartOfWhatPeopleKnow() {
+        String key = SimulatorSeed.API_KEY_ID + " (zmmrboas, Deployment of the web shop)";
+
+        for (String typed : List.of(SimulatorSeed.API_KEY_ID.substring(3), "mmrb", "WEB shop", "shop zmm", key)) {
+            assertEquals(List.of(key), entries(keyList(typed, PROJECT)), typed);
+        }
+        ListBoxModel none = keyList("nobody", PROJECT);
+        assertEquals(List.of(), entries(none));
+        assertTrue(note(none).startsWith("None of the "), note(none));
+    }
+
+    @Test
+    void typingRequestsTheListOnce() {
+        keys(PROJECT);
+        long requests = bench.simulator.requests();
+
+        for (String typed : List.of("z", "zm", "zmm")) {
+            keyList(typed, PROJECT);
+        }
+        noteOnKeys(PROJECT);
+
+        assertEquals(requests, bench.simulator.requests());
+    }
+
+    @Test
+    void theNameOfTheChosenKeyIsBelowItsId() {
+        assertEquals("OK: zmmrboas, Deployment of the web shop", noteOnKeys(PROJECT));
+        assertEquals("OK: The project has none with this ID now.", check(UNKNOWN_PROJECT, PROJECT));
+    }
+
+    @Test
+    void aPastedUrlIsTakenForItsId() {
+        String url = "https://cloud.mongodb.com/v2/" + PROJECT + "#/overview";
+
+        assertEquals(
+                "OK: The URL contains the ID " + PROJECT + ". Production",
+                FormFixture.text(
+                        bench.step().doCheckProjectId(bench.job, url, FormFixture.ENDPOINT, FormFixture.CREDENTIAL)));
+        assertEquals(1, entries(keyList("zmmrboas", url)).size());
     }
 
     @Test
     void theEndpointsOwnCredentialServesWhoChoosesNone() {
-        assertEquals(List.of(), projects(""));
+        ListBoxModel none = projectList(bench.job, FormFixture.ENDPOINT, "");
+        assertEquals(List.of(), entries(none));
+        assertTrue(note(none).contains("No credential is selected"), note(none));
         assertEquals(0, bench.simulator.requests());
 
         bench.listen(bench.simulator.baseUrl(), FormFixture.CREDENTIAL);
@@ -94,7 +171,7 @@ class FormSuggestionsTest {
             assertEquals(List.of(), projects(FormFixture.CREDENTIAL));
             assertEquals(List.of(), keys(PROJECT));
         }
-        assertEquals(List.of(), bench.step().doFillProjectIdItems(null, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
+        assertEquals(List.of(), projectList(null, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
         assertEquals(0, bench.simulator.requests());
         assertEquals(List.of(), bench.credentials.tracked());
     }
@@ -125,24 +202,20 @@ class FormSuggestionsTest {
         bench.allow(Item.CONFIGURE, CredentialsProvider.USE_ITEM);
         assertEquals(
                 List.of(PROJECT + " (Production)"),
-                bench.step().doFillProjectIdItems(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
+                entries(projectList(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL)));
 
         bench.allow(Item.CONFIGURE);
-        assertEquals(
-                List.of(), bench.step().doFillProjectIdItems(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
+        assertEquals(List.of(), projectList(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
         bench.allow(CredentialsProvider.USE_ITEM);
-        assertEquals(
-                List.of(), bench.step().doFillProjectIdItems(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
+        assertEquals(List.of(), projectList(branch, FormFixture.ENDPOINT, FormFixture.CREDENTIAL));
     }
 
     @Test
     void noEndpointButASavedOneIsAsked() {
         String unsaved = "Elsewhere";
 
-        assertEquals(List.of(), bench.step().doFillProjectIdItems(bench.job, unsaved, FormFixture.CREDENTIAL));
-        assertEquals(
-                List.of(),
-                bench.step().doFillProjectIdItems(bench.job, bench.simulator.baseUrl(), FormFixture.CREDENTIAL));
+        assertEquals(List.of(), entries(projectList(bench.job, unsaved, FormFixture.CREDENTIAL)));
+        assertEquals(List.of(), entries(projectList(bench.job, bench.simulator.baseUrl(), FormFixture.CREDENTIAL)));
         assertEquals(0, bench.simulator.requests());
     }
 
@@ -151,6 +224,7 @@ class FormSuggestionsTest {
         assertEquals(List.of(), keys("../orgs"));
         assertEquals(List.of(), keys(""));
         assertEquals(List.of(), keys("$PROJECT_ID"));
+        assertEquals("Enter the project ID first.", note(keyList("", "")));
         assertEquals(0, bench.simulator.requests());
     }
 
@@ -186,8 +260,9 @@ class FormSuggestionsTest {
 
         assertEquals(List.of(), keys(UNKNOWN_PROJECT));
         assertTrue(noteOnKeys(UNKNOWN_PROJECT).startsWith("WARNING: Nothing is offered to choose from:"));
-        assertEquals("OK: ", noteOnKeys(PROJECT), "a note on one project is shown for another");
-        assertEquals("OK: ", noteOnProjects(FormFixture.CREDENTIAL));
+        assertTrue(note(keyList("", UNKNOWN_PROJECT)).startsWith("Nothing is offered to choose from:"));
+        assertTrue(noteOnKeys(PROJECT).startsWith("OK: "), "a note on one project is shown for another");
+        assertTrue(noteOnProjects(FormFixture.CREDENTIAL).startsWith("OK: "));
     }
 
     @Test
@@ -213,6 +288,6 @@ class FormSuggestionsTest {
                         io.jenkins.plugins.mongodbcloud.testing.simulator.Role.GROUP_USER_ADMIN);
 
         assertEquals(1, keys(UNKNOWN_PROJECT).size());
-        assertEquals("OK: ", noteOnKeys(UNKNOWN_PROJECT));
+        assertTrue(noteOnKeys(UNKNOWN_PROJECT).startsWith("OK: "));
     }
 }
