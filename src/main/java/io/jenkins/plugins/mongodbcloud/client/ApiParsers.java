@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads the API's JSON documents. A list with one malformed entry is unreadable. */
@@ -64,6 +65,24 @@ final class ApiParsers {
 
     static Page<Project> projects(JsonNode json) throws UnreadableResponseException {
         return page(json, entry -> new Project(id(entry), text(entry, "name")));
+    }
+
+    static Optional<KeyDetails> ownKey(JsonNode json) throws UnreadableResponseException {
+        if (!json.path("links").isArray() && !json.path("appName").isTextual()) {
+            throw new UnreadableResponseException("not the root of the API: " + show(json));
+        }
+        JsonNode key = json.path("apiKey");
+        if (!key.path("roles").isArray()) {
+            return Optional.empty();
+        }
+        List<String> roles = new ArrayList<>();
+        key.path("roles").forEach(role -> roles.add(text(role, "roleName")));
+        List<String> accessList = new ArrayList<>();
+        key.path("accessList").forEach(entry -> {
+            String address = text(entry, "ipAddress");
+            accessList.add(address.isEmpty() ? text(entry, "cidrBlock") : address);
+        });
+        return Optional.of(new KeyDetails(roles, accessList));
     }
 
     private static <T> Page<T> page(JsonNode json, Operation.Reader<T> reader) throws UnreadableResponseException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The operations of the Administration API that the plugin uses. */
@@ -178,6 +179,14 @@ public final class Operations {
     public static Operation<Page<Project>> listProjectsPage(int page) {
         String path = "/groups?pageNum=" + page + "&itemsPerPage=" + PAGE_SIZE;
         return new Operation<>("GET", path, KEYS_VERSION, "", LIST_BYTES, true, ApiParsers::projects);
+    }
+
+    /**
+     * What the API says of the API key that authenticates; empty if it says nothing, as of a service account. Source:
+     * {@code GET /} of the Administration API.
+     */
+    public static Operation<Optional<KeyDetails>> readOwnKey() {
+        return new Operation<>("GET", "/", KEYS_VERSION, "", LIST_BYTES, true, ApiParsers::ownKey);
     }
 
     private static ObjectNode roles(List<String> names) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.mongodbcloud.configuration;
 import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Descriptor;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
@@ -52,16 +51,6 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
                 : FormValidation.ok();
     }
 
-    /** The usual base URL of the product. */
-    @POST
-    public ComboBoxModel doFillBaseUrlItems(@QueryParameter String product) {
-        ComboBoxModel usual = new ComboBoxModel();
-        if (FormPermissions.mayAdminister()) {
-            new Endpoint("", product).product().flatMap(Product::usualBaseUrl).ifPresent(usual::add);
-        }
-        return usual;
-    }
-
     /** The credentials that can serve jobs at this URL. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(
@@ -70,11 +59,22 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
         return CredentialsListBox.of(null, url, credentialsId, Messages.Endpoint_NoCredential());
     }
 
-    /** Requires a name. That no other endpoint has it is checked when all are saved. */
+    /**
+     * Requires a name that no other endpoint of the form has.
+     *
+     * @param otherNames one a line
+     */
     @POST
-    public FormValidation doCheckName(@QueryParameter String value) {
-        return FormPermissions.mayAdminister() && Util.fixEmptyAndTrim(value) == null
-                ? FormValidation.error(Messages.Endpoint_NoName())
+    public FormValidation doCheckName(@QueryParameter String value, @QueryParameter String otherNames) {
+        String name = Util.fixEmptyAndTrim(value);
+        if (!FormPermissions.mayAdminister()) {
+            return FormValidation.ok();
+        }
+        if (name == null) {
+            return FormValidation.error(Messages.Endpoint_NoName());
+        }
+        return Util.fixNull(otherNames).lines().map(String::trim).anyMatch(name::equals)
+                ? FormValidation.error(Messages.Endpoint_DuplicateName(name))
                 : FormValidation.ok();
     }
 
@@ -107,7 +107,7 @@ public abstract class EndpointDescriptor extends Descriptor<Endpoint> {
         }
     }
 
-    /** Asks for the number of projects with what the form holds. Takes less than 20 s. */
+    /** Asks for projects and roles with what the form holds. Takes less than 20 s. */
     @POST
     public FormValidation doTestConnection(
             @QueryParameter String name,

@@ -146,7 +146,7 @@ public final class MongoDbCloudConfiguration extends GlobalConfiguration {
             responseTimeoutSeconds = newResponse;
             callTimeoutSeconds = newCall;
         } catch (IllegalArgumentException invalid) {
-            throw new FormException(invalid.getMessage(), invalid, "endpoints");
+            throw new FormException(Messages.Configuration_Error(invalid.getMessage()), invalid, "endpoints");
         }
         save();
         return true;

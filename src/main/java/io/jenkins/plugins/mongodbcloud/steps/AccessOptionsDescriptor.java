@@ -165,10 +165,12 @@ public abstract class AccessOptionsDescriptor extends Descriptor<AccessOptions> 
                 : OptionChecks.verdict(problem);
     }
 
-    /** Says that a number is none, or out of bounds. */
+    /** Says that a number is none, or out of bounds; an empty field stands for the default. */
     @POST
     public FormValidation doCheckMaxKeys(@AncestorInPath Item item, @QueryParameter String value) {
-        return OptionChecks.number(item, value, OptionValidator::maxKeys);
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.ok()
+                : OptionChecks.number(item, value, OptionValidator::maxKeys);
     }
 
     /** Says that a number is none, or out of bounds. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.testing.simulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Assignment;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Caller;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.ProjectView;
 import java.util.List;
 
@@ -13,9 +14,28 @@ final class Resources {
 
     private Resources() {}
 
-    static ObjectNode root(String base) {
+    /** The root, which shows the API key that asks; of a service account it shows nothing. */
+    static ObjectNode root(String base, Caller caller, List<Assignment> assignments) {
         ObjectNode root = Json.object();
         root.put("appName", "MongoDB Cloud simulator");
+        if (SimulatedKey.isId(caller.keyId())) {
+            ObjectNode key = root.putObject("apiKey");
+            key.put("id", caller.keyId());
+            ArrayNode accessList = key.putArray("accessList");
+            caller.accessList().forEach(address -> accessList.addObject().put("ipAddress", address));
+            ArrayNode roles = key.putArray("roles");
+            caller.organizationRoles()
+                    .forEach(role -> roles.addObject()
+                            .put("orgId", caller.organizationId())
+                            .put("roleName", role.name()));
+            assignments.forEach(assignment -> assignment
+                    .projectRoles()
+                    .forEach(role -> roles.addObject()
+                            .put("groupId", assignment.projectId())
+                            .put("roleName", role.name())));
+        } else {
+            root.putNull("apiKey");
+        }
         root.put("throttling", false);
         ArrayNode links = root.putArray("links");
         links.add(link("self", base));

@@ -68,7 +68,12 @@ final class SimulatedApi {
         String[] parts = call.segments();
         if (parts.length == 1 && parts[0].isEmpty()) {
             requireMethod(call, "GET");
-            return ok(call, Resources.root(origin.get() + call.dialect().base()));
+            return ok(
+                    call,
+                    Resources.root(
+                            origin.get() + call.dialect().base(),
+                            call.caller(),
+                            cloud.assignmentsOf(call.caller().keyId())));
         }
         if (parts.length == 1 && parts[0].equals("groups")) {
             requireMethod(call, "GET");

@@ -228,6 +228,14 @@ public final class SimulatedCloud {
         return assigned(projectId, kind).skip(from).limit(limit).toList();
     }
 
+    /** The assignments of a key to all projects. */
+    synchronized List<Assignment> assignmentsOf(String keyId) {
+        return projects.values().stream()
+                .filter(project -> project.assignments.containsKey(keyId))
+                .map(project -> assignment(project.id, keyId, project.assignments.get(keyId)))
+                .toList();
+    }
+
     /** How many keys or service accounts are assigned to a project. */
     synchronized int assignments(String projectId, Assignable kind) {
         return (int) assigned(projectId, kind).count();

@@ -154,7 +154,9 @@ class ConfigurationPageTest {
                         at("Ours", "https://a.example.com"),
                         at(" Ours ", "https://b.example.com")));
 
-        assertTrue(refused.getMessage().startsWith("Two endpoints have the name \"Ours\""), refused::getMessage);
+        assertTrue(
+                refused.getMessage().startsWith("MongoDB Cloud: Two endpoints have the name \"Ours\""),
+                refused::getMessage);
         assertEquals("endpoints", refused.getFormField());
         assertEquals(List.of("Cloud Manager"), names());
         assertEquals(10, configuration.getConnectTimeoutSeconds());

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.testing.FormFixture;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedServiceAccount;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the form of an endpoint says, and what its test of the connection finds out. */
 class EndpointFormTest {
@@ -86,10 +88,6 @@ class EndpointFormTest {
         assertEquals(
                 "OK: Requests go to https://cloud.mongodbgov.com/api/atlas/v2.",
                 url("", Product.ATLAS_GOVERNMENT, false));
-        assertEquals(
-                List.of("https://cloud.mongodb.com/api/atlas/v2"),
-                bench.endpoint().doFillBaseUrlItems("ATLAS"));
-        assertEquals(List.of(), bench.endpoint().doFillBaseUrlItems("OPS_MANAGER"));
     }
 
     @Test
@@ -105,9 +103,15 @@ class EndpointFormTest {
     }
 
     @Test
-    void aNameIsRequired() {
-        assertTrue(FormFixture.text(bench.endpoint().doCheckName("  ")).startsWith("ERROR: An endpoint has no name"));
-        assertEquals("OK: ", FormFixture.text(bench.endpoint().doCheckName("Ours")));
+    void aNameThatNoOtherEndpointOfTheFormHasIsRequired() {
+        assertTrue(name("  ", "").startsWith("ERROR: An endpoint has no name"), () -> name("  ", ""));
+        assertEquals("OK: ", name("Ours", "\nCloud Manager\nOurs too"));
+        assertTrue(name(" Ours ", "Cloud Manager\nOurs ").startsWith("ERROR: Two endpoints have the name"));
+        assertEquals("OK: ", name("Ours", null));
+    }
+
+    private String name(String value, String others) {
+        return FormFixture.text(bench.endpoint().doCheckName(value, others));
     }
 
     @Test
@@ -122,11 +126,12 @@ class EndpointFormTest {
     }
 
     @Test
-    void acceptedIsSaidWithThePublicKeyAndTheNumberOfProjects() {
+    void acceptedIsSaidWithThePublicKeyTheNumberOfProjectsAndTheRoles() {
         String base = bench.simulator.baseUrl();
 
         assertEquals(
-                "OK: " + base + " was reached and accepted adminkey, which sees one project.",
+                "OK: " + base + " was reached and accepted adminkey, which sees one project."
+                        + " Its roles: GROUP_USER_ADMIN, ORG_MEMBER. It has no access list.",
                 test(base + "/", FormFixture.CREDENTIAL));
         assertEquals(List.of(FormFixture.CREDENTIAL), bench.credentials.tracked());
     }
@@ -171,9 +176,49 @@ class EndpointFormTest {
                 Simulator.builder().cloud(SimulatorSeed.cloud()).start()) {
             assertTrue(test(unsaved.baseUrl(), FormFixture.CREDENTIAL).startsWith("OK: "));
 
-            assertEquals(2, unsaved.requests());
+            assertEquals(3, unsaved.requests());
             assertEquals(0, bench.simulator.requests());
         }
+    }
+
+    @Test
+    void aKeyWithoutARoleThatAllowsItIsWarnedOf() {
+        bench.credentials.add(FormFixture.keyPair(CredentialsScope.GLOBAL, "reader", SimulatorSeed.READER));
+        bench.simulator.cloud().accessList(SimulatorSeed.READER.id(), "127.0.0.1", "192.0.2.1");
+
+        String verdict = test(bench.simulator.baseUrl(), "reader");
+
+        assertTrue(verdict.startsWith("WARNING: "), verdict);
+        assertTrue(verdict.contains("Its access list: 127.0.0.1, 192.0.2.1."), verdict);
+        assertTrue(verdict.contains("None of these roles is known to allow an unassignment"), verdict);
+    }
+
+    /** An API may not say it, as of a service account, or fail only then. */
+    @Test
+    void rolesThatAreNotShownAreSaidToBeUntested() {
+        bench.simulator
+                .faults()
+                .next(
+                        InjectedFault.compressed("gzip").on(Phase.AUTHENTICATED),
+                        InjectedFault.error(403, "ACCESS_FORBIDDEN", "no").on(Phase.AUTHENTICATED));
+
+        String verdict = test(bench.simulator.baseUrl(), FormFixture.CREDENTIAL);
+
+        assertTrue(verdict.startsWith("OK: "), verdict);
+        assertTrue(verdict.endsWith("Its roles and its access list were not tested, as the API does not show them."));
+    }
+
+    /** Nothing but the list of projects is requested, so that the user did not enter an ID. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INVALID_QUERY_PARAMETER", "GROUP_NOT_FOUND", "NOT_IN_GROUP", "RESOURCE_NOT_FOUND"})
+    void aBaseUrlOfSomethingElseIsSaidToBeOne(String errorCode) {
+        bench.simulator.faults().next(InjectedFault.error(404, errorCode, "no").on(Phase.AUTHENTICATED));
+
+        String verdict = test(bench.simulator.baseUrl(), FormFixture.CREDENTIAL);
+
+        assertTrue(verdict.startsWith("ERROR: "), verdict);
+        assertTrue(verdict.contains("Check the product and the base URL of the endpoint"), verdict);
+        assertFalse(verdict.contains(" ID"), verdict);
     }
 
     @Test

@@ -169,6 +169,7 @@ class StepFormTest {
 
     @Test
     void numbersAreHeldToTheirBounds() {
+        assertEquals("OK: ", FormFixture.text(bench.step().doCheckMaxKeys(bench.job, "")));
         assertEquals("OK: ", FormFixture.text(bench.step().doCheckMaxKeys(bench.job, "0")));
         assertTrue(FormFixture.text(bench.step().doCheckMaxKeys(bench.job, "-1"))
                 .contains("&quot;Most that may match&quot; is -1"));
