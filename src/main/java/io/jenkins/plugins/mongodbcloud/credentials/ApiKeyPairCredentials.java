@@ -86,6 +86,16 @@ public final class ApiKeyPairCredentials extends BaseStandardCredentials
             return Messages.KeyPair_DisplayName();
         }
 
+        @Override
+        public String getDescription() {
+            return Messages.KeyPair_Description();
+        }
+
+        @Override
+        public String getIconClassName() {
+            return "symbol-key";
+        }
+
         /** Says what a text is that is no public key. */
         @POST
         public FormValidation doCheckPublicKey(@ContextInPath ModelObject context, @QueryParameter String value) {

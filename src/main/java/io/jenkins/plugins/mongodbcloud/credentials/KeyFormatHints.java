@@ -19,6 +19,9 @@ final class KeyFormatHints {
         if (trimmed.isEmpty()) {
             return FormValidation.error(Messages.PublicKey_Blank());
         }
+        if (CredentialForms.isQuoted(trimmed)) {
+            return FormValidation.error(Messages.Value_Quoted());
+        }
         if (trimmed.indexOf(':') >= 0) {
             return FormValidation.error(Messages.PublicKey_Pair());
         }
@@ -48,6 +51,12 @@ final class KeyFormatHints {
         String text = Util.fixNull(value).trim();
         if (text.isEmpty()) {
             return FormValidation.error(Messages.PrivateKey_Blank());
+        }
+        if (CredentialForms.isQuoted(text)) {
+            return FormValidation.error(Messages.Value_Quoted());
+        }
+        if (CredentialForms.isRedacted(text)) {
+            return FormValidation.error(Messages.PrivateKey_Redacted());
         }
         if (text.indexOf(':') >= 0) {
             return FormValidation.error(Messages.PrivateKey_Pair());

@@ -86,6 +86,16 @@ public final class ServiceAccountCredentials extends BaseStandardCredentials
             return Messages.ServiceAccount_DisplayName();
         }
 
+        @Override
+        public String getDescription() {
+            return Messages.ServiceAccount_Description();
+        }
+
+        @Override
+        public String getIconClassName() {
+            return "symbol-people";
+        }
+
         /** Says what a text is that is no client ID. */
         @POST
         public FormValidation doCheckClientId(@ContextInPath ModelObject context, @QueryParameter String value) {

@@ -23,6 +23,9 @@ final class ServiceAccountFormatHints {
         if (text.isEmpty()) {
             return FormValidation.error(Messages.ClientId_Blank());
         }
+        if (CredentialForms.isQuoted(text)) {
+            return FormValidation.error(Messages.Value_Quoted());
+        }
         if (text.indexOf(':') >= 0) {
             return FormValidation.error(Messages.ClientId_Pair());
         }
@@ -39,6 +42,12 @@ final class ServiceAccountFormatHints {
         String text = Util.fixNull(value).trim();
         if (text.isEmpty()) {
             return FormValidation.error(Messages.ClientSecret_Blank());
+        }
+        if (CredentialForms.isQuoted(text)) {
+            return FormValidation.error(Messages.Value_Quoted());
+        }
+        if (CredentialForms.isRedacted(text)) {
+            return FormValidation.error(Messages.ClientSecret_Redacted());
         }
         if (text.indexOf(':') >= 0) {
             return FormValidation.error(Messages.ClientSecret_Pair());

@@ -26,6 +26,7 @@ class KeyFormatHintsTest {
                     5d1d12c087d9d63e6d682438                      | ERROR: This is the ID of an API key
                     jane.doe@example.com                          | ERROR: This is an e-mail address
                     zmmr boas                                     | ERROR: A public key has no spaces
+                    '"zmmrboas"'                                  | ERROR: This has quotation marks around it
                     zmmrboas:0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01 | ERROR: This looks like a public and a private key
                     0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01          | ERROR: This looks like a private key
                     mdb_sa_id_6650c1e09a1f4b2c3d4e5f60            | ERROR: This belongs to a service account
@@ -44,6 +45,9 @@ class KeyFormatHintsTest {
                     5d1d12c087d9d63e6d682438                      | ERROR: This is the ID of an API key
                     zmmrboas                                      | ERROR: This looks like a public key
                     mdb_sa_sk_abc                                 | ERROR: This belongs to a service account
+                    ********-****-****-7c1e5b1a9f01               | ERROR: This is what MongoDB Cloud shows of a private
+                    '"0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01"'      | ERROR: This has quotation marks around it
+                    '0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01"'       | ERROR: This has quotation marks around it
                     0b1a52e0 6f0c                                 | ERROR: A private key has no spaces
                     zmmrboas:0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01 | ERROR: This looks like a public and a private key""")
     void privateKey(String value, String expected) {
@@ -59,6 +63,7 @@ class KeyFormatHintsTest {
                     6650c1e09a1f4b2c3d4e5f60                      | ERROR: A client ID is mdb_sa_id_
                     mdb_sa_id_6650c1e09a1f4b2c3d4e5f60:mdb_sa_sk_ | ERROR: This looks like a client ID and a client secret
                     mdb_sa_sk_abc                                 | ERROR: This looks like a client secret
+                    '"mdb_sa_id_6650c1e09a1f4b2c3d4e5f60"'        | ERROR: This has quotation marks around it
                     zmmrboas                                      | ERROR: This looks like one half of an API key pair""")
     void clientId(String value, String expected) {
         assertTrue(
@@ -74,6 +79,8 @@ class KeyFormatHintsTest {
                     6650c1e09a1f4b2c3d4e5f60                      | ERROR: This is an ID
                     mdb_sa_id_6650c1e09a1f4b2c3d4e5f60:mdb_sa_sk_ | ERROR: This looks like a client ID and a client secret
                     mdb_sa_sk_abc def                             | ERROR: A client secret has no spaces
+                    mdb_sa_sk_...9f01                             | ERROR: This is what MongoDB Cloud shows of a client
+                    '"mdb_sa_sk_abc"'                             | ERROR: This has quotation marks around it
                     eyJhbGciOiJ9.eyJzdWIiOiJ9.c2lnbmF0            | ERROR: This looks like an access token
                     0b1a52e0-6f0c-4f3e-9d52-7c1e5b1a9f01          | ERROR: This looks like one half of an API key pair
                     something-that-MongoDB-may-make               | WARNING: Client secrets of MongoDB Cloud usually""")

@@ -10,6 +10,10 @@ public abstract class CredentialsDescriptor extends Descriptor<Credentials> {
 
     protected CredentialsDescriptor() {}
 
+    public String getDescription() {
+        return null;
+    }
+
     public String getIconClassName() {
         return "symbol-credentials plugin-credentials";
     }
