@@ -86,7 +86,7 @@ class PatienceTest {
                 .clear()
                 .next(
                         InjectedFault.compressed("gzip").on(Phase.LIST),
-                        InjectedFault.error(403, "ACCESS_FORBIDDEN", "no").on(Phase.LIST));
+                        InjectedFault.error(403, "SOMETHING_NEW", "no").on(Phase.LIST));
 
         FormList<ApiKey> some = new FormSuggestions(Duration.ofSeconds(20))
                 .keys(choices(), SimulatorSeed.PROJECT_ID, new UnassignApiKey(), true);
