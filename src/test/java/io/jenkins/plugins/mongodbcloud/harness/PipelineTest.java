@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.steps.ExampleScenarios;
 import io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios;
+import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
@@ -14,6 +15,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** The step in Pipelines, and in the blocks for time and branches that the stand-ins do not have. */
 class PipelineTest extends JenkinsRuleTest implements PipelineScenarios, ExampleScenarios {
@@ -98,6 +100,27 @@ class PipelineTest extends JenkinsRuleTest implements PipelineScenarios, Example
         assertTrue(lab.isAssigned(21));
         assertEquals(20, lab.simulator().journal().requests(Phase.DELETE));
         assertEquals(0, lab.simulator().journal().refused(), "no nonce is used by two sessions");
+    }
+
+    @Test
+    void theReasonOfEachFailingBranchIsPrintedOnce() throws Exception {
+        WorkflowRun build = run("""
+                parallel(
+                    one: { ONE },
+                    two: { TWO })
+                """.replace("ONE", refused(1)).replace("TWO", refused(2)), "");
+        r.assertBuildStatus(Result.FAILURE, build);
+        JenkinsFixture.Build ended = new JenkinsFixture.Build(build.getResult(), JenkinsRule.getLog(build));
+        for (int i = 1; i <= 2; i++) {
+            PipelineScenarios.assertPrintedOnce(
+                    "API key " + SimulatorSeed.ciKey(i).id() + " was not unassigned", ended);
+        }
+    }
+
+    private static String refused(int ciKey) {
+        return JenkinsRuleFixture.call(
+                "credentialsId: '" + JenkinsRuleFixture.READER + "'",
+                "apiKeyId: '" + SimulatorSeed.ciKey(ciKey).id() + "'");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
+import io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios;
+import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -102,6 +104,24 @@ class RestartTest {
         sessions.then(r -> {
             WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
             r.assertLogContains("Got UNASSIGNED, HTTP 400, API_KEY_NOT_FOUND, 1 keys", build);
+        });
+    }
+
+    @Test
+    void theLineOfEachKeyIsInTheLogOnce() throws Throwable {
+        lab.simulator()
+                .faults()
+                .next(
+                        InjectedFault.empty(204).on(Phase.DELETE),
+                        InjectedFault.silence().on(Phase.DELETE));
+        stopAfterDeletes(2, script(THREE_KEYS));
+        sessions.then(r -> {
+            WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
+            JenkinsFixture.Build ended = new JenkinsFixture.Build(build.getResult(), JenkinsRule.getLog(build));
+            for (int i = 1; i <= 3; i++) {
+                PipelineScenarios.assertPrintedOnce(
+                        "API key " + SimulatorSeed.ciKey(i).id() + " was unassigned", ended);
+            }
         });
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every Jenkinsfile of the documentation does what its page says, on every Jenkins. */
@@ -94,6 +95,25 @@ public interface ExampleScenarios {
         if (name.equals("many-keys-loop")) {
             assertEquals(1, jenkins().simulator().journal().connectionsAccepted());
         }
+    }
+
+    @ParameterizedTest(name = "deployment {0}, clean-up {1}")
+    @CsvSource({"true, true", "true, false", "false, true"})
+    default void theScriptedExampleLosesNoFailure(boolean deploymentFails, boolean cleanUpFails) throws Exception {
+        String script = Files.readString(EXAMPLES.resolve("scripted" + SUFFIX));
+        if (deploymentFails) {
+            script = script.replace("echo 'Deploying with the API key'", "error 'no such cluster'");
+        }
+        if (cleanUpFails) {
+            script = script.replace("'" + JenkinsFixture.ADMIN + "'", "'" + JenkinsFixture.READER + "'");
+        }
+        Build build = jenkins().runPipeline(script);
+        assertEquals(Result.FAILURE, build.result(), build::log);
+        assertEquals(cleanUpFails, jenkins().isAssigned());
+        String key = "API key " + JenkinsFixture.KEY + " of project " + JenkinsFixture.PROJECT
+                + " ended in REJECTED (HTTP 401";
+        assertEquals(deploymentFails, build.log().contains("ERROR: no such cluster"), build::log);
+        assertEquals(cleanUpFails, build.log().contains(key), build::log);
     }
 
     /** What became of it; the line is the one looked for if it is in the log, else the whole log. */

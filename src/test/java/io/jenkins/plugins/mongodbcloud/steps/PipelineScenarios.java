@@ -324,6 +324,28 @@ public interface PipelineScenarios {
     }
 
     @Test
+    default void theLineOfEachKeyIsPrintedOnceAlsoIfItsFailureIsCaught() throws Exception {
+        List<String> ids =
+                List.of(SimulatorSeed.ciKey(1).id(), SimulatorSeed.ciKey(2).id());
+        StringBuilder script = new StringBuilder();
+        for (String id : ids) {
+            script.append("try { CALL } catch (e) { }\n"
+                    .replace(
+                            "CALL",
+                            JenkinsFixture.call(
+                                    "credentialsId: '" + JenkinsFixture.READER + "'", "apiKeyId: '" + id + "'")));
+        }
+        Build build = jenkins().runPipeline(script.toString());
+        assertResult(Result.SUCCESS, build);
+        ids.forEach(id -> assertPrintedOnce("API key " + id + " was not unassigned", build));
+    }
+
+    /** Asserts that one line of the log has this in it. */
+    static void assertPrintedOnce(String text, Build build) {
+        assertEquals(1, build.log().lines().filter(line -> line.contains(text)).count(), build::log);
+    }
+
+    @Test
     default void cleanUpInFinallyRunsAndTheFirstFailureRemains() throws Exception {
         Build build = run("""
                 try {
