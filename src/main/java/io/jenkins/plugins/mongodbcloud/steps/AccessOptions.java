@@ -35,9 +35,23 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
     private BuildEffect ifRejected = BuildResultPolicy.DEFAULT.ifRejected();
     private BuildEffect ifUnavailable = BuildResultPolicy.DEFAULT.ifUnavailable();
 
+    // Without it these options name nothing to unassign, which is refused as well.
+    private transient String problem;
+
     /** @param projectId the project: 24 hexadecimal digits, or what a form offers for it */
     AccessOptions(String projectId) {
         this.projectId = ComboBoxValue.projectId(projectId);
+    }
+
+    /** These options, which are of no use because the arguments that were to make them are invalid. */
+    AccessOptions withProblem(String reason) {
+        problem = reason;
+        return this;
+    }
+
+    /** Why these options are of no use; null if nothing is known against them. */
+    String problem() {
+        return problem;
     }
 
     /** The Pipeline step that takes these options. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -21,10 +22,15 @@ abstract class AccessStepDescriptor extends StepDescriptor implements CustomDesc
 
     private final Class<? extends AccessOptions> optionsClass;
     private final KeySelectorOptions selectors;
+    private final Function<String, AccessOptions> optionsOfProject;
 
-    AccessStepDescriptor(Class<? extends AccessOptions> optionsClass, KeySelectorOptions selectors) {
+    AccessStepDescriptor(
+            Class<? extends AccessOptions> optionsClass,
+            KeySelectorOptions selectors,
+            Function<String, AccessOptions> optionsOfProject) {
         this.optionsClass = optionsClass;
         this.selectors = selectors;
+        this.optionsOfProject = optionsOfProject;
     }
 
     @Override
@@ -32,9 +38,21 @@ abstract class AccessStepDescriptor extends StepDescriptor implements CustomDesc
         return Set.of(Run.class, TaskListener.class, FlowNode.class);
     }
 
-    /** Takes the options as arguments of their own, too, as {@link #customUninstantiate} writes them. */
+    /**
+     * Takes the options as arguments of their own, too, as {@link #customUninstantiate} writes them. Invalid arguments
+     * make a step that fails when it starts: only then is there a build whose page can say why.
+     */
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        try {
+            return validated(arguments);
+        } catch (InvalidArgumentException e) {
+            String projectId = arguments.get("projectId") instanceof CharSequence text ? text.toString() : null;
+            return Map.of(OPTIONS, optionsOfProject.apply(projectId).withProblem(e.getMessage()));
+        }
+    }
+
+    private Map<String, Object> validated(Map<String, Object> arguments) {
         Object given = arguments;
         for (String name : List.of(OPTIONS, UninstantiatedDescribable.ANONYMOUS_KEY)) {
             if (arguments.size() == 1 && arguments.containsKey(name)) {

@@ -39,6 +39,9 @@ final class AccessTaskFactory {
     AccessTaskFactory(AccessOptions options, OptionNames names)
             throws IOException, InvalidEndpointException, InvalidOptionException {
         this.options = options;
+        if (options.problem() != null) {
+            throw new InvalidOptionException(options.problem());
+        }
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(options.getEndpoint());
         endpoint = configured.toApiEndpoint();
         credentialsId = options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();

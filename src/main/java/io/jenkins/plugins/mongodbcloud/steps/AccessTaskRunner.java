@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.springframework.security.core.Authentication;
@@ -73,9 +74,18 @@ public final class AccessTaskRunner {
         try {
             MongoDbCloudClient.get().executor().execute(() -> runner.begin(context));
         } catch (RejectedExecutionException e) {
-            runner.report.completeExceptionally(new AccessFailedException(Messages.Work_Busy()));
+            // Neither the thread at hand nor one of the plugin's can write to disk.
+            ForkJoinPool.commonPool().execute(() -> runner.refuse(context, Messages.Work_Busy()));
         }
         return runner;
+    }
+
+    private void refuse(ContextSupplier supplier, String reason) {
+        try {
+            refuse(supplier.get(), Outcome.REJECTED, reason);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            report.completeExceptionally(e);
+        }
     }
 
     /**
@@ -136,7 +146,7 @@ public final class AccessTaskRunner {
                         .handleAsync(
                                 (credentials, failure) -> work(factory, credentials, failure, context),
                                 MongoDbCloudClient.get().executor())
-                        .exceptionally(this::fail);
+                        .exceptionally(failure -> fail(failure, context));
             } catch (InvalidOptionException | InvalidEndpointException | AbortException e) {
                 refuse(context, Outcome.REJECTED, e.getMessage());
             }
@@ -179,11 +189,12 @@ public final class AccessTaskRunner {
     }
 
     /** The executor takes no more. */
-    private Void fail(Throwable failure) {
-        report.completeExceptionally(
-                cause(failure) instanceof RejectedExecutionException
-                        ? new AccessFailedException(Messages.Work_Busy())
-                        : cause(failure));
+    private Void fail(Throwable failure, Context context) {
+        if (cause(failure) instanceof RejectedExecutionException) {
+            refuse(() -> context, Messages.Work_Busy());
+        } else {
+            report.completeExceptionally(cause(failure));
+        }
         return null;
     }
 

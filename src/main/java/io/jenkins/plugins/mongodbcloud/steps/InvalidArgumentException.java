@@ -1,7 +1,5 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
-import java.io.PrintWriter;
-
 /** An argument of a step is unknown or has no valid value; the message says which, and nothing was sent. */
 final class InvalidArgumentException extends IllegalArgumentException {
 
@@ -9,11 +7,5 @@ final class InvalidArgumentException extends IllegalArgumentException {
 
     InvalidArgumentException(String message) {
         super(message);
-    }
-
-    /** What Jenkins prints in place of a stack trace. */
-    @Override
-    public void printStackTrace(PrintWriter log) {
-        log.println(getMessage());
     }
 }

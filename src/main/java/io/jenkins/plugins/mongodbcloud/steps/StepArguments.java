@@ -54,7 +54,25 @@ final class StepArguments {
             Object[] constants = type.getEnumConstants();
             return validated(name, value, isOneOf(value, constants), join(constants));
         }
-        return type == List.class ? list(value) : value;
+        if (type == int.class) {
+            return wholeNumber(name, value);
+        }
+        return type == List.class ? list(name, value) : text(name, value);
+    }
+
+    private static Integer wholeNumber(String name, Object value) {
+        try {
+            return Integer.valueOf(value.toString());
+        } catch (NumberFormatException e) {
+            throw new InvalidArgumentException(Messages.Arguments_NoNumber(name));
+        }
+    }
+
+    private static String text(String name, Object value) {
+        if (value instanceof CharSequence) {
+            return value.toString();
+        }
+        throw new InvalidArgumentException(Messages.Arguments_NoText(name));
     }
 
     private static Object validated(String name, Object value, boolean valid, String values) {
@@ -72,13 +90,16 @@ final class StepArguments {
         return Arrays.stream(values).map(Objects::toString).collect(Collectors.joining(", "));
     }
 
-    private static Object list(Object value) {
+    private static List<String> list(String name, Object value) {
         if (value instanceof Collection<?> several) {
-            return List.copyOf(several.stream().map(Objects::toString).toList());
+            return several.stream().map(Objects::toString).toList();
         }
         if (value instanceof Object[] several) {
             return Arrays.stream(several).map(Objects::toString).toList();
         }
-        return value instanceof CharSequence ? List.of(value.toString()) : value;
+        if (value instanceof CharSequence) {
+            return List.of(value.toString());
+        }
+        throw new InvalidArgumentException(Messages.Arguments_NoList(name));
     }
 }

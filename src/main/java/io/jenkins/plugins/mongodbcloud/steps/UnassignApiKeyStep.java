@@ -31,7 +31,7 @@ public final class UnassignApiKeyStep extends Step {
     public static final class DescriptorImpl extends AccessStepDescriptor {
 
         public DescriptorImpl() {
-            super(ApiKeyOptions.class, ApiKeyOptions.SELECTORS);
+            super(ApiKeyOptions.class, ApiKeyOptions.SELECTORS, ApiKeyOptions::new);
         }
 
         @Override

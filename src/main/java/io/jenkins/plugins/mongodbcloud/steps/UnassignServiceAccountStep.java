@@ -31,7 +31,7 @@ public final class UnassignServiceAccountStep extends Step {
     public static final class DescriptorImpl extends AccessStepDescriptor {
 
         public DescriptorImpl() {
-            super(ServiceAccountOptions.class, ServiceAccountOptions.SELECTORS);
+            super(ServiceAccountOptions.class, ServiceAccountOptions.SELECTORS, ServiceAccountOptions::new);
         }
 
         @Override

@@ -82,7 +82,7 @@ final class JenkinsRuleFixture extends JenkinsFixture {
         job.addProperty(new ParametersDefinitionProperty(definitions));
         WorkflowRun build = rule.waitForCompletion(
                 job.scheduleBuild2(0, new ParametersAction(values)).waitForStart());
-        return new Build(build.getResult(), JenkinsRule.getLog(build));
+        return Build.of(build, JenkinsRule.getLog(build));
     }
 
     @Override

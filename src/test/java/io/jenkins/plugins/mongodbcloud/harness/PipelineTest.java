@@ -110,7 +110,7 @@ class PipelineTest extends JenkinsRuleTest implements PipelineScenarios, Example
                     two: { TWO })
                 """.replace("ONE", refused(1)).replace("TWO", refused(2)), "");
         r.assertBuildStatus(Result.FAILURE, build);
-        JenkinsFixture.Build ended = new JenkinsFixture.Build(build.getResult(), JenkinsRule.getLog(build));
+        JenkinsFixture.Build ended = JenkinsFixture.Build.of(build, JenkinsRule.getLog(build));
         for (int i = 1; i <= 2; i++) {
             PipelineScenarios.assertPrintedOnce(
                     "API key " + SimulatorSeed.ciKey(i).id() + " was not unassigned", ended);

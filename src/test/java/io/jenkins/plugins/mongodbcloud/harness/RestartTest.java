@@ -117,7 +117,7 @@ class RestartTest {
         stopAfterDeletes(2, script(THREE_KEYS));
         sessions.then(r -> {
             WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
-            JenkinsFixture.Build ended = new JenkinsFixture.Build(build.getResult(), JenkinsRule.getLog(build));
+            JenkinsFixture.Build ended = JenkinsFixture.Build.of(build, JenkinsRule.getLog(build));
             for (int i = 1; i <= 3; i++) {
                 PipelineScenarios.assertPrintedOnce(
                         "API key " + SimulatorSeed.ciKey(i).id() + " was unassigned", ended);

@@ -21,7 +21,8 @@ class AccessOptionsTest {
     static List<Field> options() {
         return Stream.of(AccessOptions.class, ApiKeyOptions.class, ServiceAccountOptions.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
-                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .filter(field ->
+                        (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0 && !field.isSynthetic())
                 .peek(field -> field.setAccessible(true))
                 .toList();
     }

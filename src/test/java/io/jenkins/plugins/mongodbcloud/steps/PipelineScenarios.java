@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture.Build;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -194,12 +195,33 @@ public interface PipelineScenarios {
         assertEquals(0, jenkins().simulator().requests());
     }
 
-    @Test
-    default void anArgumentThatDoesNotExistFailsAndNothingIsSent() throws Exception {
-        Build build = jenkins().runPipeline(JenkinsFixture.call("privateKey: 'x'"));
+    static Stream<Arguments> invalidCalls() {
+        return Stream.of(
+                Arguments.of(JenkinsFixture.call("privateKey: 'x'"), "There is no argument privateKey, "),
+                Arguments.of(JenkinsFixture.call("dryRun: 'yes'"), "The argument dryRun is \"yes\", "),
+                Arguments.of(JenkinsFixture.call("dryRun: [true]"), "The argument dryRun is \"[true]\", "),
+                Arguments.of(JenkinsFixture.call("endpoint: null"), "The argument endpoint is null, "),
+                Arguments.of(JenkinsFixture.call("endpoint: 1"), "The argument endpoint is no text, "),
+                Arguments.of(JenkinsFixture.call("maxKeys: 'many'"), "The argument maxKeys is no whole number, "),
+                Arguments.of(JenkinsFixture.call("parallelism: 2.5"), "The argument parallelism is no whole number, "),
+                Arguments.of(JenkinsFixture.call("apiKeyIds: 1"), "The argument apiKeyIds is no list, "),
+                Arguments.of("mongoCloudUnassignApiKey('x')", "The arguments of mongoCloudUnassignApiKey have no"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios#invalidCalls")
+    default void logAndPageSayThatNothingIsSentForAnInvalidArgument(String call, String reason) throws Exception {
+        Build build = jenkins().runPipeline(call);
         assertResult(Result.FAILURE, build);
+        assertLogContains(reason, build);
+        assertLogNotContains("\tat ", build);
         assertEquals(0, jenkins().simulator().requests());
         assertTrue(jenkins().isAssigned());
+        assertEquals(1, build.rows().size());
+        KeyResultView row = build.rows().get(0);
+        assertEquals("REJECTED FAILURE", row.getOutcome() + " " + row.getEffect());
+        assertTrue(row.getMessage().startsWith(reason), row::getMessage);
+        assertTrue(row.getMessage().contains("nothing was sent"), row::getMessage);
     }
 
     private Build runWithPost(String steps, String post) throws Exception {

@@ -3,12 +3,15 @@ package io.jenkins.plugins.mongodbcloud.testing;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.credentials.ServiceAccountCredentials;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedServiceAccount;
@@ -46,8 +49,18 @@ public abstract class JenkinsFixture implements AutoCloseable {
         simulator = Simulator.builder().cloud(cloud).start();
     }
 
-    /** A build that has ended. */
-    public record Build(Result result, String log) {}
+    /**
+     * A build that has ended.
+     *
+     * @param rows those of its page
+     */
+    public record Build(Result result, String log, List<KeyResultView> rows) {
+
+        public static Build of(Run<?, ?> run, String log) {
+            AccessBuildAction page = run.getAction(AccessBuildAction.class);
+            return new Build(run.getResult(), log, page == null ? List.of() : page.getKeys());
+        }
+    }
 
     /**
      * Runs a Pipeline script to its end, whatever its result.

@@ -93,6 +93,9 @@ final class StepBinding {
             if (constructors(sole).findAny().isPresent()) {
                 // As Pipeline does: the arguments of a step with one parameter are those of that parameter.
                 Object nested = given.named().get(parameters.keySet().iterator().next());
+                if (sole.isInstance(nested)) {
+                    return construct(given, nested);
+                }
                 return construct(
                         given,
                         new StepBinding(sole).bind(nested instanceof Map<?, ?> named ? given.withNamed(named) : given));

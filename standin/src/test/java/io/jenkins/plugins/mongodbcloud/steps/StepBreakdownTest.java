@@ -96,7 +96,13 @@ class StepBreakdownTest {
         fill(MongoDbCloudClient.get().executor(), gate);
         Flight flight = bench.start(StandInJenkins.usual());
         assertSame(AccessFailedException.class, flight.failure().getClass());
-        assertTrue(flight.failure().getMessage().startsWith("Too many unassignments are waiting"));
+        String reason = flight.failure().getMessage();
+        assertTrue(reason.startsWith("Too many unassignments are waiting"), reason);
+        assertEquals(
+                List.of(reason),
+                bench.run().getAction(AccessBuildAction.class).getKeys().stream()
+                        .map(KeyResultView::getMessage)
+                        .toList());
         gate.countDown();
     }
 

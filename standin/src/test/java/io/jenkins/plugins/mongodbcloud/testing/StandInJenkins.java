@@ -3,7 +3,6 @@ package io.jenkins.plugins.mongodbcloud.testing;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.demo.DemoCredentials;
@@ -224,13 +223,10 @@ public final class StandInJenkins extends JenkinsFixture {
     @Override
     public Build runPipeline(String script, Map<String, String> parameters) throws IOException {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
-        Result result = new PipelineBuild(
-                        new DemoRun(run.getParent()),
-                        parameters,
-                        new PrintStream(console, true, StandardCharsets.UTF_8),
-                        StepWatcher.NONE)
+        DemoRun build = new DemoRun(run.getParent());
+        new PipelineBuild(build, parameters, new PrintStream(console, true, StandardCharsets.UTF_8), StepWatcher.NONE)
                 .run(new Jenkinsfile("Jenkinsfile", script));
-        return new Build(result, console.toString(StandardCharsets.UTF_8));
+        return Build.of(build, console.toString(StandardCharsets.UTF_8));
     }
 
     /** The lines of the journal that hold this event. */
