@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import hudson.EnvVars;
+import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
@@ -63,13 +64,23 @@ public abstract class AccessPublisher extends Recorder implements SimpleBuildSte
 
     @Override
     public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
-        FreestyleRunner.record(options(), build, listener);
+        if (!isDoneElsewhere(build)) {
+            FreestyleRunner.record(options(), build, listener);
+        }
         return true;
+    }
+
+    private boolean isDoneElsewhere(Run<?, ?> run) {
+        return ExtensionList.lookup(SharedCleanUp.class).stream().anyMatch(known -> known.isDoneElsewhere(run, this));
     }
 
     @Override
     public void perform(Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws InterruptedException, IOException {
+        if (isDoneElsewhere(run)) {
+            listener.getLogger().println(Messages.Cleanup_Shared());
+            return;
+        }
         if (options().isEmpty()) {
             throw AccessTaskRunner.refuse(run, null, FreestyleRunner.newCall(), Messages.Cleanup_Nothing());
         }

@@ -126,6 +126,18 @@ class PackageTest {
                 .check(PLUGIN);
     }
 
+    /** Where that plugin is not installed, every other class is still loaded. */
+    @Test
+    void onlyTheCleanUpOfMatrixJobsImportsTheMatrixProjectPlugin() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.MatrixCleanUp(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("hudson.matrix..")
+                .check(PLUGIN);
+    }
+
     @Test
     void nothingImportsTheSimulatorTheDemoOrATest() {
         noClasses()
