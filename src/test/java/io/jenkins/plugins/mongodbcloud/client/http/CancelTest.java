@@ -9,21 +9,41 @@ import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.mongodbcloud.access.AccessExecution;
+import io.jenkins.plugins.mongodbcloud.access.AccessReport;
+import io.jenkins.plugins.mongodbcloud.access.AccessTask;
+import io.jenkins.plugins.mongodbcloud.access.AccessWorker;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
+import io.jenkins.plugins.mongodbcloud.client.ClientLimits;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
+import io.jenkins.plugins.mongodbcloud.client.Product;
+import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.testing.AccessTaskBuilder;
+import io.jenkins.plugins.mongodbcloud.testing.RecordingJournal;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +90,58 @@ class CancelTest {
         }
         assertEquals(1, requestsFor(KEY).size());
         assertTrue(bed.isAssigned());
+    }
+
+    /** A name server that stops responding when the first key is gone. */
+    @Test
+    void whileANameIsLookedUpEndsATaskAtOnceWithItsReport() throws Exception {
+        bed = SimulatorExtension.plain();
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        DnsResolver names = new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                if (bed.simulator.journal().requests(Phase.DELETE) > 0) {
+                    hanging.countDown();
+                    awaitForever(never);
+                }
+                return new InetAddress[] {InetAddress.getLoopbackAddress()};
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+        ClientLimits patient = SimulatorExtension.QUICK.withTimeouts(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2));
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try (HttpAdminClient api = new HttpAdminClient(() -> patient, ProxyRules.DIRECT, Optional.empty(), names)) {
+            AccessTask task = AccessTaskBuilder.ids(ciKey(1), ciKey(2))
+                    .task()
+                    .endpoint(ApiEndpoint.of(
+                            "named",
+                            Product.CLOUD_MANAGER,
+                            "http://mms.example:" + bed.simulator.port() + "/api/public/v1.0"))
+                    .build();
+            AccessExecution execution =
+                    new AccessWorker(api, executor).start(task, new RecordingJournal(), () -> false);
+            assertTrue(hanging.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+
+            execution.cancel();
+
+            AccessReport report = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> await(execution));
+            assertEquals(List.of(Outcome.UNASSIGNED, Outcome.INTERRUPTED), SimulatorExtension.outcomes(report));
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static void awaitForever(CountDownLatch never) throws UnknownHostException {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            throw new UnknownHostException("interrupted");
+        }
     }
 
     @Test

@@ -28,6 +28,13 @@ public final class DemoCredentials extends CredentialsProvider implements Creden
         return this;
     }
 
+    /** Puts a credential in the place of the one with the same ID. */
+    public DemoCredentials replace(IdCredentials credential) {
+        credentials.removeIf(
+                known -> known instanceof IdCredentials other && other.getId().equals(credential.getId()));
+        return add(credential);
+    }
+
     /** Adds a user name and password that jobs can see. */
     public DemoCredentials add(String id, String userName, String password) {
         try {

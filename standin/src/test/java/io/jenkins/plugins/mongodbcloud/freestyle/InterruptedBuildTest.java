@@ -18,6 +18,7 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -54,8 +55,9 @@ class InterruptedBuildTest {
         return thread;
     }
 
+    /** An aborted build waits ten seconds for its report; all time-outs are longer. */
     private static void join(Thread thread) throws InterruptedException {
-        thread.join(StandInJenkins.PATIENCE.toMillis());
+        thread.join(Duration.ofSeconds(10).toMillis());
         assertFalse(thread.isAlive(), "the build has not ended");
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.steps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -13,6 +14,7 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
+import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -22,11 +24,14 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -36,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Aborting the build. */
@@ -84,19 +90,80 @@ class StepStopTest {
                 bench::log);
     }
 
+    static Stream<InjectedFault> withoutEnd() {
+        return Stream.of(
+                InjectedFault.silence(),
+                InjectedFault.lostThenSilence(),
+                InjectedFault.stalledInBody(),
+                InjectedFault.slowBytes(Duration.ofSeconds(5)),
+                InjectedFault.rateLimited(60));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutEnd")
+    void whateverTheServerDoesAStepThatHasSentSomethingEndsSoonWithItsReport(InjectedFault fault) throws Exception {
+        StandInJenkins.timeouts(300, 300, 900);
+        bench.simulator.journal().onRequest(request -> {
+            if (request.authenticated() && request.target().endsWith(FIRST)) {
+                bench.simulator.faults().always(fault.on(Phase.DELETE));
+            }
+        });
+        Flight flight = bench.start(StandInJenkins.step(FIRST, SECOND, THIRD));
+        bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StandInJenkins.PATIENCE);
+
+        flight.execution().stop(CAUSE);
+
+        assertEndsSoon(flight);
+    }
+
+    /** Within the ten seconds that an aborted build waits, and with a line for each key. */
+    private void assertEndsSoon(Flight flight) {
+        assertSame(CAUSE, assertTimeoutPreemptively(Duration.ofSeconds(10), flight::failure));
+        assertTrue(bench.log().contains(FIRST + " was unassigned"), bench::log);
+        assertTrue(bench.log().contains(SECOND + " may or may not have been unassigned"), bench::log);
+        assertTrue(bench.log().contains(THIRD + " was not unassigned"), bench::log);
+        assertEquals(
+                List.of(FIRST + " UNASSIGNED", SECOND + " INTERRUPTED", THIRD + " INTERRUPTED"),
+                bench.run().getAction(AccessBuildAction.class).getKeys().stream()
+                        .map(row -> row.getApiKeyId() + " " + row.getOutcome())
+                        .toList());
+    }
+
+    @Test
+    void aStepThatIsResumedAndWhoseLookupHangsEndsSoonWithItsReport() throws Exception {
+        Flight before = stuckAtTheSecond();
+        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        bench.restart();
+        Silent silent = new Silent(StandInJenkins.ADMIN);
+        bench.credentials().replace(silent);
+        FlowNode node = StandInJenkins.node();
+        DemoStepContext context = bench.context(node);
+        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
+        execution.onResume();
+        silent.awaitAsked(1);
+
+        execution.stop(CAUSE);
+
+        assertEndsSoon(new Flight(execution, context, node));
+    }
+
     /** A credential of a provider that asks a server, which does not answer. */
     private static final class Silent extends BaseStandardCredentials implements StandardUsernamePasswordCredentials {
         private static final long serialVersionUID = 1L;
-        private final transient CountDownLatch asked = new CountDownLatch(4);
+        private final transient Semaphore asked = new Semaphore(0);
 
-        Silent() {
-            super(CredentialsScope.GLOBAL, "silent", null);
+        Silent(String id) {
+            super(CredentialsScope.GLOBAL, id, null);
+        }
+
+        void awaitAsked(int times) throws InterruptedException {
+            assertTrue(asked.tryAcquire(times, StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         }
 
         @NonNull
         @Override
         public Secret getPassword() {
-            asked.countDown();
+            asked.release();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -114,7 +181,7 @@ class StepStopTest {
 
     @Test
     void lookupsThatHangStopNoOtherStepAndEndAtOnceWithTheirs() throws Exception {
-        Silent silent = new Silent();
+        Silent silent = new Silent("silent");
         bench.credentials().add(silent);
         ApiKeyOptions options = StandInJenkins.usual();
         options.setCredentialsId("silent");
@@ -122,7 +189,7 @@ class StepStopTest {
         for (int i = 0; i < 4; i++) {
             hanging.add(bench.start(options));
         }
-        assertTrue(silent.asked.await(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        silent.awaitAsked(4);
 
         assertEquals("UNASSIGNED", bench.start(StandInJenkins.usual()).result().get("outcome"));
 
