@@ -44,33 +44,35 @@ abstract class AccessStepDescriptor extends StepDescriptor implements CustomDesc
      */
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        Object given = optionsOf(arguments);
+        if (given instanceof AccessOptions) {
+            return arguments;
+        }
+        if (!(given instanceof Map<?, ?> named)) {
+            return refused(null, Messages.Arguments_NotNamed(getFunctionName()));
+        }
+        Map<String, Object> options = new LinkedHashMap<>();
+        named.forEach((name, value) -> options.put(String.valueOf(name), value));
         try {
-            return validated(arguments);
+            return Map.of(OPTIONS, StepArguments.validated(optionsClass, selectors, options));
         } catch (InvalidArgumentException e) {
-            String projectId = arguments.get("projectId") instanceof CharSequence text ? text.toString() : null;
-            return Map.of(OPTIONS, optionsOfProject.apply(projectId).withProblem(e.getMessage()));
+            return refused(options.get("projectId"), e.getMessage());
         }
     }
 
-    private Map<String, Object> validated(Map<String, Object> arguments) {
+    private static Object optionsOf(Map<String, Object> arguments) {
         Object given = arguments;
         for (String name : List.of(OPTIONS, UninstantiatedDescribable.ANONYMOUS_KEY)) {
             if (arguments.size() == 1 && arguments.containsKey(name)) {
                 given = arguments.get(name);
             }
         }
-        if (given instanceof UninstantiatedDescribable nested) {
-            given = nested.getArguments();
-        }
-        if (given instanceof AccessOptions) {
-            return arguments;
-        }
-        if (given instanceof Map<?, ?> named) {
-            Map<String, Object> options = new LinkedHashMap<>();
-            named.forEach((name, value) -> options.put(String.valueOf(name), value));
-            return Map.of(OPTIONS, StepArguments.validated(optionsClass, selectors, options));
-        }
-        throw new InvalidArgumentException(Messages.Arguments_NotNamed(getFunctionName()));
+        return given instanceof UninstantiatedDescribable nested ? nested.getArguments() : given;
+    }
+
+    private Map<String, Object> refused(Object projectId, String reason) {
+        String project = projectId instanceof CharSequence text ? text.toString() : null;
+        return Map.of(OPTIONS, optionsOfProject.apply(project).withProblem(reason));
     }
 
     /** The label of the step: which keys, and the project. */

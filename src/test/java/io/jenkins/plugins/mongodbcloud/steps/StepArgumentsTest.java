@@ -55,7 +55,9 @@ class StepArgumentsTest {
     void aNameThatIsUnknownOrAValueThatIsInvalidIsAnError(String name, Object value, String message) {
         for (Map<String, Object> arguments :
                 List.of(with(name, value), Map.<String, Object>of("options", with(name, value)))) {
-            String problem = problem(arguments);
+            AccessOptions options = options(arguments);
+            assertEquals("projectId".equals(name) ? null : "5a0a1e7e0f2912c554080adc", options.getProjectId());
+            String problem = options.problem();
             assertTrue(problem.contains(message), problem);
         }
         assertThrows(
@@ -63,9 +65,9 @@ class StepArgumentsTest {
                 () -> new ApiKeyOptionsDescriptor().customInstantiate(with(name, value)));
     }
 
-    /** Why the step cannot be done, which it says when it starts. */
-    private String problem(Map<String, Object> arguments) {
-        return ((AccessOptions) descriptor.customInstantiate(arguments).get("options")).problem();
+    /** The options of a step that says when it starts why they are invalid. */
+    private AccessOptions options(Map<String, Object> arguments) {
+        return (AccessOptions) descriptor.customInstantiate(arguments).get("options");
     }
 
     @Test
@@ -78,7 +80,8 @@ class StepArgumentsTest {
     @Test
     void argumentsWithoutANameAreAnError() {
         Map<String, Object> sole = Map.of(UninstantiatedDescribable.ANONYMOUS_KEY, "5a0a1e7e0f2912c554080adc");
-        assertTrue(problem(sole).startsWith("The arguments of mongoCloudUnassignApiKey have no names"), problem(sole));
+        String problem = options(sole).problem();
+        assertTrue(problem.startsWith("The arguments of mongoCloudUnassignApiKey have no names"), problem);
     }
 
     static Stream<Arguments> lists() {
