@@ -115,6 +115,25 @@ public final class KeyResultView {
         return masked(message);
     }
 
+    /** What happened: the first part of the message. */
+    public String getReason() {
+        return parts().reason();
+    }
+
+    /** What to do: the second part of the message, which may be empty. */
+    public String getAdvice() {
+        return parts().advice();
+    }
+
+    /** What the response was: the last part of the message, which may be empty. */
+    public String getDetails() {
+        return parts().details();
+    }
+
+    private MessageParts parts() {
+        return MessageParts.of(getMessage(), getDescription(), getProjectId(), getEndpoint());
+    }
+
     /** As the console masks it. */
     private String masked(String text) {
         return key.sensitive().mask(text);
