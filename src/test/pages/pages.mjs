@@ -29,7 +29,7 @@ const PRIVATE_KEY = '8a6e0d13-94c7-4b25-a3f8-60b2c9d7f415'
 const browser = new Browser(JENKINS, PICTURES)
 const page = await browser.start(CHROMIUM)
 
-const field = (name, within) => within.locator(`[name="_.${name}"], select[name="${name}"]`)
+const field = (name, within) => within.locator(`[name="_.${name}"]:not([type=radio]), select[name="${name}"]`)
 const message = (text) => page.getByText(text).first()
 
 /** Removes what an earlier walk has left. */
@@ -48,9 +48,11 @@ async function lookAtJenkinsOwnForm() {
 async function addCredential() {
   await browser.open(STORE)
   await page.getByText('Add Credentials').click()
+  await page.getByText('The client ID and the client secret of a service account').waitFor()
   await page.getByText('MongoDB Cloud API key pair').click()
   await page.getByRole('button', { name: 'Next' }).click()
   const dialog = page.locator('dialog[open]')
+  await quiet(dialog)
   await field('id', dialog).fill(CREDENTIAL)
   await field('description', dialog).fill('Monitoring, Project Read Only')
   await field('publicKey', dialog).fill(KEYS[0])
@@ -81,14 +83,30 @@ async function addEndpoint() {
   }
   await section.getByRole('button', { name: 'Add endpoint' }).click()
   const endpoint = endpoints.last()
+  await quiet(endpoint)
+  await field('name', endpoint).fill('Cloud Manager')
+  await field('product', endpoint).focus()
+  await message('Two endpoints have the name').waitFor()
+  await page.getByRole('button', { name: 'Save' }).click()
+  assert.ok(page.url().endsWith('/configure'), 'an endpoint with the name of another was sent')
   await field('name', endpoint).fill(ENDPOINT)
   await field('product', endpoint).selectOption('OPS_MANAGER')
   await field('baseUrl', endpoint).fill(url)
+  await field('baseUrl', endpoint).press('Tab')
   await field('credentialsId', endpoint).selectOption(CREDENTIAL)
-  await endpoint.getByText('Allow plain HTTP').click()
+  await message('is plain HTTP').waitFor()
+  await endpoint.locator('label', { hasText: 'Allow plain HTTP' }).click()
+  await message('is plain HTTP').waitFor({ state: 'hidden' })
   await endpoint.getByRole('button', { name: 'Test connection' }).click()
   await message('was reached and accepted readonly').waitFor()
+  assert.equal(await endpoint.locator('.mongodb-cloud-endpoint-title').innerText(), ENDPOINT)
   await browser.show('endpoints', section)
+
+  await field('baseUrl', endpoint).fill(JENKINS)
+  await endpoint.getByRole('button', { name: 'Test connection' }).click()
+  await message('there is no MongoDB API at this path').waitFor()
+  await browser.show('endpoints-failed', section)
+  await field('baseUrl', endpoint).fill(url)
   await section.getByRole('button', { name: 'Advanced' }).click()
   await browser.show('endpoints-advanced', section)
   await page.getByRole('button', { name: 'Save' }).click()
@@ -105,9 +123,19 @@ async function configureJob() {
   await page.getByRole('button', { name: 'Add build step' }).click()
   await page.getByRole('button', { name: 'Unassign a MongoDB Cloud API key', exact: true }).click()
   const builder = page.locator('[descriptorid$="MongoCloudUnassignApiKeyBuilder"]')
-  await filled('ProjectId', () => field('credentialsId', builder).selectOption('mongodb-cloud'))
-  await filled('ApiKeyId', () => choose('projectId', builder, 'Production'))
+  await field('projectId', builder).waitFor()
+  await quiet(builder)
+  await browser.show('build-step-new', builder)
+  await field('credentialsId', builder).selectOption('mongodb-cloud')
+  await choose('projectId', builder, 'Production')
   await choose('apiKeyId', builder, 'ci-100')
+  await builder.getByText(', ci-100').waitFor()
+  for (const way of ['apiKeyIds', 'publicKey', 'apiKeyCredentialsId', 'description', 'apiKeyId']) {
+    await builder.locator('.mongodb-cloud-ways__choice').selectOption(way)
+    assert.deepEqual(await builder.locator('[data-way]:visible').evaluateAll((ways) => ways.map((each) => each.dataset.way)), [way])
+    await quiet(builder)
+    await browser.show(`build-step-${way}`, builder)
+  }
   await builder.getByRole('button', { name: 'Advanced' }).click()
   await builder.getByText('Dry run', { exact: true }).click()
   await browser.show('build-step', builder)
@@ -116,31 +144,30 @@ async function configureJob() {
   await page.getByRole('button', { name: 'Unassign a MongoDB Cloud API key after the build' }).click()
   const cleanup = page.locator('[descriptorid$="MongoCloudUnassignApiKeyPublisher"]')
   await field('credentialsId', cleanup).selectOption('mongodb-cloud')
+  await field('projectId', cleanup).fill(`https://cloud.mongodb.com/v2/${PROJECT}#/overview`)
+  await cleanup.locator('.mongodb-cloud-ways__choice').selectOption('apiKeyIds')
   await field('apiKeyIds', cleanup).fill(KEYS.join('\n'))
-  await field('projectId', cleanup).fill(PROJECT)
-  // Jenkins shows a list a moment after the last letter, and takes it back at a click.
-  await page.locator('.jenkins-dropdown').first().waitFor()
-  await field('description', cleanup).click()
-  await cleanup.locator('.error').first().waitFor({ state: 'hidden' })
-  await page.locator('.jenkins-dropdown').first().waitFor({ state: 'hidden' })
+  await field('projectId', cleanup).focus()
+  await cleanup.getByText(`The URL contains the ID ${PROJECT}. Production`).waitFor()
+  await field('projectId', cleanup).blur()
+  await quiet(cleanup)
   await browser.show('clean-up', cleanup)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.waitForURL((at) => at.pathname.endsWith(`/job/${JOB}/`))
 }
 
-/** Takes from the list below a text field what holds a text. */
+/** Searches for a text in a field, and takes the one entry that contains it, by keyboard. */
 async function choose(name, form, text) {
-  await field(name, form).click()
-  await page.locator('.jenkins-dropdown').getByText(text).click()
+  await field(name, form).fill(text)
+  await form.getByRole('option', { name: text }).first().waitFor()
+  await field(name, form).press('ArrowDown')
+  await field(name, form).press('Enter')
 }
 
-/** Does something, and waits until Jenkins has sent anew what a field offers. */
-async function filled(name, action) {
-  const [answer] = await Promise.all([
-    page.waitForResponse((response) => response.url().endsWith(`/fill${name}Items`)),
-    action(),
-  ])
-  await answer.finished()
+/** Holds that a form says of no field that something is wrong with it. */
+async function quiet(form) {
+  await page.waitForLoadState('networkidle')
+  assert.equal(await form.locator('.error:visible').count(), 0, 'an error before anything was entered')
 }
 
 async function generateSnippet() {
@@ -148,6 +175,7 @@ async function generateSnippet() {
   const form = page.locator('#main-panel form')
   await form.locator('select.dropdownList').first().selectOption(
     'mongoCloudUnassignApiKey: Unassign MongoDB Cloud API keys from a project')
+  await form.locator('.mongodb-cloud-form select[aria-label]').first().waitFor()
   await field('credentialsId', form).selectOption('mongodb-cloud')
   await field('projectId', form).fill(PROJECT)
   await field('apiKeyId', form).fill(KEYS[0])
@@ -159,7 +187,7 @@ async function generateSnippet() {
     await snippet.inputValue(),
     `mongoCloudUnassignApiKey apiKeyId: '${KEYS[0]}', credentialsId: 'mongodb-cloud', ` +
       `ifNotAssigned: 'SUCCESS', projectId: '${PROJECT}'`)
-  await browser.show('snippet', form)
+  await browser.show('snippet', form.locator('.mongodb-cloud-form'))
 }
 
 async function readSummary() {
@@ -171,7 +199,9 @@ async function readSummary() {
   await browser.open(`job/${JOB}/1/`)
   const summary = page.locator('.app-summary:has(.mongodb-cloud-summary)')
   await summary.getByText('1 would be unassigned').waitFor()
+  assert.match(await summary.locator('strong').first().innerText(), /otherwise check the ID and the project/)
   await browser.show('summary', summary)
+  await browser.fits('summary')
 }
 
 /** The page of every key, from the side panel on. */
@@ -183,6 +213,7 @@ async function readKeys() {
   const rows = page.locator('.mongodb-cloud-summary tbody tr')
   assert.equal(await rows.count(), 4)
   await browser.show('keys', page.locator('#main-panel'))
+  await browser.fits('keys')
 
   await page.locator('.mongodb-cloud-filter').getByText('not assigned').click()
   await page.waitForURL(/outcome=NOT_ASSIGNED/)

@@ -22,6 +22,17 @@ Behaviour.specify(".mongodb-cloud-form .validated", "mongodb-cloud-untouched", 1
   item.classList.add("mongodb-cloud-untouched");
   field.addEventListener("blur", touched);
   field.addEventListener("change", touched);
+  // What is said, or about to be said, of the empty field would be shown for a moment, and move the button away that is
+  // about to be clicked.
+  field.addEventListener("input", () => {
+    if (item.classList.contains("mongodb-cloud-untouched")) {
+      const area = item.querySelector(".validation-error-area");
+      FormChecker.queue = FormChecker.queue.filter((check) => check.target !== area);
+      area.classList.remove("validation-error-area--visible");
+      area.replaceChildren();
+      touched();
+    }
+  });
 });
 
 // Of several ways to name something, the one that is chosen has its field shown. The fields of the others keep what was

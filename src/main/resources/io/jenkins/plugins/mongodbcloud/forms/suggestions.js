@@ -17,7 +17,8 @@ Behaviour.specify(".mongodb-cloud-suggest", "mongodb-cloud-suggest", 10, (field)
 
   let request = 0;
   let active = null;
-  let timer = null;
+  let pause = null;
+  let patience = null;
 
   const activate = (option) => {
     if (active) {
@@ -34,6 +35,7 @@ Behaviour.specify(".mongodb-cloud-suggest", "mongodb-cloud-suggest", 10, (field)
   };
 
   const show = (entries) => {
+    const chosen = active && active.dataset.value;
     activate(null);
     list.replaceChildren();
     entries.forEach((entry, index) => {
@@ -47,14 +49,23 @@ Behaviour.specify(".mongodb-cloud-suggest", "mongodb-cloud-suggest", 10, (field)
       }
       option.dataset.value = entry.value;
       list.appendChild(option);
+      if (chosen && chosen === entry.value) {
+        activate(option);
+      }
     });
     list.hidden = entries.length === 0;
     field.setAttribute("aria-expanded", String(!list.hidden));
   };
 
-  const close = () => {
+  // Whatever is under way is not wanted any more.
+  const stop = () => {
     request++;
-    clearTimeout(timer);
+    clearTimeout(pause);
+    clearTimeout(patience);
+  };
+
+  const close = () => {
+    stop();
     show([]);
   };
 
@@ -65,11 +76,12 @@ Behaviour.specify(".mongodb-cloud-suggest", "mongodb-cloud-suggest", 10, (field)
   };
 
   const search = () => {
-    const mine = ++request;
+    stop();
+    const mine = request;
     const isWanted = () => mine === request && document.activeElement === field;
     const query = qs(field).addThis();
     field.dataset.with.split(" ").forEach((name) => query.nearBy(name));
-    timer = setTimeout(() => isWanted() && show([{ name: `${field.dataset.progress}…`, value: "" }]), 500);
+    patience = setTimeout(() => isWanted() && show([{ name: `${field.dataset.progress}…`, value: "" }]), 500);
     fetch(field.dataset.suggest, {
       method: "post",
       headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
@@ -78,7 +90,7 @@ Behaviour.specify(".mongodb-cloud-suggest", "mongodb-cloud-suggest", 10, (field)
       .then((response) => (response.ok ? response.json() : { values: [] }))
       .then((found) => {
         if (isWanted()) {
-          clearTimeout(timer);
+          clearTimeout(patience);
           show(found.values);
         }
       });
@@ -87,7 +99,8 @@ Behaviour.specify(".mongodb-cloud-suggest", "mongodb-cloud-suggest", 10, (field)
   const move = (step) => {
     const options = Array.from(list.querySelectorAll("[role=option]:not([aria-disabled])"));
     if (options.length > 0) {
-      activate(options[(options.indexOf(active) + step + options.length) % options.length]);
+      const from = active === null && step < 0 ? 0 : options.indexOf(active);
+      activate(options[(from + step + options.length) % options.length]);
     }
   };
 
@@ -95,8 +108,8 @@ Behaviour.specify(".mongodb-cloud-suggest", "mongodb-cloud-suggest", 10, (field)
   field.addEventListener("click", () => list.hidden && search());
   field.addEventListener("blur", close);
   field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, 200);
+    stop();
+    pause = setTimeout(search, 200);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -109,9 +122,14 @@ Behaviour.specify(".mongodb-cloud-suggest", "mongodb-cloud-suggest", 10, (field)
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       close();
-    } else if (event.key === "Enter" && active) {
+    } else if (event.key === "Enter" && !list.hidden) {
+      // It would save the form.
       event.preventDefault();
-      choose(active);
+      if (active) {
+        choose(active);
+      } else {
+        close();
+      }
     }
   });
   list.addEventListener("mousedown", (event) => {
