@@ -45,7 +45,7 @@ bool unanswered[GRANTS];
 bool unansweredAtRemoval[GRANTS];
 /* In memory: what the list and the files said when the grant was begun. */
 bool sawAccess[GRANTS];
-bool sawHolder[GRANTS];
+bool sawGrant[GRANTS];
 /* The controller that the grant belongs to has ended. */
 bool orphaned[GRANTS];
 bool alive[CONTROLLERS];
@@ -84,11 +84,13 @@ byte losses;
 #endif
 #define BUSY(g, o) (SAME_KEY(g, o) && call[o] != IDLE)
 #define HOLDS(g, o) (SAME_KEY(g, o) && state[o] == HELD)
-#define UNDECIDED(g, o) (SAME_KEY(g, o) && (state[o] == ASSIGNING || state[o] == PENDING))
+#define HOLDS_OR_WILL(g, o) (HOLDS(g, o) || SAME_KEY(g, o) && state[o] == ASSIGNING)
+#define RECORDED(g, o) (SAME_KEY(g, o) && state[o] != NONE)
 #define HOLDS_RUNNING(g, o) (HOLDS(g, o) && build[o] == RUNNING)
 #define otherBusy(g) ANY_OTHER(g, BUSY)
 #define otherHolds(g) ANY_OTHER(g, HOLDS)
-#define otherUndecided(g) ANY_OTHER(g, UNDECIDED)
+#define otherHoldsOrWill(g) ANY_OTHER(g, HOLDS_OR_WILL)
+#define otherRecorded(g) ANY_OTHER(g, RECORDED)
 #define otherHoldsRunning(g) ANY_OTHER(g, HOLDS_RUNNING)
 
 inline clear(g) {
@@ -105,15 +107,15 @@ inline begin(g, c) {
     build[g] = RUNNING;
     owner[g] = c;
     sawAccess[g] = access[KEY(g)];
-    sawHolder[g] = otherHolds(g);
+    sawGrant[g] = otherRecorded(g);
     call[g] = LISTED
 }
 
 /* What the build makes of it: the key has access that somebody else gave, or of another grant, or none. */
 inline decide(g) {
     if
-    :: sawAccess[g] && !sawHolder[g] -> build[g] = OVER; call[g] = IDLE
-    :: sawAccess[g] && sawHolder[g] -> state[g] = HELD; call[g] = IDLE
+    :: sawAccess[g] && !sawGrant[g] -> build[g] = OVER; call[g] = IDLE
+    :: sawAccess[g] && sawGrant[g] -> state[g] = HELD; call[g] = IDLE
     :: !sawAccess[g] ->
         call[g] = TO_SEND;
 #ifndef RECORD_LATE
@@ -121,7 +123,7 @@ inline decide(g) {
 #endif
     fi;
     sawAccess[g] = false;
-    sawHolder[g] = false
+    sawGrant[g] = false
 }
 
 /* What a controller does with one grant. Each line is a step, after which it may crash. */
@@ -129,8 +131,7 @@ proctype Controller(byte c; byte g) {
 end:
     do
     /* assign */
-    :: atomic { alive[c] && build[g] == NOT_BEGUN && !LOCKED_BY_OTHER(g) &&
-            (!otherUndecided(g) || otherHolds(g)) -> begin(g, c) }
+    :: atomic { alive[c] && build[g] == NOT_BEGUN && !LOCKED_BY_OTHER(g) -> begin(g, c) }
     :: atomic { OWNED(g, c) && call[g] == LISTED -> decide(g) }
     :: atomic { OWNED(g, c) && call[g] == TO_SEND -> assigning[g]++; call[g] = CALLING }
     :: atomic { OWNED(g, c) && call[g] == CALLING && answer[g] == DONE ->
@@ -155,7 +156,7 @@ end:
     /* remove */
     :: atomic { OWNED(g, c) && call[g] == IDLE && state[g] == PENDING && !LOCKED_BY_OTHER(g) &&
             otherHolds(g) && QUIET(g) -> clear(g) }
-    :: atomic { OWNED(g, c) && call[g] == IDLE && state[g] == PENDING && !LOCKED_BY_OTHER(g) && !otherHolds(g) ->
+    :: atomic { OWNED(g, c) && call[g] == IDLE && state[g] == PENDING && !LOCKED_BY_OTHER(g) && !otherHoldsOrWill(g) ->
             unansweredAtRemoval[g] = !(QUIET(g)); call[g] = ALONE }
     :: atomic { OWNED(g, c) && call[g] == ALONE ->
             assert(!otherHoldsRunning(g)); removing[g]++; call[g] = REMOVING }
@@ -182,7 +183,7 @@ inline forget(g, c) {
     if
     :: owner[g] == c && !orphaned[g] && build[g] != NOT_BEGUN ->
         call[g] = IDLE; answer[g] = NO_ANSWER;
-        unansweredAtRemoval[g] = false; sawAccess[g] = false; sawHolder[g] = false;
+        unansweredAtRemoval[g] = false; sawAccess[g] = false; sawGrant[g] = false;
         if
         :: state[g] != NONE -> orphaned[g] = true
         :: else -> build[g] = OVER

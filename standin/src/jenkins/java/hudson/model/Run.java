@@ -18,9 +18,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public transient int number;
     protected volatile Result result;
 
+    @SuppressWarnings("unchecked")
     protected Run(@NonNull JobT job) throws IOException {
         this.project = job;
         this.number = job.assignBuildNumber();
+        job.add(number, (RunT) this);
     }
 
     @NonNull

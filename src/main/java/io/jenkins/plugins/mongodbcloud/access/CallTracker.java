@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.AdminClient;
+import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Session;
@@ -45,8 +47,12 @@ final class CallTracker {
 
     /** Opens a session; the continuation gets either it or why there is none. */
     void openSession(AccessTask task, BiConsumer<Session, Throwable> then) {
-        CompletableFuture<Session> opening =
-                begin(() -> api.openSession(task.endpoint(), task.credential(), this::isCancelled));
+        openSession(task.endpoint(), task.credential(), then);
+    }
+
+    /** As above. */
+    void openSession(ApiEndpoint endpoint, ApiCredential credential, BiConsumer<Session, Throwable> then) {
+        CompletableFuture<Session> opening = begin(() -> api.openSession(endpoint, credential, this::isCancelled));
         opening.thenAccept(session -> {
             sessions.add(session);
             if (abandoned) {

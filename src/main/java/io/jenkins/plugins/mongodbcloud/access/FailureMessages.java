@@ -29,6 +29,46 @@ public final class FailureMessages {
                 .orElseGet(() -> ofCategory(result.category().orElseThrow(), result.error(), credentials));
     }
 
+    /** As {@link #of}, and what the response or the failure itself says. */
+    static String detailed(CallResult<?> result, String credentials) {
+        return Messages.Reason_Detail(of(result, credentials), technical(result));
+    }
+
+    /** As {@link #detailed}, for a request that only an owner of the organization may send. */
+    static String ofOrganization(CallResult<?> result, String credentials) {
+        boolean noOwner =
+                result.category().filter(ErrorCategory.MISSING_ROLE::equals).isPresent();
+        return noOwner
+                ? Messages.Reason_Detail(Messages.Why_NotOrganizationOwner(credentials), technical(result))
+                : detailed(result, credentials);
+    }
+
+    /** Why a project's keys are not known. */
+    static String of(ListFailure failure, String credentials, String noun, OptionNames names) {
+        return switch (failure.kind()) {
+            case CALL -> detailed(failure.result().orElseThrow(), credentials);
+            case BUSY -> busy(failure.cause().orElseThrow());
+            case PLUGIN -> broken(failure.cause().orElseThrow());
+            case STOPPED -> Messages.Why_Cancelled();
+            case TOO_LONG -> Messages.List_TooLong(KeyLookup.MAX_KEYS, noun, names.of("verify"));
+            case UNPROVEN -> Messages.List_Unproven();
+        };
+    }
+
+    /** There was no session to make a call on. */
+    static String busy(Throwable cause) {
+        return Messages.Reason_Detail(Messages.Why_Busy(), describe(cause));
+    }
+
+    /** The plugin failed. */
+    static String broken(Throwable cause) {
+        return Messages.Reason_Detail(Messages.Failed_Plugin(), cause.toString());
+    }
+
+    static String describe(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
     /** HTTP status, error code and the server's words, or the detail of the transport failure. */
     public static String technical(CallResult<?> result) {
         if (result.failure().isPresent()) {

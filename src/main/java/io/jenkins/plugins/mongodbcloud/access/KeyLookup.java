@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Reads a project's whole key list, page by page on one session. It is complete if nothing says that there is another
@@ -26,16 +27,26 @@ final class KeyLookup {
     static final int MAX_PASSES = 5;
 
     private final CallTracker calls;
-    private final AccessTask task;
+    private final Authority authority;
+    private final IntFunction<Operation<Page<ApiKey>>> pageOf;
 
     KeyLookup(CallTracker calls, AccessTask task) {
+        this(
+                calls,
+                new Authority(task.endpoint(), task.credential(), task.credentialsId()),
+                page -> task.operation().list(task.projectId(), page));
+    }
+
+    /** @param pageOf the request for a page, counted from 1 */
+    KeyLookup(CallTracker calls, Authority authority, IntFunction<Operation<Page<ApiKey>>> pageOf) {
         this.calls = calls;
-        this.task = task;
+        this.authority = authority;
+        this.pageOf = pageOf;
     }
 
     /** Calls one of the two, once: with all keys, or with why they are not known. */
     void find(Consumer<List<ApiKey>> listed, Consumer<ListFailure> failed) {
-        calls.openSession(task, (session, failure) -> {
+        calls.openSession(authority.endpoint(), authority.credential(), (session, failure) -> {
             if (session == null) {
                 failed.accept(
                         calls.isCancelled()
@@ -67,7 +78,7 @@ final class KeyLookup {
         }
 
         void read() {
-            Operation<Page<ApiKey>> operation = task.operation().list(task.projectId(), pages.size() + 1);
+            Operation<Page<ApiKey>> operation = pageOf.apply(pages.size() + 1);
             calls.call(session, operation, (result, failure) -> {
                 if (failure instanceof CancellationException) {
                     fail(ListFailure.of(ListFailure.Kind.STOPPED));

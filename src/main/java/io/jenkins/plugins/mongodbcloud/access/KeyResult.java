@@ -74,6 +74,25 @@ public record KeyResult(
         return map;
     }
 
+    /** The same with another outcome and message. */
+    KeyResult with(Outcome how, BuildResultPolicy policy, String words) {
+        return new KeyResult(
+                projectId,
+                endpoint,
+                apiKeyId,
+                publicKey,
+                description,
+                roles,
+                how,
+                policy.of(how),
+                httpStatus,
+                errorCode,
+                requests,
+                attempts,
+                millis,
+                words);
+    }
+
     /** Collects the parts of a result by name. */
     public static final class Builder {
 

@@ -6,10 +6,14 @@ public enum Outcome {
     UNASSIGNED(Kind.DONE),
     /** A dry run: the key would be unassigned. */
     WOULD_UNASSIGN(Kind.PLANNED),
+    /** Another build still holds the key's access; the last one unassigns it. */
+    STILL_HELD(Kind.DONE),
     /** The API says that the key is not assigned to the project, or no key matches. */
     NOT_ASSIGNED(Kind.NOT_NEEDED),
     /** The build was stopped before the operation ended. */
     INTERRUPTED(Kind.INTERRUPTED),
+    /** Not removed yet: it is kept on disk and tried again. */
+    PENDING(Kind.UNAVAILABLE),
     /** No conclusive response after all attempts. */
     UNAVAILABLE(Kind.UNAVAILABLE),
     /** The plugin itself will not do it: too many matches, the authenticating key, a list that is too long. */

@@ -48,15 +48,16 @@ final class OutcomeMessages {
 
     /** The call on a key could not be made, or broke the plugin. */
     KeyResult notMade(ApiKey key, Throwable cause, boolean sent) {
-        return ruled(key, Outcome.UNAVAILABLE, sent ? Statement.UNCERTAIN : Statement.FAILED, broken(cause));
+        return ruled(
+                key, Outcome.UNAVAILABLE, sent ? Statement.UNCERTAIN : Statement.FAILED, FailureMessages.broken(cause));
     }
 
     KeyResult noSession(ApiKey key, Throwable cause) {
-        return ruled(key, Outcome.UNAVAILABLE, Statement.FAILED, busy(cause));
+        return ruled(key, Outcome.UNAVAILABLE, Statement.FAILED, FailureMessages.busy(cause));
     }
 
     KeyResult notRecorded(ApiKey key, Exception cause) {
-        return ruled(key, Outcome.UNAVAILABLE, Statement.NOT_RECORDED, describe(cause));
+        return ruled(key, Outcome.UNAVAILABLE, Statement.NOT_RECORDED, FailureMessages.describe(cause));
     }
 
     KeyResult stopped(ApiKey key, boolean sent) {
@@ -144,32 +145,11 @@ final class OutcomeMessages {
     }
 
     private String reason(CallResult<?> result) {
-        return Messages.Reason_Detail(
-                FailureMessages.of(result, task.credentialsId()), FailureMessages.technical(result));
+        return FailureMessages.detailed(result, task.credentialsId());
     }
 
     private String reason(ListFailure failure) {
-        return switch (failure.kind()) {
-            case CALL -> reason(failure.result().orElseThrow());
-            case BUSY -> busy(failure.cause().orElseThrow());
-            case PLUGIN -> broken(failure.cause().orElseThrow());
-            case STOPPED -> Messages.Why_Cancelled();
-            case TOO_LONG ->
-                Messages.List_TooLong(KeyLookup.MAX_KEYS, noun(), task.names().of("verify"));
-            case UNPROVEN -> Messages.List_Unproven();
-        };
-    }
-
-    private static String busy(Throwable cause) {
-        return Messages.Reason_Detail(Messages.Why_Busy(), describe(cause));
-    }
-
-    private static String broken(Throwable cause) {
-        return Messages.Reason_Detail(Messages.Failed_Plugin(), cause.toString());
-    }
-
-    private static String describe(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return FailureMessages.of(failure, task.credentialsId(), noun(), task.names());
     }
 
     private KeyResult ruled(ApiKey key, Outcome outcome, Statement statement, String detail) {

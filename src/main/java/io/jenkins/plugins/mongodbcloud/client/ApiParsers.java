@@ -85,6 +85,19 @@ final class ApiParsers {
         return Optional.of(new KeyDetails(roles, accessList));
     }
 
+    static Operation.Reader<String> organizationOf(String projectId) {
+        return json -> {
+            if (!projectId.equals(id(json))) {
+                throw new UnreadableResponseException("another project than the one asked for, " + id(json));
+            }
+            String organization = json.path("orgId").asText("");
+            if (ObjectIdFormat.of(organization) != ObjectIdFormat.OK) {
+                throw new UnreadableResponseException("a project without an organization, " + projectId);
+            }
+            return organization;
+        };
+    }
+
     private static <T> Page<T> page(JsonNode json, Operation.Reader<T> reader) throws UnreadableResponseException {
         JsonNode results = json.path("results");
         if (!results.isArray()) {

@@ -189,6 +189,30 @@ public final class Operations {
         return new Operation<>("GET", "/", KEYS_VERSION, "", LIST_BYTES, true, ApiParsers::ownKey);
     }
 
+    /**
+     * The ID of the organization that a project belongs to. Source: {@code GET /groups/{PROJECT-ID}} of the Administration
+     * API.
+     *
+     * @throws IllegalArgumentException if the ID is not 24 hexadecimal digits
+     */
+    public static Operation<String> organizationOf(String projectId) {
+        String path = "/groups/" + requireId(projectId);
+        return new Operation<>(
+                "GET", path, KEYS_VERSION, projectId, LIST_BYTES, true, ApiParsers.organizationOf(projectId));
+    }
+
+    /**
+     * One page of the keys of an organization, {@link #PAGE_SIZE} at most, without their roles in projects. Source:
+     * {@code GET /orgs/{ORG-ID}/apiKeys} of the Administration API.
+     *
+     * @param page counted from 1
+     * @throws IllegalArgumentException if the ID is not 24 hexadecimal digits
+     */
+    public static Operation<Page<ApiKey>> listOrganizationApiKeys(String orgId, int page) {
+        String path = "/orgs/" + requireId(orgId) + "/apiKeys?pageNum=" + page + "&itemsPerPage=" + PAGE_SIZE;
+        return new Operation<>("GET", path, KEYS_VERSION, orgId, LIST_BYTES, true, ApiParsers.keysOf(""));
+    }
+
     private static ObjectNode roles(List<String> names) {
         ObjectNode body = JSON.objectNode();
         ArrayNode roles = body.putArray("roles");

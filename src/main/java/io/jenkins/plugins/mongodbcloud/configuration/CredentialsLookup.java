@@ -89,6 +89,55 @@ public final class CredentialsLookup {
     }
 
     /**
+     * A credential with its own ID, by which it is found without the run too.
+     *
+     * @param id what an expression stands for
+     */
+    record Found(ApiCredential credential, String id) {}
+
+    /** As {@link #find(String, Run, ApiEndpoint, Authentication)}. */
+    CompletableFuture<Found> findNamed(String credentialsId, Run<?, ?> run, ApiEndpoint endpoint, Authentication as) {
+        return submit(credentialsId, as, () -> {
+            StandardUsernamePasswordCredentials found = credential(credentialsId, run, endpoint);
+            return new Found(read(found, credentialsId, endpoint), found.getId());
+        });
+    }
+
+    /**
+     * The credential that a run of an item used, long after the run. Recorded as used by the item.
+     *
+     * @param item null if it is gone: then the credential is one of Jenkins itself, the default of its endpoint
+     * @return fails as {@link #find(String, Run, ApiEndpoint, Authentication)} does
+     */
+    CompletableFuture<ApiCredential> findLater(String credentialsId, Item item, ApiEndpoint endpoint) {
+        return submit(credentialsId, ACL.SYSTEM2, () -> {
+            String id = Util.fixEmptyAndTrim(credentialsId);
+            if (id == null) {
+                throw new AbortException(Messages.Credentials_None(endpoint.name()));
+            }
+            String user = item == null ? Jenkins.get().getDisplayName() : item.getFullName();
+            return read(required(findLater(id, item, where(endpoint)), id, user, endpoint), id, endpoint);
+        });
+    }
+
+    /** As the credentials plugin finds it for a run. */
+    private static StandardUsernamePasswordCredentials findLater(String id, Item item, List<DomainRequirement> where) {
+        Class<StandardUsernamePasswordCredentials> type = StandardUsernamePasswordCredentials.class;
+        if (item == null) {
+            return CredentialsProvider.track(
+                    Jenkins.get(),
+                    CredentialsProvider.findCredentialByIdInItemGroup(id, type, Jenkins.get(), ACL.SYSTEM2, where));
+        }
+        Authentication as = authenticationOf(item);
+        StandardUsernamePasswordCredentials found =
+                CredentialsProvider.findCredentialByIdInItem(id, type, item, as, where);
+        if (found == null && item.getACL().hasPermission2(as, CredentialsProvider.USE_ITEM)) {
+            found = CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, where);
+        }
+        return CredentialsProvider.track(item, found);
+    }
+
+    /**
      * The public key in a credential that a run uses, which is recorded; the private key is not touched.
      *
      * @return fails as {@link #find(String, Run, ApiEndpoint, Authentication)} does

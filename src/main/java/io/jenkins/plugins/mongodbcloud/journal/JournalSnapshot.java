@@ -113,6 +113,11 @@ public final class JournalSnapshot {
                 .toList();
     }
 
+    /** The last result of a call that is about one key. */
+    public Optional<KeyResult> resultOf(String call) {
+        return finished.getOrDefault(call, Map.of()).values().stream().reduce((first, last) -> last);
+    }
+
     /**
      * Where a call is to go on. What it is known to have done is not done again; what any call of the build
      * may have done to a key of the project counts when MongoDB Cloud says that the key is not assigned.

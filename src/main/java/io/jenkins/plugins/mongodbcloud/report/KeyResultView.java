@@ -225,7 +225,9 @@ public final class KeyResultView {
                     case UNASSIGNED -> Messages.Outcome_Unassigned();
                     case WOULD_UNASSIGN -> Messages.Outcome_WouldUnassign();
                     case NOT_ASSIGNED -> Messages.Outcome_NotAssigned();
+                    case STILL_HELD -> Messages.Outcome_StillHeld();
                     case INTERRUPTED -> Messages.Outcome_Interrupted();
+                    case PENDING -> Messages.Outcome_Pending();
                     case UNAVAILABLE -> Messages.Outcome_Unavailable();
                     case REFUSED -> Messages.Outcome_Refused();
                     case REJECTED -> Messages.Outcome_Rejected();

@@ -69,12 +69,16 @@ class BuildResultPolicyTest {
         Map<Outcome, BuildEffect> fixed = Map.of(
                 Outcome.UNASSIGNED, BuildEffect.SUCCESS,
                 Outcome.WOULD_UNASSIGN, BuildEffect.SUCCESS,
+                Outcome.STILL_HELD, BuildEffect.SUCCESS,
                 Outcome.INTERRUPTED, BuildEffect.FAILURE,
                 Outcome.STILL_ASSIGNED, BuildEffect.FAILURE);
         fixed.forEach((outcome, effect) -> assertEquals(effect, chosen.of(outcome), outcome::name));
         Set<Outcome> choices = EnumSet.allOf(Outcome.class);
         choices.removeAll(fixed.keySet());
-        assertEquals(EnumSet.of(Outcome.NOT_ASSIGNED, Outcome.REFUSED, Outcome.REJECTED, Outcome.UNAVAILABLE), choices);
+        assertEquals(
+                EnumSet.of(
+                        Outcome.NOT_ASSIGNED, Outcome.PENDING, Outcome.REFUSED, Outcome.REJECTED, Outcome.UNAVAILABLE),
+                choices);
     }
 
     @Test

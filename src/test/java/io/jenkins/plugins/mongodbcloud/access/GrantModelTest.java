@@ -19,8 +19,7 @@ class GrantModelTest {
 
     @Test
     void statesAreThoseOfTheModel() throws IOException {
-        String model =
-                Files.readString(Path.of(System.getProperty("mongodbcloud.root", "."), "docs/model/grants.pml"));
+        String model = Files.readString(Path.of(System.getProperty("mongodbcloud.root", "."), "docs/model/grants.pml"));
         Matcher states = STATES.matcher(model);
         assertTrue(states.find(), "the model declares no states");
         assertEquals(

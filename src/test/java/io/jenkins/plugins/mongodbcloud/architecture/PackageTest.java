@@ -160,10 +160,12 @@ class PackageTest {
     }
 
     @Test
-    void privateKeysAreReadInClientAlone() {
+    void privateKeysAreReadInClientAloneAndWhereANewOneIsHandedToItsBuild() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(packageTree("client"))
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "configuration.Grants")
                 .should()
                 .callMethod(ApiKeyPair.class, "privateKey")
                 .check(PLUGIN);

@@ -47,13 +47,18 @@ final class Resources {
     static ObjectNode projects(String self, Query query, List<ProjectView> all) {
         ArrayNode results = Json.array();
         all.stream().skip(query.skipped()).limit(query.itemsPerPage()).forEach(project -> {
-            ObjectNode entry = results.addObject();
-            entry.put("id", project.id());
-            entry.put("name", project.name());
-            entry.put("orgId", project.organizationId());
-            entry.putArray("links").add(link("self", self + "/" + project.id()));
+            results.add(project(self + "/" + project.id(), project));
         });
         return page(self, query, results, all.size());
+    }
+
+    static ObjectNode project(String self, ProjectView project) {
+        ObjectNode entry = Json.object();
+        entry.put("id", project.id());
+        entry.put("name", project.name());
+        entry.put("orgId", project.organizationId());
+        entry.putArray("links").add(link("self", self));
+        return entry;
     }
 
     /** A page of a project's keys; {@code onPage} is the page already. */

@@ -79,10 +79,18 @@ final class SimulatedApi {
             requireMethod(call, "GET");
             return ok(call, Resources.projects(self(call), call.query(), cloud.projectsSeenBy(call.caller())));
         }
+        if (parts.length == 2 && parts[0].equals("groups")) {
+            requireMethod(call, "GET");
+            return onProject(call, parts[1], () -> ok(call, Resources.project(self(call), cloud.view(parts[1]))));
+        }
         Assignable kind = Assignable.of(call.target().path());
         if (parts.length >= LIST && parts[2].equals(kind.segment())) {
             if (parts[0].equals("groups") && parts.length <= ONE) {
                 return onProject(call, parts[1], () -> inProject(call, parts, kind));
+            }
+            if (parts[0].equals("orgs") && parts.length == LIST && kind == Assignable.API_KEY) {
+                requireMethod(call, "GET");
+                return listOfOrganization(call, parts[1]);
             }
             if (parts[0].equals("orgs") && parts.length >= ONE) {
                 return inOrganization(call, parts, kind);
@@ -124,6 +132,22 @@ final class SimulatedApi {
         }
         cloud.deleteApiKey(organizationId, id);
         return deleted(call);
+    }
+
+    private SimulatedResponse listOfOrganization(Call call, String organizationId) throws ApiRefusal {
+        if (!call.caller().organizationId().equals(organizationId)
+                || call.caller().organizationRoles().isEmpty()) {
+            throw new ApiRefusal(
+                    UNAUTHORIZED,
+                    "USER_CANNOT_ACCESS_ORG",
+                    "Current user is not authorized to access this organization.");
+        }
+        List<Assignment> keys = cloud.keysOf(organizationId);
+        List<Assignment> page = keys.stream()
+                .skip(call.query().skipped())
+                .limit(call.query().itemsPerPage())
+                .toList();
+        return ok(call, Resources.keys(self(call), call.query(), page, keys.size()));
     }
 
     private SimulatedResponse onProject(Call call, String projectId, Operation operation) throws ApiRefusal {

@@ -138,6 +138,14 @@ public final class SimulatedCloud {
         return this;
     }
 
+    /** The keys of an organization, without their roles in projects. */
+    synchronized List<Assignment> keysOf(String organizationId) {
+        return members.values().stream()
+                .filter(entry -> entry.key != null && entry.organizationId.equals(organizationId))
+                .map(entry -> assignment("", entry.key.id(), Set.of()))
+                .toList();
+    }
+
     /** How many API keys an organization has. */
     synchronized int orgKeys(String organizationId) {
         return (int) members.values().stream()
@@ -259,6 +267,12 @@ public final class SimulatedCloud {
             }
         }
         return seen;
+    }
+
+    /** A project as those see it who are in it. */
+    synchronized ProjectView view(String projectId) {
+        Project project = project(projectId);
+        return new ProjectView(project.id, project.name, project.organizationId);
     }
 
     private Assignment assignment(String projectId, String keyId, Set<Role> roles) {

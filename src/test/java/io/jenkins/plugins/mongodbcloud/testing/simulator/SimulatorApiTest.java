@@ -189,11 +189,23 @@ class SimulatorApiTest extends RawClientFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/other", V1 + "x", V1 + "/groups/", V1 + KEYS + "/", V1 + "/users", "/%zz"})
+    @ValueSource(strings = {"/api/other", V1 + "x", V1 + KEYS + "/", V1 + "/users", "/%zz"})
     void knowsNoOtherResource(String target) throws Exception {
         Reply reply = client.askAs(ADMIN, "DELETE", target);
 
         assertEquals(404, reply.status(), reply.body());
+    }
+
+    @Test
+    void projectNamesItsOrganizationToThoseInIt() throws Exception {
+        Reply reply = client.askAs(READER, "GET", V1 + "/groups/" + SimulatorSeed.PROJECT_ID);
+
+        assertEquals(200, reply.status(), reply.body());
+        assertTrue(reply.body().contains("\"orgId\":\"" + SimulatorSeed.ORGANIZATION_ID + "\""), reply.body());
+        assertEquals(
+                401,
+                client.askAs(STRANGER, "GET", V1 + "/groups/" + SimulatorSeed.PROJECT_ID)
+                        .status());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.demo;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionList;
+import hudson.model.Item;
 import hudson.security.ACL;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 
 /** The demo's controller. There is one at a time, from its creation until it is closed. */
@@ -19,6 +22,7 @@ public final class DemoJenkins extends Jenkins implements AutoCloseable {
     private final Map<Class<?>, Object> instances = new HashMap<>();
     private final List<Object> registered = new ArrayList<>();
     private final Set<Class<?>> filled = new HashSet<>();
+    private final Map<String, Item> items = new ConcurrentHashMap<>();
     private volatile ACL acl = super.getACL();
 
     private DemoJenkins(Path home, PluginClasses plugin) {
@@ -43,6 +47,23 @@ public final class DemoJenkins extends Jenkins implements AutoCloseable {
             addIfOfType(type, extension);
         }
         return extension;
+    }
+
+    /** From now on an item is found by its name. */
+    public void add(Item item) {
+        items.put(item.getFullName(), item);
+    }
+
+    /** From now on there is no item of this name. */
+    public void delete(Item item) {
+        items.remove(item.getFullName());
+    }
+
+    /** Finds an item for those who may read it. */
+    @Override
+    public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) {
+        Item item = items.get(fullName);
+        return type.isInstance(item) && item.hasPermission(Item.READ) ? type.cast(item) : null;
     }
 
     /** From now on this decides who may do what. */

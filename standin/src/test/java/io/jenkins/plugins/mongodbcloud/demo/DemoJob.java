@@ -6,5 +6,6 @@ import hudson.model.Job;
 public final class DemoJob extends Job<DemoJob, DemoRun> {
     public DemoJob(DemoJenkins jenkins, String name) {
         super(jenkins, name);
+        jenkins.add(this);
     }
 }

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.mongodbcloud.access;
+
+/** A key was not given access, in words for the user: why not, and what to do. */
+public final class AccessNotGivenException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Outcome outcome;
+
+    AccessNotGivenException(Outcome outcome, String message) {
+        super(message);
+        this.outcome = outcome;
+    }
+
+    /** Whether the API rejected it, was unavailable, or the build was stopped. */
+    public Outcome outcome() {
+        return outcome;
+    }
+}

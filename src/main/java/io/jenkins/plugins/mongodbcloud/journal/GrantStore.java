@@ -1,0 +1,272 @@
+package io.jenkins.plugins.mongodbcloud.journal;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.mongodbcloud.access.Grant;
+import io.jenkins.plugins.mongodbcloud.access.GrantRecorder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The grants on disk, one file each in the Jenkins home. Files that cannot be read are kept as they are. Several
+ * controllers may share a Jenkins home: each looks after its own grants, and takes over those of one that has ended.
+ */
+public final class GrantStore implements GrantRecorder, AutoCloseable {
+
+    private static final String SUFFIX = ".json";
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Logger LOGGER = Logger.getLogger(GrantStore.class.getName());
+
+    private final Path directory;
+    private final ControllerLease lease;
+    // As they are on disk, or newer if that could not be written.
+    private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+    // Grants whose file is older than what is known of them.
+    private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> unreadable = Set.of();
+
+    private final KeyLocks locks;
+
+    private GrantStore(Path directory, ControllerLease lease, KeyLocks locks) {
+        this.directory = directory;
+        this.lease = lease;
+        this.locks = locks;
+    }
+
+    /**
+     * Opens the store for a process that has just started.
+     *
+     * @param directory of the files, which is made if it is not there
+     * @throws IOException if it cannot be made or written to
+     */
+    public static GrantStore open(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        ControllerLease lease = ControllerLease.take(directory.resolve("controllers"));
+        try {
+            return new GrantStore(
+                    directory, lease, new KeyLocks(directory.resolveSibling(directory.getFileName() + ".lock")));
+        } catch (IOException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** The process that owns what it gives. */
+    public String controller() {
+        return lease.id();
+    }
+
+    @Override
+    public void save(Grant grant) throws IOException {
+        try {
+            write(grant);
+            grants.put(grant.id(), grant);
+            unsaved.remove(grant.id());
+        } catch (IOException | RuntimeException e) {
+            // What is on disk is older, and says enough to remove the access.
+            if (grants.replace(grant.id(), grant) != null) {
+                unsaved.add(grant.id());
+            }
+            throw e;
+        }
+    }
+
+    private void write(Grant grant) throws IOException {
+        AtomicFileWriter writer = new AtomicFileWriter(file(grant.id()), StandardCharsets.UTF_8);
+        try {
+            writer.write(MAPPER.writeValueAsString(grant));
+            writer.commit();
+        } finally {
+            writer.abort();
+        }
+    }
+
+    @Override
+    public void remove(Grant grant) throws IOException {
+        Files.deleteIfExists(file(grant.id()));
+        grants.remove(grant.id());
+        unsaved.remove(grant.id());
+    }
+
+    @Override
+    public List<Grant> sameKey(Grant.Key key, String exceptId) throws IOException {
+        List<Grant> same = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, key.group() + "-*" + SUFFIX)) {
+            for (Path file : files) {
+                String id = idOf(file);
+                Optional<Grant> own = get(id).filter(this::owns);
+                Optional<Grant> grant = own.isPresent() ? own : read(file, id, new TreeSet<>());
+                if (grant.isEmpty() && Files.exists(file)) {
+                    throw new IOException("cannot be read: " + file);
+                }
+                grant.filter(found -> !id.equals(exceptId)).ifPresent(same::add);
+            }
+        }
+        return same;
+    }
+
+    private static String idOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    @Override
+    public CompletableFuture<Runnable> lock(Grant.Key key) {
+        return locks.acquire(key.group());
+    }
+
+    private Path file(String id) {
+        return directory.resolve(id + SUFFIX);
+    }
+
+    /** The grant of that name, if it is known. */
+    public Optional<Grant> get(String id) {
+        return Optional.ofNullable(grants.get(id));
+    }
+
+    /** All that are known, those of other controllers included as they were when the files were last read. */
+    public List<Grant> all() {
+        return List.copyOf(grants.values());
+    }
+
+    /** Whether this process looks after a grant. */
+    public boolean owns(Grant grant) {
+        return grant.controller().equals(lease.id());
+    }
+
+    /** The names of files that cannot be read. */
+    public Collection<String> unreadable() {
+        return unreadable;
+    }
+
+    /**
+     * Reads the files that other controllers wrote, and takes over the grants of those that have ended.
+     *
+     * @param change what becomes of a grant that is taken over
+     * @return the grants that were taken over
+     */
+    public List<Grant> refresh(UnaryOperator<Grant> change) throws IOException {
+        for (String id : unsaved) {
+            get(id).ifPresent(this::saveAgain);
+        }
+        Set<String> damaged = new TreeSet<>();
+        Set<String> there = new HashSet<>();
+        List<Grant> orphans = new ArrayList<>();
+        Map<String, Boolean> ended = new ConcurrentHashMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (Path file : files) {
+                String id = idOf(file);
+                there.add(id);
+                if (get(id).filter(this::owns).isEmpty()) {
+                    read(file, id, damaged)
+                            .filter(grant -> ended.computeIfAbsent(grant.controller(), lease::hasEnded))
+                            .ifPresent(orphans::add);
+                }
+            }
+        }
+        unreadable = damaged;
+        grants.values().removeIf(grant -> !owns(grant) && !there.contains(grant.id()));
+        List<Grant> taken = takeOver(orphans, change);
+        Set<String> controllers = new HashSet<>();
+        grants.values().forEach(grant -> controllers.add(grant.controller()));
+        lease.clean(controllers);
+        return taken;
+    }
+
+    private void saveAgain(Grant grant) {
+        try {
+            save(grant);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot write the grant " + grant.id());
+        }
+    }
+
+    private Optional<Grant> read(Path file, String id, Set<String> damaged) {
+        try {
+            Grant grant = MAPPER.readValue(Files.readString(file), Grant.class);
+            if (grant == null || !isWhole(grant) || !grant.id().equals(id)) {
+                throw new IOException("incomplete, or not the file of this grant");
+            }
+            if (get(id).filter(this::owns).isEmpty()) {
+                grants.put(id, grant);
+            }
+            return Optional.of(grant);
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            damaged.add(file.getFileName().toString());
+            if (!unreadable.contains(file.getFileName().toString())) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot read the grant in " + file + ", which is kept");
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isWhole(Grant grant) {
+        return grant.id() != null
+                && grant.state() != null
+                && grant.kind() != null
+                && grant.holder() != null
+                && grant.controller() != null
+                && grant.progress() != null
+                && grant.key() != null
+                && grant.key().endpoint() != null
+                && grant.key().projectId() != null
+                && (grant.key().apiKeyId() != null || grant.key().tag() != null);
+    }
+
+    private List<Grant> takeOver(List<Grant> orphans, UnaryOperator<Grant> change) {
+        List<Grant> taken = new ArrayList<>();
+        Set<String> controllers = new HashSet<>();
+        orphans.forEach(grant -> controllers.add(grant.controller()));
+        for (String controller : controllers) {
+            lease.whileEnded(controller, () -> {
+                for (Grant orphan : orphans) {
+                    if (orphan.controller().equals(controller)) {
+                        takeOver(orphan, change, taken);
+                    }
+                }
+            });
+        }
+        return taken;
+    }
+
+    /** Reads the file again: another process may have been faster. */
+    private void takeOver(Grant orphan, UnaryOperator<Grant> change, List<Grant> taken) throws IOException {
+        Optional<Grant> current = read(file(orphan.id()), orphan.id(), new TreeSet<>());
+        if (current.filter(grant -> grant.controller().equals(orphan.controller()))
+                .isPresent()) {
+            Grant own = change.apply(current.get().ownedBy(lease.id()));
+            save(own);
+            taken.add(own);
+        }
+    }
+
+    /** Ends the process's ownership, so that the next one takes its grants over. */
+    @Override
+    public void close() {
+        lease.close();
+        try {
+            locks.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot end the locks on keys");
+        }
+    }
+}
