@@ -124,6 +124,30 @@ public record Grant(
     }
 
     /**
+     * Access that somebody else gave, and that could not be removed.
+     *
+     * @param message what the first attempt came to
+     * @param now the time
+     */
+    public static Grant unassignment(
+            Key key, Holder holder, String controller, boolean allowSelf, String message, long now) {
+        Grant grant = new Grant(
+                key.group() + '-' + UUID.randomUUID(),
+                GrantState.PENDING,
+                Kind.UNASSIGNMENT,
+                key,
+                holder,
+                controller,
+                false,
+                allowSelf,
+                now,
+                now,
+                0,
+                Progress.NONE);
+        return GrantSchedule.retry(grant, message, null, now);
+    }
+
+    /**
      * The key has access.
      *
      * @param repeated whether an earlier request for that had no response

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
+import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import java.io.IOException;
 import java.util.HashSet;
@@ -90,12 +91,14 @@ public final class GrantRemoval {
         }
     }
 
+    private KeyOperation operation() {
+        String id = grant.key().apiKeyId();
+        return id != null && ServiceAccount.isClientId(id) ? new UnassignServiceAccount() : new UnassignApiKey();
+    }
+
     /** Access that was given anew is not this grant's to remove. */
     private void compareRoles() {
-        new KeyLookup(
-                        calls,
-                        authority,
-                        page -> Operations.listApiKeys(grant.key().projectId(), page))
+        new KeyLookup(calls, authority, page -> operation().list(grant.key().projectId(), page))
                 .find(
                         listed -> {
                             Optional<ApiKey> key = listed.stream()
@@ -125,7 +128,7 @@ public final class GrantRemoval {
                     : new KeySelector.ByDescription("*" + key.tag());
             AccessTask task = AccessTask.builder()
                     .endpoint(authority.endpoint())
-                    .operation(new UnassignApiKey())
+                    .operation(operation())
                     .projectId(key.projectId())
                     .selector(selector)
                     .policy(policy)

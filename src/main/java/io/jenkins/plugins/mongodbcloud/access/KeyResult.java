@@ -75,7 +75,7 @@ public record KeyResult(
     }
 
     /** The same with another outcome and message. */
-    KeyResult with(Outcome how, BuildResultPolicy policy, String words) {
+    public KeyResult with(Outcome how, BuildResultPolicy policy, String words) {
         return new KeyResult(
                 projectId,
                 endpoint,

@@ -24,6 +24,14 @@ public interface ProgressRecorder {
      */
     void sending(String apiKeyId) throws IOException;
 
+    /**
+     * What is to be said in the place of a result, for an operation that is kept and done later. Called before
+     * {@link #finished}.
+     */
+    default KeyResult replace(KeyResult result) {
+        return result;
+    }
+
     /** The operation on a key has ended, or the lookup of a selection that named none. */
     void finished(KeyResult result);
 }

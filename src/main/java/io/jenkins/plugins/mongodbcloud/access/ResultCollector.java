@@ -48,7 +48,8 @@ final class ResultCollector {
         results.put(result.apiKeyId(), result);
     }
 
-    void record(KeyResult result) {
+    void record(KeyResult ended) {
+        KeyResult result = isClosed() ? ended : recorder.replace(ended);
         synchronized (this) {
             if (closed) {
                 return;
@@ -63,6 +64,10 @@ final class ResultCollector {
             // The report has the result all the same.
             LOGGER.log(Level.WARNING, e, () -> "Cannot record the result of " + result.apiKeyId());
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Keeps back a result that a list may still settle. */

@@ -93,10 +93,11 @@ public final class CredentialsLookup {
      *
      * @param id what an expression stands for
      */
-    record Found(ApiCredential credential, String id) {}
+    public record Found(ApiCredential credential, String id) {}
 
     /** As {@link #find(String, Run, ApiEndpoint, Authentication)}. */
-    CompletableFuture<Found> findNamed(String credentialsId, Run<?, ?> run, ApiEndpoint endpoint, Authentication as) {
+    public CompletableFuture<Found> findNamed(
+            String credentialsId, Run<?, ?> run, ApiEndpoint endpoint, Authentication as) {
         return submit(credentialsId, as, () -> {
             StandardUsernamePasswordCredentials found = credential(credentialsId, run, endpoint);
             return new Found(read(found, credentialsId, endpoint), found.getId());

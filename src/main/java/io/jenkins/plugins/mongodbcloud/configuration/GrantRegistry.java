@@ -97,6 +97,10 @@ final class GrantRegistry implements GrantRecorder {
         return store().orElseThrow(() -> new IOException("the grants are not read yet"));
     }
 
+    String controller() throws IOException {
+        return required().controller();
+    }
+
     Optional<Grant> current(String grantId) {
         return store().flatMap(store -> store.get(grantId));
     }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.access.KeyAssignment;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.NewKeyAssignment;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.journal.GrantStore;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
@@ -176,6 +177,39 @@ public final class Grants {
         registry.open()
                 .thenAcceptAsync(store -> store.get(grantId).ifPresent(registry::release), GrantRegistry.executor())
                 .exceptionally(PendingUnassignments::report);
+    }
+
+    /** Completes when grants can be kept; fails with an {@link AbortException} for the user if they cannot be. */
+    public CompletableFuture<?> ready() {
+        return registry.open();
+    }
+
+    /**
+     * Keeps an unassignment that did not come to its end, and tries it until it does. For a thread that may write to disk.
+     *
+     * @return the result with the outcome {@link Outcome#PENDING}; as it was if it cannot be kept
+     */
+    public KeyResult keepTrying(KeyResult result, Unassignment unassignment) {
+        Run<?, ?> run = unassignment.run();
+        Grant.Key key = new Grant.Key(
+                unassignment.endpoint().name(),
+                unassignment.endpoint().baseUrl().toString(),
+                unassignment.projectId(),
+                result.apiKeyId(),
+                result.publicKey(),
+                null,
+                null,
+                result.roles());
+        Grant.Holder holder = new Grant.Holder(
+                run.getParent().getFullName(), run.getNumber(), unassignment.call(), unassignment.credentialsId());
+        try {
+            registry.save(Grant.unassignment(
+                    key, holder, registry.controller(), unassignment.allowSelf(), result.message(), registry.now()));
+        } catch (IOException | RuntimeException e) {
+            String message = result.message() + " " + Messages.Grants_NotKept(e.getMessage());
+            return result.with(result.outcome(), unassignment.policy(), message);
+        }
+        return result.with(Outcome.PENDING, unassignment.policy(), result.message() + " " + Messages.Grants_Kept());
     }
 
     /** Every grant and every pending unassignment that is known. Cheap. */

@@ -31,6 +31,7 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
     private boolean dryRun;
     private boolean verify;
     private boolean allowSelf;
+    private boolean keepTrying;
     private BuildEffect ifNotAssigned = BuildResultPolicy.DEFAULT.ifNotAssigned();
     private BuildEffect ifRejected = BuildResultPolicy.DEFAULT.ifRejected();
     private BuildEffect ifUnavailable = BuildResultPolicy.DEFAULT.ifUnavailable();
@@ -180,6 +181,16 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
     @DataBoundSetter
     public void setAllowSelf(boolean allowSelf) {
         this.allowSelf = allowSelf;
+    }
+
+    public boolean isKeepTrying() {
+        return keepTrying;
+    }
+
+    /** What does not come to its end is kept and tried in the background until it does. */
+    @DataBoundSetter
+    public void setKeepTrying(boolean keepTrying) {
+        this.keepTrying = keepTrying;
     }
 
     public BuildEffect getIfNotAssigned() {

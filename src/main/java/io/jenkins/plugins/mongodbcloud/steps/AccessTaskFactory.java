@@ -6,12 +6,13 @@ import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
-import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
 import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.Grants;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.configuration.Unassignment;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import java.io.IOException;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class AccessTaskFactory {
      * @param authenticating what authenticates
      * @param publicKey that of the key to unassign, null unless a credential names it
      */
-    record Credentials(ApiCredential authenticating, String publicKey) {}
+    record Credentials(CredentialsLookup.Found authenticating, String publicKey) {}
 
     /** Looks up the credentials that the options name. Cancelling it ends the lookups. */
     CompletableFuture<Credentials> lookUp(Run<?, ?> run, Authentication authentication) {
@@ -79,8 +80,13 @@ final class AccessTaskFactory {
         CompletableFuture<String> publicKey = isSelectedByCredential()
                 ? lookup.findPublicKey(options.publicKeyCredentialsId(), run, endpoint, authentication)
                 : CompletableFuture.completedFuture(null);
-        CompletableFuture<ApiCredential> authenticating = lookup.find(credentialsId, run, endpoint, authentication);
-        CompletableFuture<Credentials> both = authenticating.thenCombine(publicKey, Credentials::new);
+        CompletableFuture<CredentialsLookup.Found> authenticating =
+                lookup.findNamed(credentialsId, run, endpoint, authentication);
+        CompletableFuture<?> ready =
+                options.isKeepTrying() ? Grants.get().ready() : CompletableFuture.completedFuture(null);
+        CompletableFuture<Credentials> both = authenticating
+                .thenCombine(publicKey, Credentials::new)
+                .thenCombine(ready, (credentials, isReady) -> credentials);
         both.whenComplete((found, failure) -> {
             authenticating.cancel(false);
             publicKey.cancel(false);
@@ -97,9 +103,23 @@ final class AccessTaskFactory {
      */
     AccessTask create(Credentials credentials, Run<?, ?> run, String call) throws IOException, InvalidOptionException {
         return task.selector(selector(credentials.publicKey()))
-                .credential(credentials.authenticating())
+                .credential(credentials.authenticating().credential())
                 .resumeState(JournalSnapshot.of(run).resumeState(call, endpoint.name(), options.getProjectId()))
                 .build();
+    }
+
+    /** What becomes of the keys that a task does not come to an end with; empty if nothing. */
+    Optional<Unassignment> unassignment(Credentials credentials, AccessTask of, Run<?, ?> run, String call) {
+        return options.isKeepTrying() && !options.isDryRun()
+                ? Optional.of(new Unassignment(
+                        endpoint,
+                        of.projectId(),
+                        credentials.authenticating().id(),
+                        of.allowSelf(),
+                        of.policy(),
+                        run,
+                        call))
+                : Optional.empty();
     }
 
     private KeySelector selector(String publicKey) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.access.ProgressRecorder;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
@@ -173,7 +174,10 @@ public final class AccessTaskRunner {
             BuildLogReporter log = new BuildLogReporter(context);
             log.repeatLost(task.resumeState().finished().values());
             BuildJournal journal = record(context).journal(log::add);
-            follow(MongoDbCloudClient.get().accessWorker().start(task, journal, context.stopped()), log);
+            ProgressRecorder recorder = factory.unassignment(credentials, task, context.run(), call)
+                    .<ProgressRecorder>map(kept -> new KeepingRecorder(journal, kept))
+                    .orElse(journal);
+            follow(MongoDbCloudClient.get().accessWorker().start(task, recorder, context.stopped()), log);
         } catch (CancellationException e) {
             refuse(context, Outcome.INTERRUPTED, Messages.Work_Cancelled());
         } catch (InvalidOptionException | AbortException e) {

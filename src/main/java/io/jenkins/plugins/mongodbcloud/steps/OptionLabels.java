@@ -22,6 +22,7 @@ public enum OptionLabels implements OptionNames {
             case "dryRun" -> Messages.Option_DryRun();
             case "verify" -> Messages.Option_Verify();
             case "allowSelf" -> Messages.Option_AllowSelf();
+            case "keepTrying" -> Messages.Option_KeepTrying();
             case "apiKeyId" -> Messages.Option_ApiKeyId();
             case "apiKeyIds" -> Messages.Option_ApiKeyIds();
             case "publicKey" -> Messages.Option_PublicKey();

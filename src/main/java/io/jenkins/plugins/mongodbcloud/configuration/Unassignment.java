@@ -1,0 +1,21 @@
+package io.jenkins.plugins.mongodbcloud.configuration;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+
+/**
+ * An unassignment that a build wants to be tried until it is done.
+ *
+ * @param credentialsId the ID of the credential, by which it is found without the run
+ * @param allowSelf whether the key that authenticates may lose its own access
+ * @param policy what the outcome does to the build
+ */
+public record Unassignment(
+        ApiEndpoint endpoint,
+        String projectId,
+        String credentialsId,
+        boolean allowSelf,
+        BuildResultPolicy policy,
+        Run<?, ?> run,
+        String call) {}
