@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -111,7 +112,7 @@ final class ControllerLease implements AutoCloseable {
     void clean(Set<String> controllersOfGrants) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                String controller = file.getFileName().toString();
+                String controller = Objects.toString(file.getFileName());
                 if (!controllersOfGrants.contains(controller)) {
                     whileEnded(controller, () -> Files.deleteIfExists(file));
                 }

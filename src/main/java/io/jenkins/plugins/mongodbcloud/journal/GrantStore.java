@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.journal;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.GrantRecorder;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +90,7 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
         }
     }
 
+    @SuppressFBWarnings(value = "OS_OPEN_STREAM", justification = "to abort closes it, too")
     private void write(Grant grant) throws IOException {
         AtomicFileWriter writer = new AtomicFileWriter(file(grant.id()), StandardCharsets.UTF_8);
         try {
@@ -122,8 +125,12 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
         return same;
     }
 
+    private static String nameOf(Path file) {
+        return Objects.toString(file.getFileName());
+    }
+
     private static String idOf(Path file) {
-        String name = file.getFileName().toString();
+        String name = nameOf(file);
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
@@ -211,8 +218,8 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
-            damaged.add(file.getFileName().toString());
-            if (!unreadable.contains(file.getFileName().toString())) {
+            damaged.add(nameOf(file));
+            if (!unreadable.contains(nameOf(file))) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot read the grant in " + file + ", which is kept");
             }
             return Optional.empty();
