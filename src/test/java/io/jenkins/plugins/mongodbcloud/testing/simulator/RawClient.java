@@ -58,6 +58,23 @@ final class RawClient implements Closeable {
         sendBytes(request.append("\r\n").toString());
     }
 
+    /** Sends a document; otherwise as {@link #askAs}. */
+    Reply tellAs(SimulatedKey key, String method, String target, String json, String... headerLines)
+            throws IOException {
+        List<String> lines = new ArrayList<>(List.of(headerLines));
+        if (lines.stream().noneMatch(line -> line.startsWith("Content-Type: "))) {
+            lines.add("Content-Type: application/json");
+        }
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        lines.add("Content-Length: " + body.length);
+        if (challenge == null) {
+            challenge = ask("GET", target).challenge();
+        }
+        sendAs(key, method, target, lines.toArray(String[]::new));
+        socket.getOutputStream().write(body);
+        return read(method);
+    }
+
     void sendBytes(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }

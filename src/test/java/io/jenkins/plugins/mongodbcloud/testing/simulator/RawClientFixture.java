@@ -52,4 +52,8 @@ abstract class RawClientFixture {
     static SimulatedKey key(String id, String publicKey) {
         return new SimulatedKey(id, publicKey, "11111111-2222-4333-8444-555555555555", publicKey);
     }
+
+    static void assertError(RawClient.Reply reply, int status, String errorCode) {
+        assertEquals(status + " " + errorCode, reply.status() + " " + reply.errorCode());
+    }
 }

@@ -140,10 +140,6 @@ class SimulatorAnswersTest extends RawClientFixture {
         assertEquals("application/json", client.askAs(ADMIN, "GET", V1 + KEYS).header("content-type"));
     }
 
-    private static void assertError(Reply reply, int status, String errorCode) {
-        assertEquals(status + " " + errorCode, reply.status() + " " + reply.errorCode());
-    }
-
     private static List<String> ids(Reply reply) {
         assertEquals(200, reply.status(), reply.body());
         JsonNode results = Json.read(reply.body()).orElseThrow().path("results");

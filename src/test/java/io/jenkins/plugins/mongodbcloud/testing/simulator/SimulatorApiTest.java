@@ -216,8 +216,4 @@ class SimulatorApiTest extends RawClientFixture {
         assertEquals(405, client.askAs(ADMIN, "HEAD", V1 + KEYS).status());
         assertEquals(200, client.askAs(ADMIN, "GET", V1 + KEYS).status());
     }
-
-    private static void assertError(Reply reply, int status, String errorCode) {
-        assertEquals(status + " " + errorCode, reply.status() + " " + reply.errorCode());
-    }
 }
