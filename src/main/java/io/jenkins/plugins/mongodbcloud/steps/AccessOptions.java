@@ -1,13 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.Util;
-import hudson.model.Describable;
-import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
-import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
-import java.io.Serializable;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -15,57 +10,30 @@ import java.util.stream.Stream;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * The options that every operation has: the one declaration of each of them. Those that name what the operation is done
- * to are in a subclass. The Pipeline step, the build step and the post-build action hold options as a whole; they name
- * credentials, and never hold what is in them.
+ * The options of every operation that is done to keys which a build names: the one declaration of each of them. Those that
+ * name the keys are in a subclass.
  */
-public abstract class AccessOptions implements Describable<AccessOptions>, Serializable, Cloneable {
+public abstract class AccessOptions extends ProjectOptions {
 
     private static final long serialVersionUID = 1L;
 
-    private String projectId;
-    private String endpoint = MongoDbCloudConfiguration.DEFAULT_ENDPOINT;
-    private String credentialsId;
     private int maxKeys;
     private int parallelism = 1;
     private boolean dryRun;
     private boolean verify;
     private boolean allowSelf;
     private boolean keepTrying;
-    private BuildEffect ifNotAssigned = BuildResultPolicy.DEFAULT.ifNotAssigned();
-    private BuildEffect ifRejected = BuildResultPolicy.DEFAULT.ifRejected();
-    private BuildEffect ifUnavailable = BuildResultPolicy.DEFAULT.ifUnavailable();
-
-    // Without it these options name nothing to unassign, which is refused as well.
-    private transient String problem;
 
     /** @param projectId the project: 24 hexadecimal digits, or what a form offers for it */
     AccessOptions(String projectId) {
-        this.projectId = ComboBoxValue.projectId(projectId);
+        super(projectId);
     }
-
-    /** These options, which are of no use because the arguments that were to make them are invalid. */
-    AccessOptions withProblem(String reason) {
-        problem = reason;
-        return this;
-    }
-
-    /** Why these options are of no use; null if nothing is known against them. */
-    String problem() {
-        return problem;
-    }
-
-    /** The Pipeline step that takes these options. */
-    public abstract String step();
 
     /** What is done. */
     abstract KeyOperation operation();
 
     /** The options that name what it is done to. */
     abstract KeySelectorOptions selectors();
-
-    /** What those options hold, in their order; a text of any kind for a list. */
-    abstract String[] selectorValues();
 
     /**
      * A list of IDs as one of the {@link #selectorValues}. Without IDs it names something, too: nothing. But Job DSL
@@ -106,31 +74,6 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
                 .map(option -> OptionLabels.INSTANCE.of(option) + " "
                         + values[selectors().names().indexOf(option)])
                 .collect(Collectors.joining(", "));
-    }
-
-    public String getProjectId() {
-        return projectId;
-    }
-
-    public String getEndpoint() {
-        return endpoint;
-    }
-
-    /** The name of an endpoint in the global configuration; blank stands for Cloud Manager. */
-    @DataBoundSetter
-    public void setEndpoint(String endpoint) {
-        String given = Util.fixEmptyAndTrim(endpoint);
-        this.endpoint = given == null ? MongoDbCloudConfiguration.DEFAULT_ENDPOINT : given;
-    }
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** The credential that authenticates; blank stands for the endpoint's own. */
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
     /** The most that may match, 0 for the default: 1 for a text with a wildcard, else 100. */
@@ -193,72 +136,14 @@ public abstract class AccessOptions implements Describable<AccessOptions>, Seria
         this.keepTrying = keepTrying;
     }
 
-    public BuildEffect getIfNotAssigned() {
-        return ifNotAssigned;
-    }
-
-    /** What something that is not assigned does to the build. */
-    @DataBoundSetter
-    public void setIfNotAssigned(BuildEffect ifNotAssigned) {
-        this.ifNotAssigned = ifNotAssigned == null ? BuildResultPolicy.DEFAULT.ifNotAssigned() : ifNotAssigned;
-    }
-
-    public BuildEffect getIfRejected() {
-        return ifRejected;
-    }
-
-    /** What a refusal does to the build. */
-    @DataBoundSetter
-    public void setIfRejected(BuildEffect ifRejected) {
-        this.ifRejected = ifRejected == null ? BuildResultPolicy.DEFAULT.ifRejected() : ifRejected;
-    }
-
-    public BuildEffect getIfUnavailable() {
-        return ifUnavailable;
-    }
-
-    /** What no answer that decides does to the build. */
-    @DataBoundSetter
-    public void setIfUnavailable(BuildEffect ifUnavailable) {
-        this.ifUnavailable = ifUnavailable == null ? BuildResultPolicy.DEFAULT.ifUnavailable() : ifUnavailable;
-    }
-
-    /**
-     * A copy with every text replaced, for jobs whose fields may hold variables. A test holds that no text is
-     * left out.
-     *
-     * @param pattern the replacement for texts in which an asterisk stands for any text
-     */
+    @Override
     public AccessOptions withTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
-        AccessOptions copy = clone();
-        copy.replaceTexts(
-                text -> text == null ? null : replacement.apply(text),
-                text -> text == null ? null : pattern.apply(text));
-        return copy;
-    }
-
-    /** Replaces every text, of which any may be null; overridden where there are more. */
-    void replaceTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
-        projectId = ComboBoxValue.projectId(replacement.apply(projectId));
-        setEndpoint(replacement.apply(endpoint));
-    }
-
-    /** What was saved without an option, by hand or before there was one, has its default. */
-    protected Object readResolve() {
-        setEndpoint(endpoint);
-        setIfNotAssigned(ifNotAssigned);
-        setIfRejected(ifRejected);
-        setIfUnavailable(ifUnavailable);
-        parallelism = parallelism == 0 ? 1 : parallelism;
-        return this;
+        return (AccessOptions) super.withTexts(replacement, pattern);
     }
 
     @Override
-    protected AccessOptions clone() {
-        try {
-            return (AccessOptions) super.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+    protected Object readResolve() {
+        parallelism = parallelism == 0 ? 1 : parallelism;
+        return super.readResolve();
     }
 }

@@ -20,14 +20,14 @@ abstract class AccessStepDescriptor extends StepDescriptor implements CustomDesc
 
     private static final String OPTIONS = "options";
 
-    private final Class<? extends AccessOptions> optionsClass;
+    private final Class<? extends ProjectOptions> optionsClass;
     private final KeySelectorOptions selectors;
-    private final Function<String, AccessOptions> optionsOfProject;
+    private final Function<String, ProjectOptions> optionsOfProject;
 
     AccessStepDescriptor(
-            Class<? extends AccessOptions> optionsClass,
+            Class<? extends ProjectOptions> optionsClass,
             KeySelectorOptions selectors,
-            Function<String, AccessOptions> optionsOfProject) {
+            Function<String, ProjectOptions> optionsOfProject) {
         this.optionsClass = optionsClass;
         this.selectors = selectors;
         this.optionsOfProject = optionsOfProject;
@@ -45,7 +45,7 @@ abstract class AccessStepDescriptor extends StepDescriptor implements CustomDesc
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
         Object given = optionsOf(arguments);
-        if (given instanceof AccessOptions) {
+        if (given instanceof ProjectOptions) {
             return arguments;
         }
         if (!(given instanceof Map<?, ?> named)) {

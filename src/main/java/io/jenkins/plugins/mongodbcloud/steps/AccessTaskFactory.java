@@ -2,7 +2,6 @@ package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
@@ -51,8 +50,7 @@ final class AccessTaskFactory {
                 .endpoint(endpoint)
                 .operation(options.operation())
                 .projectId(options.getProjectId())
-                .policy(new BuildResultPolicy(
-                        options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()))
+                .policy(options.policy())
                 .credentialsId(credentialsId)
                 .dryRun(options.isDryRun())
                 .verify(options.isVerify())

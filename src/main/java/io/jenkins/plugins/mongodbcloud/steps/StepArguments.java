@@ -25,7 +25,7 @@ final class StepArguments {
      * @throws InvalidArgumentException if a name is unknown or a value is invalid
      */
     static Map<String, Object> validated(
-            Class<? extends AccessOptions> type, KeySelectorOptions selectors, Map<String, ?> arguments) {
+            Class<? extends ProjectOptions> type, KeySelectorOptions selectors, Map<String, ?> arguments) {
         DescribableModel<?> model = DescribableModel.of(type);
         Map<String, Object> validated = new LinkedHashMap<>();
         arguments.forEach((name, value) -> {

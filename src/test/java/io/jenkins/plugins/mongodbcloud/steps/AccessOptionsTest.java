@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessOptionsTest {
 
     static List<Field> options() {
-        return Stream.of(AccessOptions.class, ApiKeyOptions.class, ServiceAccountOptions.class)
+        return Stream.of(ProjectOptions.class, AccessOptions.class, ApiKeyOptions.class, ServiceAccountOptions.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field ->
                         (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0 && !field.isSynthetic())

@@ -143,9 +143,9 @@ class FormMethodsTest {
         assertEquals(
                 Set.of(
                         "EndpointDescriptor.doCheckProduct",
-                        "AccessOptionsDescriptor.doCheckCredentialsId",
+                        "ProjectOptionsDescriptor.doCheckCredentialsId",
                         "AccessOptionsDescriptor.doCheckMaxKeys",
-                        "AccessOptionsDescriptor.doCheckEndpoint"),
+                        "ProjectOptionsDescriptor.doCheckEndpoint"),
                 silent);
     }
 }
