@@ -19,6 +19,8 @@ public abstract class StepContext implements Serializable {
 
     public abstract void setResult(Result r);
 
+    public abstract BodyInvoker newBodyInvoker() throws IllegalStateException;
+
     @Override
     public abstract boolean equals(Object o);
 

@@ -3,6 +3,10 @@ package io.jenkins.plugins.mongodbcloud.demo;
 import groovy.lang.Closure;
 import hudson.AbortException;
 import hudson.model.Result;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ final class BuiltInSteps {
         this.build = build;
         steps.put("echo", this::echo);
         steps.put("error", this::error);
+        steps.put("sh", this::sh);
         steps.put("unstable", this::unstable);
         steps.put("stage", this::stage);
         steps.put("node", this::node);
@@ -48,6 +53,27 @@ final class BuiltInSteps {
     private Object error(Call call) throws AbortException {
         build.console().step("error");
         throw new AbortException(call.withoutBlock().taking("message").text("message", ""));
+    }
+
+    /** Runs a script with what the machine has, as the user who runs the demo. */
+    private Object sh(Call call) throws IOException, InterruptedException {
+        build.console().step("sh");
+        String script = String.valueOf(call.withoutBlock().taking("script").required("script"));
+        ProcessBuilder shell = new ProcessBuilder("sh", "-xe", "-c", script).redirectErrorStream(true);
+        shell.environment().putAll(build.environment().now());
+        Process process = shell.start();
+        process.getOutputStream().close();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                build.console().print(line);
+            }
+        }
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new AbortException("script returned exit code " + code);
+        }
+        return null;
     }
 
     private Object unstable(Call call) {

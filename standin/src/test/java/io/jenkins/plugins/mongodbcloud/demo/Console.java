@@ -1,25 +1,41 @@
 package io.jenkins.plugins.mongodbcloud.demo;
 
+import hudson.console.ConsoleLogFilter;
+import hudson.model.AbstractBuild;
 import hudson.model.TaskListener;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** The log of a build, with the lines by which Pipeline shows what it does. */
 final class Console implements TaskListener {
     private static final long serialVersionUID = 1L;
     private static final String PREFIX = "[Pipeline] ";
-    private final transient PrintStream log;
+    private final transient Deque<PrintStream> logs = new ArrayDeque<>();
 
     Console(PrintStream log) {
-        this.log = log;
+        logs.push(log);
     }
 
     @Override
-    public PrintStream getLogger() {
-        return log;
+    public synchronized PrintStream getLogger() {
+        return logs.peek();
+    }
+
+    /** What is printed from now on goes through this filter, until it is {@link #leave left}. */
+    synchronized void enter(ConsoleLogFilter filter) throws IOException, InterruptedException {
+        logs.push(new PrintStream(
+                filter.decorateLogger((AbstractBuild<?, ?>) null, logs.peek()), true, StandardCharsets.UTF_8));
+    }
+
+    synchronized void leave() {
+        logs.pop().flush();
     }
 
     void print(String line) {
-        log.println(line);
+        getLogger().println(line);
     }
 
     void step(String name) {

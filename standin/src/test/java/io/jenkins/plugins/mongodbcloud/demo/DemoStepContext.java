@@ -5,8 +5,12 @@ import hudson.model.TaskListener;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What a step of the demo is given. It is complete as soon as the step has said how it went. */
@@ -14,6 +18,7 @@ public class DemoStepContext extends StepContext {
     private static final long serialVersionUID = 1L;
     private final transient List<Object> given;
     private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
+    private final transient CompletableFuture<DemoBody> body = new CompletableFuture<>();
 
     /** @param given what {@link #get} finds by its type; the first that fits */
     public DemoStepContext(List<?> given) {
@@ -38,6 +43,42 @@ public class DemoStepContext extends StepContext {
     /** What the step said; a failure is the cause of an exceptional completion. */
     public CompletableFuture<Object> outcome() {
         return outcome;
+    }
+
+    /** The block, once the step asks for it. */
+    public CompletableFuture<DemoBody> body() {
+        return body;
+    }
+
+    @Override
+    public BodyInvoker newBodyInvoker() {
+        return new Invoker();
+    }
+
+    private final class Invoker extends BodyInvoker {
+        private final List<Object> overrides = new ArrayList<>();
+        private BodyExecutionCallback callback;
+
+        @Override
+        public BodyInvoker withContext(Object override) {
+            overrides.add(0, override);
+            return this;
+        }
+
+        @Override
+        public BodyInvoker withCallback(BodyExecutionCallback newCallback) {
+            callback = newCallback;
+            return this;
+        }
+
+        @Override
+        public BodyExecution start() {
+            DemoBody started = new DemoBody(DemoStepContext.this, new ArrayList<>(overrides), callback);
+            if (outcome.isDone() || !body.complete(started)) {
+                throw new IllegalStateException("the step has ended, or has started its block already");
+            }
+            return started;
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.demo;
 
+import hudson.util.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,9 @@ public final class ExecutionSerializer {
 
     private record Place() implements Serializable {}
 
+    /** As Pipeline keeps secrets in the record of a build. */
+    private record EncryptedSecret(String value) implements Serializable {}
+
     private static final class Out extends ObjectOutputStream {
         Out(OutputStream to) throws IOException {
             super(to);
@@ -51,6 +55,9 @@ public final class ExecutionSerializer {
 
         @Override
         protected Object replaceObject(Object o) {
+            if (o instanceof Secret secret) {
+                return new EncryptedSecret(secret.getEncryptedValue());
+            }
             return o instanceof StepContext ? new Place() : o;
         }
     }
@@ -76,6 +83,13 @@ public final class ExecutionSerializer {
 
         @Override
         protected Object resolveObject(Object o) {
+            if (o instanceof EncryptedSecret secret) {
+                return Secret.decrypt(secret.value());
+            }
+            if (o instanceof DemoBody body && context instanceof DemoStepContext demo) {
+                body.attach(demo);
+                demo.body().complete(body);
+            }
             return o instanceof Place ? context : o;
         }
     }

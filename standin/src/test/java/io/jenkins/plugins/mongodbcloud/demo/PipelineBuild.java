@@ -3,6 +3,8 @@ package io.jenkins.plugins.mongodbcloud.demo;
 import groovy.lang.Binding;
 import groovy.lang.GroovyShell;
 import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.console.ConsoleLogFilter;
 import hudson.model.Result;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -23,6 +25,8 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.FailureHandler;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
@@ -34,6 +38,7 @@ public final class PipelineBuild {
     private final Environment environment;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Deque<Result> warnings = new ArrayDeque<>();
+    private final Deque<DemoBody> blocks = new ArrayDeque<>();
     private final PluginSteps pluginSteps;
     private final BuiltInSteps builtIn = new BuiltInSteps(this);
     private volatile FlowInterruptedException interruption;
@@ -128,15 +133,52 @@ public final class PipelineBuild {
             interruption = null;
             throw pending;
         }
-        return known == null ? plugin(descriptor, call) : known.run(call);
+        try {
+            return known == null ? plugin(descriptor, call) : known.run(call);
+        } catch (JenkinsfileError e) {
+            throw e;
+        } catch (Throwable e) {
+            throw handled(e);
+        }
+    }
+
+    /** What the blocks around a step make of its failure. */
+    private Throwable handled(Throwable failure) {
+        FailureHandler handler = blocks.isEmpty() ? null : blocks.peek().override(FailureHandler.class);
+        return handler == null ? failure : handler.handle(new DemoStepContext(List.of()), failure);
+    }
+
+    private Object runBlock(Call call, DemoBody body) throws Throwable {
+        EnvVars variables = environment.now();
+        EnvironmentExpander expander = body.override(EnvironmentExpander.class);
+        if (expander != null) {
+            expander.expand(variables);
+        }
+        ConsoleLogFilter filter = body.override(ConsoleLogFilter.class);
+        blocks.push(body);
+        environment.enter(variables);
+        if (filter != null) {
+            console.enter(filter);
+        }
+        try {
+            return block(call.name(), null, Body.of(call.block()));
+        } finally {
+            if (filter != null) {
+                console.leave();
+            }
+            environment.leave();
+            blocks.pop();
+        }
     }
 
     private Object plugin(StepDescriptor descriptor, Call call) throws Throwable {
         console.step(call.name());
         FlowNode node = flow.node(call.name());
-        List<Object> given = new ArrayList<>(List.of(run, run.getParent(), console, node, flow, environment.now()));
+        List<Object> given = new ArrayList<>();
+        blocks.forEach(block -> given.addAll(block.overrides()));
+        given.addAll(List.of(run, run.getParent(), console, node, flow, environment.now()));
         try {
-            return pluginSteps.run(descriptor, call, given);
+            return pluginSteps.run(descriptor, call, given, body -> runBlock(call, body));
         } catch (FlowInterruptedException e) {
             interruption = null;
             throw e;

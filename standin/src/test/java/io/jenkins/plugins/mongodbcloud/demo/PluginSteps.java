@@ -5,6 +5,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,24 +24,84 @@ final class PluginSteps {
     private final StepWatcher watcher;
     private volatile StepExecution running;
 
+    /** Runs the block of a step. */
+    @FunctionalInterface
+    interface BlockRunner {
+        Object run(DemoBody body) throws Throwable;
+    }
+
     PluginSteps(StepWatcher watcher) {
         this.watcher = watcher;
     }
 
-    /** Runs a step to its end and returns its result. */
-    Object run(StepDescriptor descriptor, Call call, List<?> given) throws Throwable {
+    /** Runs a step to its end, with its block if it asks for it, and returns its result. */
+    Object run(StepDescriptor descriptor, Call call, List<?> given, BlockRunner block) throws Throwable {
+        if (descriptor.takesImplicitBlockArgument()) {
+            call.block();
+        }
         Step step = StepBinding.bind(descriptor, call);
         DemoStepContext context = new DemoStepContext(given);
         descriptor.checkContextAvailability(context);
         StepExecution execution = step.start(context);
+        StepExecution outer = running;
         running = execution;
         try {
             if (!start(execution)) {
                 watcher.waiting(execution, context, freeze(execution));
             }
+            if (descriptor.takesImplicitBlockArgument()) {
+                awaitEither(context);
+                if (context.body().isDone()) {
+                    runBlock(context.body().join(), execution, block);
+                }
+            }
             return writable(await(context));
         } finally {
-            running = null;
+            running = outer;
+        }
+    }
+
+    private static void awaitEither(DemoStepContext context) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(context.outcome(), context.body())
+                    .get(WAIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException ended) {
+            // The outcome says it.
+        }
+    }
+
+    /** While the block runs, its steps are those that are told to stop. */
+    private void runBlock(DemoBody body, StepExecution execution, BlockRunner block) throws Throwable {
+        body.onCancel(() -> stop(body.cancelled()));
+        body.begin();
+        watcher.waiting(execution, (DemoStepContext) execution.getContext(), freeze(execution));
+        running = null;
+        Object result = null;
+        Throwable failure = null;
+        try {
+            result = block.run(body);
+        } catch (JenkinsfileError e) {
+            throw e;
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            running = execution;
+        }
+        long before = System.nanoTime();
+        if (failure == null) {
+            body.succeed(result);
+        } else {
+            body.fail(failure);
+        }
+        requireQuick("the end of the block", before);
+        watcher.waiting(execution, (DemoStepContext) execution.getContext(), freeze(execution));
+    }
+
+    private static void requireQuick(String what, long before) {
+        Duration taken = Duration.ofNanos(System.nanoTime() - before);
+        if (taken.compareTo(START_LIMIT) > 0) {
+            throw new IllegalStateException(
+                    what + " held the thread that all Pipelines share for " + taken.toMillis() + " ms");
         }
     }
 
@@ -59,11 +120,7 @@ final class PluginSteps {
     private static boolean start(StepExecution execution) throws Exception {
         long before = System.nanoTime();
         boolean done = execution.start();
-        Duration taken = Duration.ofNanos(System.nanoTime() - before);
-        if (taken.compareTo(START_LIMIT) > 0) {
-            throw new IllegalStateException(
-                    "start() held the thread that all Pipelines share for " + taken.toMillis() + " ms");
-        }
+        requireQuick("start()", before);
         return done;
     }
 

@@ -75,7 +75,7 @@ final class StepBinding {
 
     /** @throws JenkinsfileError if the arguments do not fit */
     static Step bind(StepDescriptor descriptor, Call call) {
-        Call bound = call;
+        Call bound = descriptor.takesImplicitBlockArgument() ? call : call.withoutBlock();
         if (descriptor instanceof CustomDescribableModel custom) {
             Map<String, Object> given = new LinkedHashMap<>();
             call.named().forEach((name, value) -> given.put(name, Call.plain(value)));
@@ -103,8 +103,7 @@ final class StepBinding {
         }
         List<String> known = new ArrayList<>(parameters.keySet());
         known.addAll(setters.keySet());
-        Call call =
-                given.withoutBlock().taking(parameters.size() == 1 ? known.get(0) : null, known.toArray(String[]::new));
+        Call call = given.taking(parameters.size() == 1 ? known.get(0) : null, known.toArray(String[]::new));
         Object bound = construct(
                 call,
                 parameters.entrySet().stream()

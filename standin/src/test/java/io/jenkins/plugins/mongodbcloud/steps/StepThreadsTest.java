@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,11 @@ class StepThreadsTest {
         @Override
         public void onFailure(Throwable t) {
             inner.onFailure(t);
+        }
+
+        @Override
+        public BodyInvoker newBodyInvoker() {
+            return inner.newBodyInvoker();
         }
 
         @Override
