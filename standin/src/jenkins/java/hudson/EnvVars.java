@@ -39,6 +39,16 @@ public class EnvVars extends TreeMap<String, String> {
         return super.put(key, value);
     }
 
+    public void override(String key, String value) {
+        if (value == null || value.isEmpty()) {
+            remove(key);
+        } else if (key.indexOf('+') > 0) {
+            throw new UnsupportedOperationException("only Jenkins itself adds to a path");
+        } else {
+            put(key, value);
+        }
+    }
+
     public String expand(String s) {
         return Util.replaceMacro(s, this::get);
     }

@@ -20,10 +20,10 @@ class TroubleshootingTest {
 
     /** Names and labels, and what is said when all is well. */
     private static final String NO_TROUBLE =
-            "(\\w+\\.DisplayName|(KeyPair|ServiceAccount)\\.Description|Unassign\\.((Not)?Planned|Done\\w*|NotNeededAdvice)|Invalid\\.NothingSent|List\\.NoMatchAdvice|(Account|Effect|Http|Id|Key|Noun|Option|Outcome|Product|Reason|Selection)\\.\\w+"
+            "(\\w+\\.DisplayName|(KeyPair|ServiceAccount)\\.Description|Unassign\\.((Not)?Planned|Done\\w*|NotNeededAdvice)|Invalid\\.NothingSent|List\\.NoMatchAdvice|(Account|Afterwards|Effect|Http|Id|Key|Noun|Option|Outcome|Product|Reason|Selection)\\.\\w+"
                     + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
                     + "|Form\\.(Check|EndpointsOwn|FromUrl|Label|None|Select|Shown)|Row\\.(Effort|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.(Count|MoreAttention)|Action\\.DisplayName|Page\\.Position|Test\\.(Accepted|AccessList|NoAccessList|Roles)"
-                    + "|Totals\\.(Keys|DryRun|Key|NoKey|Unstable))";
+                    + "|Grant\\.(Assigning|Given|Held|Masked|NothingSent|Removing|Variables)|Totals\\.(Keys|DryRun|Key|NoKey|Unstable))";
 
     @Test
     void everyMessageIsInTheTableWithCauseAndCure() throws IOException {

@@ -54,10 +54,17 @@ abstract class AccessStepDescriptor extends StepDescriptor implements CustomDesc
         Map<String, Object> options = new LinkedHashMap<>();
         named.forEach((name, value) -> options.put(String.valueOf(name), value));
         try {
-            return Map.of(OPTIONS, StepArguments.validated(optionsClass, selectors, options));
+            Map<String, Object> validated = StepArguments.validated(optionsClass, selectors, options);
+            requireFit(validated);
+            return Map.of(OPTIONS, validated);
         } catch (InvalidArgumentException e) {
             return refused(options.get("projectId"), e.getMessage());
         }
+    }
+
+    /** @throws InvalidArgumentException if arguments that are valid each do not go together */
+    void requireFit(Map<String, Object> options) {
+        // Where the values alone tell, the options themselves do not go together either.
     }
 
     private static Object optionsOf(Map<String, Object> arguments) {

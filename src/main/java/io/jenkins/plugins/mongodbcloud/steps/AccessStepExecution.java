@@ -1,19 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
-import hudson.EnvVars;
-import hudson.model.Result;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.access.OptionNames;
-import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
-import java.util.Set;
 import java.util.UUID;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -65,42 +55,9 @@ final class AccessStepExecution extends StepExecution {
 
     private synchronized void begin() {
         if (runner == null) {
-            AccessTaskRunner started = AccessTaskRunner.start(this::context, options, call);
+            AccessTaskRunner started = AccessTaskRunner.start(() -> PipelineContext.of(getContext()), options, call);
             started.report().whenComplete((report, failure) -> conclude(started, report, failure));
             runner = started;
-        }
-    }
-
-    private AccessTaskRunner.Context context() throws IOException, InterruptedException {
-        Run<?, ?> run = getContext().get(Run.class);
-        FlowNode node = getContext().get(FlowNode.class);
-        boolean active = node.isActive();
-        return new AccessTaskRunner.Context(
-                run,
-                listener(node),
-                node.getExecution().getAuthentication2(),
-                sensitiveValues(),
-                OptionNames.ARGUMENTS,
-                () -> !run.isBuilding() || active && !node.isActive());
-    }
-
-    private SensitiveValues sensitiveValues() throws IOException, InterruptedException {
-        EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
-        Set<String> variables = expander == null ? Set.of() : expander.getSensitiveVariables();
-        EnvVars environment = new EnvVars();
-        if (!variables.isEmpty()) {
-            expander.expand(environment);
-        }
-        return SensitiveValues.of(variables, environment);
-    }
-
-    private TaskListener listener(FlowNode node) throws IOException, InterruptedException {
-        try {
-            return getContext().get(TaskListener.class);
-        } catch (IOException e) {
-            // If a kill came between the end of the step and Jenkins' record of it, the node takes no lines any
-            // more.
-            return node.getExecution().getOwner().getListener();
         }
     }
 
@@ -128,8 +85,7 @@ final class AccessStepExecution extends StepExecution {
     private static void succeed(StepContext context, AccessReport report, String reason) {
         try {
             if (report.effect() == BuildEffect.UNSTABLE) {
-                context.get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
-                context.get(Run.class).setResult(Result.UNSTABLE);
+                PipelineContext.makeUnstable(context, reason);
             }
             context.onSuccess(report.toMap());
         } catch (IOException | InterruptedException | RuntimeException gone) {

@@ -28,6 +28,13 @@ public enum OptionLabels implements OptionNames {
             case "publicKey" -> Messages.Option_PublicKey();
             case "apiKeyCredentialsId" -> Messages.Option_ApiKeyCredentialsId();
             case "description" -> Messages.Option_Description();
+            case "roles" -> Messages.Option_Roles();
+            case "accessList" -> Messages.Option_AccessList();
+            case "afterwards" -> Messages.Option_Afterwards();
+            case "publicKeyVariable" -> Messages.Option_PublicKeyVariable();
+            case "privateKeyVariable" -> Messages.Option_PrivateKeyVariable();
+            case "projectIdVariable" -> Messages.Option_ProjectIdVariable();
+            case "baseUrlVariable" -> Messages.Option_BaseUrlVariable();
             case "clientId" -> Messages.Option_ClientId();
             case "clientIds" -> Messages.Option_ClientIds();
             case "name" -> Messages.Option_Name();

@@ -32,6 +32,8 @@ public abstract class JenkinsFixture implements AutoCloseable {
 
     /** The credential whose key pair may unassign. */
     public static final String ADMIN = "mongodb-cloud";
+    /** The credential whose key pair may also delete keys from the organization. */
+    public static final String OWNER = "mongodb-cloud-owner";
     /** The credential whose key pair may only read. */
     public static final String READER = "read-only";
     /** A credential with a private key that is wrong. */
@@ -113,6 +115,7 @@ public abstract class JenkinsFixture implements AutoCloseable {
         return List.of(
                 keyPair(ADMIN, SimulatorSeed.ADMIN),
                 keyPair(READER, SimulatorSeed.READER),
+                keyPair(OWNER, SimulatorSeed.OWNER),
                 keyPair(CredentialsScope.GLOBAL, WRONG, SimulatorSeed.ADMIN.publicKey(), WRONG_PRIVATE_KEY));
     }
 
@@ -146,6 +149,14 @@ public abstract class JenkinsFixture implements AutoCloseable {
         if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
             arguments.add(name + "'" + value + "'");
         }
+    }
+
+    /** The keys that were made through the API and have access to the seed's project. */
+    public final List<String> madeKeysWithAccess() {
+        return simulator.cloud().createdKeys().stream()
+                .map(SimulatedKey::id)
+                .filter(id -> simulator.isAssigned(PROJECT, id))
+                .toList();
     }
 
     public final void awaitRequests(long count) throws InterruptedException, TimeoutException {

@@ -26,6 +26,10 @@ public final class SimulatorSeed {
     public static final SimulatedKey READER = new SimulatedKey(
             "5d1d12c087d9d63e6d682441", "readonly", "8a6e0d13-94c7-4b25-a3f8-60b2c9d7f415", "Monitoring");
 
+    /** The key pair that may do anything in the organization: Organization Owner. */
+    public static final SimulatedKey OWNER = new SimulatedKey(
+            "5d1d12c087d9d63e6d682442", "ownerkey", "b7d0f3a1-2c58-4e96-8d47-5a1f0e6c3b92", "Administration");
+
     /** The service account that may unassign keys and service accounts: Project Owner. */
     public static final SimulatedServiceAccount ADMIN_ACCOUNT = new SimulatedServiceAccount(
             "mdb_sa_id_6650c1e09a1f4b2c3d4e5f60", "mdb_sa_sk_s3cretOfJenkins-0123456789_abcdefghijklmno", "Jenkins");
@@ -58,6 +62,7 @@ public final class SimulatorSeed {
                 .addProject(ORGANIZATION_ID, PROJECT_ID, "Production")
                 .addApiKey(ORGANIZATION_ID, ADMIN)
                 .addApiKey(ORGANIZATION_ID, READER)
+                .addApiKey(ORGANIZATION_ID, OWNER, Role.ORG_OWNER)
                 .addApiKey(ORGANIZATION_ID, API_KEY)
                 .addApiKey(ORGANIZATION_ID, UNASSIGNED_KEY)
                 .addServiceAccount(ORGANIZATION_ID, ADMIN_ACCOUNT)

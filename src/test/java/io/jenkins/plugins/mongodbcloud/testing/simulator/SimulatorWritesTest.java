@@ -124,7 +124,7 @@ class SimulatorWritesTest extends RawClientFixture {
 
     @Test
     void anAtlasOrganizationHasALimitOfKeys() throws Exception {
-        simulator.behaviour().mostKeys(106);
+        simulator.behaviour().mostKeys(107);
 
         assertEquals(
                 200,

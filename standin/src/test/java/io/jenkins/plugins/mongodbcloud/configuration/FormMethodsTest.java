@@ -145,7 +145,12 @@ class FormMethodsTest {
                         "EndpointDescriptor.doCheckProduct",
                         "ProjectOptionsDescriptor.doCheckCredentialsId",
                         "AccessOptionsDescriptor.doCheckMaxKeys",
-                        "ProjectOptionsDescriptor.doCheckEndpoint"),
+                        "ProjectOptionsDescriptor.doCheckEndpoint",
+                        "GrantOptionsDescriptor.doCheckAccessList",
+                        "GrantOptionsDescriptor.doCheckBaseUrlVariable",
+                        "GrantOptionsDescriptor.doCheckPrivateKeyVariable",
+                        "GrantOptionsDescriptor.doCheckProjectIdVariable",
+                        "GrantOptionsDescriptor.doCheckPublicKeyVariable"),
                 silent);
     }
 }

@@ -272,7 +272,7 @@ class DeclarativeTest {
                 "pipeline { agent any~options { timestamps() }~stages { stage('a') { steps { echo 'a' } } } }|2|'options'",
                 "pipeline { agent any~stages { stage('a') {~when { branch 'a' }~steps { echo 'a' } } } }|3|'when'",
                 "pipeline { agent any~stages { stage('a') { steps { echo 'a' } } }~post { allways { echo 'a' } } }|3|'allways'",
-                "pipeline { agent any~stages { stage('a') { steps {~sh 'a' } } } }|3|'sh'",
+                "pipeline { agent any~stages { stage('a') { steps {~bat 'a' } } } }|3|'bat'",
                 "pipeline { agent any~stages { stage('a') { steps {~echo text: 'a' } } } }|3|'echo'",
                 "pipeline { agent any~stages { stage('a') {~environment { A = credentials('a') }~steps { echo 'a' } } } }|3|'credentials'",
                 "pipeline { agent any~stages {~stage('a') { post { always { echo 'a' } } } } }|3|'stage'",

@@ -178,22 +178,24 @@ class ScriptedTest {
 
     @Test
     void anUnknownStepNamesFileLineAndWhatThereIs() throws Exception {
-        ScriptRun trial = ScriptRun.of(home, "stage('Build') {\n    sh 'make'\n}");
+        ScriptRun trial = ScriptRun.of(home, "stage('Build') {\n    bat 'make'\n}");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(
-                List.of("ERROR: folder/Jenkinsfile:2: 'sh' is no step that this demo knows; it knows: catchError, echo,"
-                        + " error, node, sample, script, stage, unstable, warnError, withEnv"),
+                List.of(
+                        "ERROR: folder/Jenkinsfile:2: 'bat' is no step that this demo knows; it knows: catchError, echo,"
+                                + " error, node, sample, script, sh, stage, unstable, warnError, withEnv"),
                 trial.said());
     }
 
     @Test
     void noCatchAndNoStepHidesAnUnknownStep() throws Exception {
-        ScriptRun trial = ScriptRun.of(home, "catchError {\n    try {\n        sh 'make'\n    } catch (e) {\n    }\n}");
+        ScriptRun trial =
+                ScriptRun.of(home, "catchError {\n    try {\n        bat 'make'\n    } catch (e) {\n    }\n}");
 
         assertEquals(Result.FAILURE, trial.result());
         assertEquals(
-                "ERROR: folder/Jenkinsfile:3: 'sh' is no step that this demo knows",
+                "ERROR: folder/Jenkinsfile:3: 'bat' is no step that this demo knows",
                 trial.said().get(0).split(";")[0]);
     }
 

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
+import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.GivenAccess;
+import io.jenkins.plugins.mongodbcloud.configuration.Grants;
+import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Gives the access that options ask for, and ends it: the one worker behind block step and build wrapper. */
+public final class GrantRunner {
+
+    private final GrantOptions options;
+    private final AccessTaskRunner.ContextSupplier context;
+    private final String call;
+
+    /**
+     * @param context asked on threads that may wait for the disk
+     * @param call a name of this call that no other call in the build has, the same after a restart
+     */
+    public GrantRunner(GrantOptions options, AccessTaskRunner.ContextSupplier context, String call) {
+        this.options = options;
+        this.context = context;
+        this.call = call;
+    }
+
+    /**
+     * Access that was given.
+     *
+     * @param grantId the name of the grant
+     * @param variables by which the key is learned of
+     */
+    public record Given(String grantId, KeyVariables variables) {}
+
+    /**
+     * Starts to assign the key and returns at once.
+     *
+     * @return fails with an {@link AbortException}, whose message is for the user, or with another exception if the plugin
+     *     itself fails; whatever may have access then is removed in the background. Cancelling it stops the assignment
+     */
+    public CompletableFuture<Given> assign() {
+        CompletableFuture<Given> given = new CompletableFuture<>();
+        onWorkThread(given, () -> {
+            AccessTaskRunner.Context where = context.get();
+            ApiEndpoint endpoint = validated(where.names());
+            CompletableFuture<GivenAccess> access = Grants.get()
+                    .assign(
+                            options.request(describe(where.run()), call, where.names()),
+                            where.run(),
+                            where.authentication(),
+                            where.listener().getLogger()::println,
+                            where.stopped());
+            given.whenComplete((done, failure) -> access.cancel(false));
+            access.whenComplete((known, failure) -> {
+                handOverEarlier(known);
+                if (failure != null) {
+                    given.completeExceptionally(forUser(failure));
+                } else if (!given.complete(tell(where, endpoint, known))) {
+                    Grants.get().handOver(known.grant().id());
+                }
+            });
+        });
+        return given;
+    }
+
+    private ApiEndpoint validated(OptionNames names) throws IOException {
+        if (options.problem() != null) {
+            throw new AccessFailedException(options.problem());
+        }
+        Optional<String> problem = new GrantOptionsValidator(names).problem(options);
+        if (problem.isPresent()) {
+            throw new AccessFailedException(Messages.Grant_NothingSent(problem.get()));
+        }
+        try {
+            return MongoDbCloudConfiguration.get()
+                    .endpoint(options.getEndpoint())
+                    .toApiEndpoint();
+        } catch (InvalidEndpointException e) {
+            throw new AccessFailedException(e.getMessage());
+        }
+    }
+
+    private static String describe(Run<?, ?> run) {
+        return run.getParent().getFullName() + " #" + run.getNumber();
+    }
+
+    private Given tell(AccessTaskRunner.Context where, ApiEndpoint endpoint, GivenAccess access) {
+        KeyVariables variables = new KeyVariables(options, endpoint, access);
+        PrintStream log = where.listener().getLogger();
+        log.println(Messages.Grant_Given(
+                access.grant().key().apiKeyId(),
+                access.publicKey(),
+                options.getProjectId(),
+                options.getEndpoint(),
+                String.join(", ", options.getRoles())));
+        log.println(variables.describe());
+        return new Given(access.grant().id(), variables);
+    }
+
+    /** A call that is made again after a restart may have been given access before, whose key nobody knows any more. */
+    private void handOverEarlier(GivenAccess current) {
+        Grants.get().all().stream()
+                .filter(grant -> grant.holder().call().equals(call))
+                .filter(grant ->
+                        current == null || !grant.id().equals(current.grant().id()))
+                .forEach(grant -> Grants.get().handOver(grant.id()));
+    }
+
+    /**
+     * Ends a grant, with a line in the log, and returns at once. What cannot be removed is tried again in the background.
+     *
+     * @return fails only if the plugin itself does, or is too busy
+     */
+    public CompletableFuture<KeyResult> end(String grantId) {
+        CompletableFuture<KeyResult> ended = new CompletableFuture<>();
+        onWorkThread(ended, () -> {
+            AccessTaskRunner.Context where = context.get();
+            Grants.get()
+                    .end(
+                            grantId,
+                            options.policy(),
+                            where.run(),
+                            where.authentication(),
+                            where.listener().getLogger()::println)
+                    .whenComplete((result, failure) -> {
+                        if (failure != null) {
+                            ended.completeExceptionally(forUser(failure));
+                        } else if (ended.complete(result)) {
+                            where.listener().getLogger().println(result.message());
+                        }
+                    });
+        });
+        return ended;
+    }
+
+    /**
+     * Has whatever was given to this call removed in the background, with a line in the log, and returns at once.
+     *
+     * @return completes when that is under way; fails if the plugin is too busy, and the end of the build does it then
+     */
+    public CompletableFuture<Void> handOver() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        onWorkThread(done, () -> {
+            handOverEarlier(null);
+            context.get()
+                    .listener()
+                    .getLogger()
+                    .println(Messages.Grant_HandedOver(options.getProjectId(), options.getEndpoint()));
+            done.complete(null);
+        });
+        return done;
+    }
+
+    @FunctionalInterface
+    private interface Task {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void onWorkThread(CompletableFuture<?> result, Task task) {
+        try {
+            MongoDbCloudClient.get().executor().execute(() -> {
+                try {
+                    task.run();
+                } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                    result.completeExceptionally(forUser(e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new AccessFailedException(Messages.Grant_Busy()));
+        }
+    }
+
+    private static Throwable forUser(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof AbortException refused ? new AccessFailedException(refused.getMessage()) : cause;
+    }
+}

@@ -1,0 +1,343 @@
+package io.jenkins.plugins.mongodbcloud.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.access.Grant;
+import io.jenkins.plugins.mongodbcloud.access.GrantState;
+import io.jenkins.plugins.mongodbcloud.configuration.GrantClock;
+import io.jenkins.plugins.mongodbcloud.configuration.Grants;
+import io.jenkins.plugins.mongodbcloud.demo.DemoBody;
+import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
+import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
+import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One run of the block step: its phases, and restarts and stops in each of them. */
+@Timeout(120)
+class BlockStepTest {
+
+    private static final FlowInterruptedException ABORT = new FlowInterruptedException(Result.ABORTED, true);
+
+    @AutoClose
+    private StandInJenkins bench;
+
+    private final GrantClock clock = new GrantClock();
+
+    @BeforeEach
+    void start(@TempDir Path home) throws Exception {
+        bench = new StandInJenkins(home);
+    }
+
+    private static GrantOptions options() {
+        GrantOptions options = new GrantOptions(StandInJenkins.PROJECT);
+        options.setCredentialsId(StandInJenkins.OWNER);
+        options.setRoles(List.of("GROUP_READ_ONLY"));
+        return options;
+    }
+
+    private Flight begin() throws Exception {
+        FlowNode node = StandInJenkins.node();
+        DemoStepContext context = bench.context(node);
+        Flight flight = new Flight(new WithApiKeyStep(options()).start(context), context, node);
+        assertFalse(flight.execution().start(), "start() is done at once");
+        return flight;
+    }
+
+    private static DemoBody body(Flight flight) throws Exception {
+        return flight.context().body().get(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private Flight beginBlock() throws Exception {
+        Flight flight = begin();
+        body(flight).begin();
+        return flight;
+    }
+
+    private static Object result(Flight flight) throws Exception {
+        return flight.context().outcome().get(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** The controller goes down and comes up again with what was written of the step; the build goes on. */
+    private Flight restart(Flight flight) throws Exception {
+        byte[] frozen = freeze(flight);
+        return restart(frozen);
+    }
+
+    /** The thread that asks for the block may not be done with it yet. */
+    private static byte[] freeze(Flight flight) throws IOException {
+        synchronized (flight.execution()) {
+            return ExecutionSerializer.freeze(flight.execution());
+        }
+    }
+
+    private Flight restart(byte[] frozen) throws Exception {
+        bench.restart();
+        FlowNode node = StandInJenkins.node();
+        DemoStepContext context = bench.context(node);
+        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
+        clock.pass(Duration.ZERO);
+        execution.onResume();
+        return new Flight(execution, context, node);
+    }
+
+    private List<SimulatedKey> made() {
+        return bench.simulator.cloud().createdKeys();
+    }
+
+    /** The promise: after a while nothing has access, and no key is left. */
+    private void assertNothingIsLeft() throws Exception {
+        bench.simulator.faults().clear();
+        bench.simulator.releaseSilent();
+        clock.untilSettled();
+        assertEquals(List.of(), bench.madeKeysWithAccess());
+        for (SimulatedKey key : made()) {
+            assertFalse(bench.simulator.orgKeyExists(SimulatorSeed.ORGANIZATION_ID, key.id()), key::toString);
+        }
+    }
+
+    private static List<GrantState> states() {
+        return Grants.get().all().stream().map(Grant::state).toList();
+    }
+
+    @Test
+    void theBlockHasVariablesThatAreSensitiveAndItsResultComesOutAfterTheKeyIsGone() throws Exception {
+        Flight flight = beginBlock();
+        DemoBody body = body(flight);
+        assertEquals(made().get(0).publicKey(), body.variable("MCLI_PUBLIC_API_KEY"));
+        assertEquals(made().get(0).privateKey(), body.variable("MCLI_PRIVATE_API_KEY"));
+        assertEquals(List.of(GrantState.HELD), states());
+        assertFalse(flight.execution().blocksRestart());
+        body.succeed("returned");
+
+        assertEquals("returned", result(flight));
+        assertEquals(List.of(), bench.madeKeysWithAccess());
+        assertEquals(List.of(), states());
+        assertFalse(flight.execution().blocksRestart());
+    }
+
+    @Test
+    void thePrivateKeyIsWrittenWithTheBuildEncryptedOnly() throws Exception {
+        Flight flight = beginBlock();
+        byte[] frozen = freeze(flight);
+        String text = new String(frozen, StandardCharsets.ISO_8859_1);
+        assertTrue(text.contains("MCLI_PRIVATE_API_KEY"), "the variables are not part of what is written");
+        assertFalse(text.contains(made().get(0).privateKey()), "the private key in clear");
+        body(flight).succeed(null);
+        assertNull(result(flight));
+    }
+
+    @Test
+    void aBlockThatRunsGoesOnAfterARestartAndItsEndRemovesTheKey() throws Exception {
+        Flight after = restart(beginBlock());
+        DemoBody body = body(after);
+        assertEquals(made().get(0).privateKey(), body.variable("MCLI_PRIVATE_API_KEY"));
+        assertEquals(List.of(made().get(0).id()), bench.madeKeysWithAccess(), "the block still needs it");
+        body.succeed("returned");
+
+        assertEquals("returned", result(after));
+        assertNothingIsLeft();
+        assertEquals(1, made().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void accessIsGivenAnewAfterARestartWhileItWasGivenAndWhatWasGivenBeforeIsRemoved(boolean done) throws Exception {
+        InjectedFault silence = done ? InjectedFault.lostThenSilence() : InjectedFault.silence();
+        bench.simulator.faults().next(silence.on(Phase.CREATE));
+        Flight before = begin();
+        bench.simulator.journal().awaitRequests(Phase.CREATE, 1, StandInJenkins.PATIENCE);
+        assertTrue(before.execution().blocksRestart());
+
+        Flight after = restart(before);
+        DemoBody body = body(after);
+        SimulatedKey key = made().get(made().size() - 1);
+        assertEquals(key.publicKey(), body.variable("MCLI_PUBLIC_API_KEY"));
+        body.succeed("returned");
+
+        assertEquals("returned", result(after));
+        assertFalse(before.context().outcome().isDone(), "the controller went down");
+        assertEquals(done ? 2 : 1, made().size());
+        assertNothingIsLeft();
+    }
+
+    /** As after a kill that came when the block had been asked for, and nothing was written of that. */
+    @Test
+    void aKeyWhoseBlockNeverBeganIsRemovedWhenTheStepIsTakenUpAgain() throws Exception {
+        FlowNode node = StandInJenkins.node();
+        DemoStepContext context = bench.context(node);
+        Flight before = new Flight(new WithApiKeyStep(options()).start(context), context, node);
+        byte[] early = freeze(before);
+        before.execution().start();
+        body(before);
+
+        Flight after = restart(early);
+        DemoBody body = body(after);
+        assertEquals(2, made().size());
+        assertNotEquals(made().get(0).publicKey(), body.variable("MCLI_PUBLIC_API_KEY"));
+        GrantClock.until(
+                () -> bench.madeKeysWithAccess().equals(List.of(made().get(1).id())));
+        body.succeed(null);
+        result(after);
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRemovalIsDoneAgainAfterARestartAndTheResultOfTheBlockComesOut(boolean done) throws Exception {
+        Flight before = beginBlock();
+        InjectedFault silence = done ? InjectedFault.lostThenSilence() : InjectedFault.silence();
+        bench.simulator.faults().next(silence.on(Phase.UNASSIGN));
+        body(before).succeed("returned");
+        bench.simulator.journal().awaitRequests(Phase.UNASSIGN, 1, StandInJenkins.PATIENCE);
+        assertTrue(before.execution().blocksRestart());
+
+        Flight after = restart(before);
+
+        assertEquals("returned", result(after));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void theFailureOfTheBlockComesOutAfterARestartDuringTheRemoval() throws Exception {
+        Flight before = beginBlock();
+        bench.simulator.faults().next(InjectedFault.silence().on(Phase.UNASSIGN));
+        body(before).fail(new AbortException("it broke"));
+        bench.simulator.journal().awaitRequests(Phase.UNASSIGN, 1, StandInJenkins.PATIENCE);
+
+        assertEquals("it broke", restart(before).failure().getMessage());
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStopWhileAccessIsGivenEndsTheStepAndNothingKeepsAccess(boolean done) throws Exception {
+        InjectedFault silence = done ? InjectedFault.lostThenSilence() : InjectedFault.silence();
+        bench.simulator.faults().next(silence.on(Phase.CREATE));
+        Flight flight = begin();
+        bench.simulator.journal().awaitRequests(Phase.CREATE, 1, StandInJenkins.PATIENCE);
+
+        flight.execution().stop(ABORT);
+
+        assertSame(ABORT, flight.failure());
+        assertFalse(flight.context().body().isDone(), "the block must not begin");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aStopWhileTheBlockRunsCancelsTheBlockWhoseEndRemovesTheKey() throws Exception {
+        Flight flight = beginBlock();
+        flight.execution().stop(ABORT);
+        assertSame(ABORT, body(flight).cancelled());
+        assertFalse(flight.context().outcome().isDone(), "the block has not ended yet");
+        body(flight).fail(ABORT);
+
+        assertSame(ABORT, flight.failure());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aStopDuringTheRemovalHandsItOverAndEndsTheStep() throws Exception {
+        Flight flight = beginBlock();
+        bench.simulator.faults().next(InjectedFault.silence().on(Phase.UNASSIGN));
+        body(flight).succeed("returned");
+        bench.simulator.journal().awaitRequests(Phase.UNASSIGN, 1, StandInJenkins.PATIENCE);
+
+        flight.execution().stop(ABORT);
+
+        assertSame(ABORT, flight.failure());
+        assertEquals(List.of(GrantState.PENDING), states());
+        assertTrue(bench.log().contains("Jenkins goes on with it in the background"), bench::log);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aSecondStopDuringTheRemovalKeepsTheFailureOfTheBlock() throws Exception {
+        Flight flight = beginBlock();
+        bench.simulator.faults().next(InjectedFault.silence().on(Phase.UNASSIGN));
+        AbortException failure = new AbortException("it broke");
+        body(flight).fail(failure);
+        bench.simulator.journal().awaitRequests(Phase.UNASSIGN, 1, StandInJenkins.PATIENCE);
+
+        flight.execution().stop(ABORT);
+        flight.execution().stop(ABORT);
+
+        assertSame(failure, flight.failure());
+        assertEquals(List.of(ABORT), List.of(failure.getSuppressed()));
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ASSIGNING", "REMOVING"})
+    void aStopThatComesBeforeTheStepIsTakenUpAgainEndsIt(String phase) throws Exception {
+        Phase request = phase.equals("ASSIGNING") ? Phase.CREATE : Phase.UNASSIGN;
+        bench.simulator.faults().next(InjectedFault.lostThenSilence().on(request));
+        Flight before = begin();
+        if (request == Phase.UNASSIGN) {
+            body(before).succeed("returned");
+        }
+        bench.simulator.journal().awaitRequests(request, 1, StandInJenkins.PATIENCE);
+        byte[] frozen = freeze(before);
+        bench.restart();
+        DemoStepContext context = bench.context(StandInJenkins.node());
+        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
+
+        execution.stop(ABORT);
+        execution.onResume();
+
+        assertSame(ABORT, new Flight(execution, context, null).failure());
+        clock.pass(Duration.ZERO);
+        assertNothingIsLeft();
+    }
+
+    /** A hard kill drops the step; what is left is that the build is over. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBuildThatIsKilledHardKeepsNoAccess(boolean restarted) throws Exception {
+        beginBlock();
+        assertEquals(1, bench.madeKeysWithAccess().size());
+        if (restarted) {
+            bench.restart();
+        }
+        bench.run().finished();
+
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aBuildThatEndsWhileAccessIsGivenKeepsNone() throws Exception {
+        bench.simulator.faults().next(InjectedFault.lostThenSilence().on(Phase.CREATE));
+        begin();
+        bench.simulator.journal().awaitRequests(Phase.CREATE, 1, StandInJenkins.PATIENCE);
+        bench.restart();
+        bench.run().finished();
+
+        assertNothingIsLeft();
+    }
+}
