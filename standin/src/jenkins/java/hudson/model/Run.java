@@ -8,6 +8,8 @@ import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import jenkins.model.Jenkins;
 
@@ -54,6 +56,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @NonNull
     public File getRootDir() {
         return new File(Jenkins.get().getRootDir(), "jobs/" + project.getFullName() + "/builds/" + number);
+    }
+
+    public final @NonNull Charset getCharset() {
+        return StandardCharsets.UTF_8;
     }
 
     @NonNull

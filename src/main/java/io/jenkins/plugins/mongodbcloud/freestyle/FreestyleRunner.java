@@ -103,7 +103,7 @@ final class FreestyleRunner {
     private static AccessOptions expand(AccessOptions options, String call, Run<?, ?> run, EnvVars environment)
             throws AbortException {
         try {
-            return VariableExpander.expand(options, environment);
+            return (AccessOptions) VariableExpander.expand(options, environment);
         } catch (AbortException e) {
             throw AccessTaskRunner.refuse(run, options, call, e.getMessage());
         }

@@ -40,7 +40,7 @@ final class PlannedCalls {
     }
 
     private PlannedCall of(AccessOptions configured, String call) {
-        AccessOptions options = VariableExpander.expand(configured, environment::get);
+        AccessOptions options = (AccessOptions) VariableExpander.expand(configured, environment::get);
         List<String> ids = ids(options);
         return new PlannedCall(
                 String.join(

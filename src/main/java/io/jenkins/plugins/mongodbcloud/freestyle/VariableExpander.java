@@ -5,7 +5,7 @@ import hudson.EnvVars;
 import hudson.Util;
 import hudson.util.VariableResolver;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
-import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ProjectOptions;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,7 +15,7 @@ final class VariableExpander {
     private VariableExpander() {}
 
     /** @throws AbortException naming every variable that the build does not have */
-    static AccessOptions expand(AccessOptions options, EnvVars environment) throws AbortException {
+    static ProjectOptions expand(ProjectOptions options, EnvVars environment) throws AbortException {
         Set<String> missing = new TreeSet<>();
         VariableResolver<String> values = name -> {
             String value = environment.get(name);
@@ -24,7 +24,7 @@ final class VariableExpander {
             }
             return value;
         };
-        AccessOptions expanded = expand(options, values);
+        ProjectOptions expanded = expand(options, values);
         if (!missing.isEmpty()) {
             throw new AbortException(Messages.Variables_Missing(String.join(", ", missing)));
         }
@@ -32,7 +32,7 @@ final class VariableExpander {
     }
 
     /** As {@link #expand}, except that a variable for which there is no value stays as it is. */
-    static AccessOptions expand(AccessOptions options, VariableResolver<String> values) {
+    static ProjectOptions expand(ProjectOptions options, VariableResolver<String> values) {
         // Only an asterisk in the job's own text stands for any text.
         VariableResolver<String> literals = name -> {
             String value = values.resolve(name);

@@ -6,11 +6,13 @@ import hudson.model.Run;
 import hudson.util.Secret;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
@@ -47,6 +49,21 @@ public final class SecretMask extends ConsoleLogFilter implements Serializable {
         return isEmpty()
                 ? log
                 : new SecretPatterns.MaskingOutputStream(log, this::pattern, StandardCharsets.UTF_8.name());
+    }
+
+    /**
+     * Masks secrets that are not known before something is written.
+     *
+     * @param known has null until they are known
+     */
+    public static OutputStream lazily(OutputStream log, Supplier<SecretMask> known, Charset charset) {
+        return new SecretPatterns.MaskingOutputStream(
+                log,
+                () -> {
+                    SecretMask mask = known.get();
+                    return mask == null || mask.isEmpty() ? null : mask.pattern();
+                },
+                charset.name());
     }
 
     /** Has the secrets masked in what the steps of a block fail with. */

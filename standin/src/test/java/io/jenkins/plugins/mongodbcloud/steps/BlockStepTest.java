@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
+import hudson.console.ConsoleLogFilter;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantClock;
@@ -22,13 +24,17 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FailureHandler;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AutoClose;
@@ -151,6 +157,51 @@ class BlockStepTest {
         assertFalse(text.contains(made().get(0).privateKey()), "the private key in clear");
         body(flight).succeed(null);
         assertNull(result(flight));
+    }
+
+    @Test
+    void theLogOfTheBlockMasksThePrivateKeyAsItIsAndEncodedAlsoAfterARestart() throws Exception {
+        Flight after = restart(beginBlock());
+        String secret = made().get(0).privateKey();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream log = new PrintStream(
+                body(after).override(ConsoleLogFilter.class).decorateLogger((Run<?, ?>) null, bytes),
+                true,
+                StandardCharsets.UTF_8);
+        log.println(secret + " and " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+
+        assertEquals("**** and ****", bytes.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    @Test
+    void failuresOfStepsInTheBlockAreMaskedWithWhatIsInThem() throws Exception {
+        Flight flight = beginBlock();
+        String secret = made().get(0).privateKey();
+        FailureHandler handler = body(flight).override(FailureHandler.class);
+        IOException failure = new IOException("with " + secret, new AbortException("because of " + secret));
+        failure.addSuppressed(new IllegalStateException(secret));
+
+        Throwable masked = handler.handle(flight.context(), failure);
+
+        assertEquals("java.io.IOException: with ****", masked.getMessage());
+        assertEquals("because of ****", masked.getCause().getMessage());
+        assertTrue(masked.getCause() instanceof AbortException);
+        assertTrue(masked.getSuppressed()[0].getMessage().endsWith("****"));
+        AbortException other = new AbortException("nothing secret");
+        assertSame(other, handler.handle(flight.context(), other));
+    }
+
+    @Test
+    void theFailureOfTheEndIsPartOfThatOfTheBlock() throws Exception {
+        Flight flight = beginBlock();
+        StandInJenkins.giveUpSoon();
+        bench.simulator.faults().always(InjectedFault.html(503).on(Phase.UNASSIGN));
+        AbortException failure = new AbortException("it broke");
+        body(flight).fail(failure);
+
+        assertSame(failure, flight.failure());
+        assertTrue(failure.getSuppressed()[0].getMessage().contains("was not unassigned"), failure::toString);
+        assertNothingIsLeft();
     }
 
     @Test
