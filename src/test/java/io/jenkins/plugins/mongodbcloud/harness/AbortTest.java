@@ -58,7 +58,7 @@ class AbortTest extends JenkinsRuleTest {
         lab.simulator().faults().next(InjectedFault.silence().on(Phase.LIST));
         WorkflowRun build = abort(begin(JenkinsRuleFixture.call("publicKey: 'zmmrboas'")), Phase.LIST, 1);
         r.assertBuildStatus(Result.ABORTED, build);
-        r.assertLogContains("that match public key zmmrboas were not unassigned", build);
+        r.assertLogContains("that match public key zmmrboas were not looked up, and nothing was changed", build);
         assertTrue(lab.isAssigned());
     }
 

@@ -21,6 +21,7 @@ import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -67,8 +68,10 @@ class ContentSecurityPolicyTest extends JenkinsRuleTest {
                 "job/nightly/1/mongodb-cloud/",
                 "job/nightly/configure",
                 "manage/configure",
-                "manage/credentials/store/system/domain/_/newCredentials",
-                "manage/credentials/store/system/domain/_/credential/mongodb-cloud/update"
+                "manage/credentials/store/system/domain/_/",
+                "manage/credentials/store/system/domain/_/credential/mongodb-cloud/updateDialog",
+                "manage/credentials/store/system/domain/_/dialog2?kind="
+                        + "io.jenkins.plugins.mongodbcloud.credentials.ServiceAccountCredentials"
             })
     void aPageHasNeitherInlineScriptNorHandlers(String path) throws Exception {
         try (JenkinsRule.WebClient browser = r.createWebClient()) {
@@ -81,6 +84,22 @@ class ContentSecurityPolicyTest extends JenkinsRuleTest {
                     () -> "no policy is enforced: " + page.getWebResponse().getResponseHeaders());
             assertTrue(policy.contains("script-src"), policy);
             assertEquals(List.of(), violations(page));
+        }
+    }
+
+    @Test
+    void whatThePolicyForbidsIsFound() throws Exception {
+        try (JenkinsRule.WebClient browser = r.createWebClient()) {
+            browser.getOptions().setJavaScriptEnabled(false);
+            HtmlPage page = browser.loadHtmlCodeIntoCurrentWindow("""
+                    <script>inline</script>
+                    <script type="text/javascript" src="https://elsewhere.example.com/"></script>
+                    <script type="application/json">{}</script>
+                    <script src="/jenkins/x.js"></script>
+                    <a href="javascript:x()">a</a>
+                    <p onclick="x()">b</p>
+                    """);
+            assertEquals(4, violations(page).size(), () -> violations(page).toString());
         }
     }
 
