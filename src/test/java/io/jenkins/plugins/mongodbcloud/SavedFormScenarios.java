@@ -27,6 +27,7 @@ import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,11 @@ public interface SavedFormScenarios {
     /** A saved form of which every property has a value that is not its default, and the same without any. */
     record Form(Object full, Object usual) {}
 
+    /** A global configuration of which nothing is saved. */
+    MongoDbCloudConfiguration unsavedConfiguration() throws IOException;
+
     /** The saved forms. Each property is found in what {@link #usual} says of its type. */
-    private static List<Form> forms() {
+    private List<Form> forms() throws IOException {
         return List.of(
                 new Form(new MongoCloudUnassignApiKeyBuilder(apiKeys()), new MongoCloudUnassignApiKeyBuilder(null)),
                 new Form(
@@ -65,7 +69,7 @@ public interface SavedFormScenarios {
                 new Form(
                         limited(new MongoCloudUnassignServiceAccountPublisher(List.of(serviceAccounts()))),
                         new MongoCloudUnassignServiceAccountPublisher(null)),
-                new Form(configuration(), new MongoDbCloudConfiguration()),
+                new Form(configuration(), unsavedConfiguration()),
                 new Form(
                         new ApiKeyPairCredentials(
                                 CredentialsScope.SYSTEM, "id", "made up", "adminkey", Secret.fromString("secret")),
@@ -139,12 +143,12 @@ public interface SavedFormScenarios {
         return options;
     }
 
-    private static MongoDbCloudConfiguration configuration() {
+    private MongoDbCloudConfiguration configuration() throws IOException {
         Endpoint endpoint = new Endpoint("Ours", Product.OPS_MANAGER);
         endpoint.setBaseUrl("http://mms.example.com");
         endpoint.setCredentialsId("admin");
         endpoint.setPlainHttpAllowed(true);
-        MongoDbCloudConfiguration configuration = new MongoDbCloudConfiguration();
+        MongoDbCloudConfiguration configuration = unsavedConfiguration();
         configuration.setEndpoints(List.of(endpoint, new Endpoint("Atlas", Product.ATLAS)));
         configuration.setConnectTimeoutSeconds(1);
         configuration.setResponseTimeoutSeconds(2);
@@ -153,7 +157,7 @@ public interface SavedFormScenarios {
     }
 
     @TestFactory
-    default Stream<DynamicTest> withoutAnElementItHasTheDefaultAndAllElseIsAsBefore() {
+    default Stream<DynamicTest> withoutAnElementItHasTheDefaultAndAllElseIsAsBefore() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Form form : forms()) {
             SavedElements saved = new SavedElements(xstream(), form.full());
@@ -166,7 +170,7 @@ public interface SavedFormScenarios {
         return tests.stream();
     }
 
-    private void assertEveryPropertyIsSaved(Form form) {
+    private void assertEveryPropertyIsSaved(Form form) throws IOException {
         Map<String, Object> full = SavedElements.properties(form.full());
         SavedElements.properties(form.usual()).forEach((name, usual) -> assertNotEquals(usual, full.get(name), name));
         assertEquals(full, SavedElements.properties(read(xstream().toXML(form.full()))));
@@ -226,9 +230,9 @@ public interface SavedFormScenarios {
         return owner == form.full().getClass() ? form.usual() : parts().get(owner);
     }
 
-    private Object read(String xml) {
+    private Object read(String xml) throws IOException {
         return xml.contains(MongoDbCloudConfiguration.class.getName())
-                ? xstream().fromXML(xml, new MongoDbCloudConfiguration())
+                ? xstream().fromXML(xml, unsavedConfiguration())
                 : xstream().fromXML(xml);
     }
 }

@@ -8,6 +8,9 @@ import hudson.model.Result;
 import hudson.tasks.Builder;
 import hudson.tasks.Publisher;
 import io.jenkins.plugins.mongodbcloud.SavedFormScenarios;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
 import jenkins.tasks.SimpleBuildStep;
 
 /** With what Jenkins itself reads jobs with. */
@@ -16,6 +19,13 @@ class SavedFormTest extends JenkinsRuleTest implements SavedFormScenarios {
     @Override
     public XStream xstream() {
         return Items.XSTREAM2;
+    }
+
+    @Override
+    public MongoDbCloudConfiguration unsavedConfiguration() throws IOException {
+        Files.deleteIfExists(
+                r.jenkins.getRootDir().toPath().resolve(MongoDbCloudConfiguration.class.getName() + ".xml"));
+        return new MongoDbCloudConfiguration();
     }
 
     @Override

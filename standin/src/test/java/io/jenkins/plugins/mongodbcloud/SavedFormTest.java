@@ -5,6 +5,7 @@ import com.thoughtworks.xstream.converters.basic.AbstractSingleValueConverter;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.util.Secret;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeBuild;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
@@ -55,6 +56,11 @@ class SavedFormTest implements SavedFormScenarios {
     @Override
     public XStream xstream() {
         return xstream;
+    }
+
+    @Override
+    public MongoDbCloudConfiguration unsavedConfiguration() {
+        return new MongoDbCloudConfiguration();
     }
 
     @Override
