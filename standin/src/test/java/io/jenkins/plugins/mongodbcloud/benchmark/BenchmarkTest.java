@@ -47,9 +47,10 @@ class BenchmarkTest {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
+    /** With a latency, so that all sessions are open before one of them has come to the last key. */
     @Test
     void countsTheRequestsAndConnectionsOfEveryVariant() throws Exception {
-        assertEquals(0, run("--keys 1,6 --latencies 0 --rounds 1 --warm-up 0 --builds 0"), printed());
+        assertEquals(0, run("--keys 1,6 --latencies 50 --rounds 1 --warm-up 0 --builds 0"), printed());
 
         assertEquals(List.of(2, 1), counts("plugin, cold", 1));
         assertEquals(List.of(7, 1), counts("plugin, cold", 6));
