@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -61,6 +62,27 @@ public final class BuildJournal implements ProgressRecorder {
     /** Whether a build has a journal. */
     public static boolean exists(Run<?, ?> run) {
         return Files.exists(file(run.getRootDir().toPath()));
+    }
+
+    /**
+     * Stands for what is in the journal of a build now: equal to another one if nothing was written in between.
+     *
+     * @param millis when it was written to last, since 1970
+     */
+    public record Version(String file, long size, long millis) {}
+
+    /**
+     * The version of the journal of a build.
+     *
+     * @throws IOException if there is none
+     */
+    public static Version version(Run<?, ?> run) throws IOException {
+        Path file = file(run.getRootDir().toPath());
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Version(
+                file.toString(),
+                attributes.size(),
+                attributes.lastModifiedTime().toMillis());
     }
 
     static Path file(Path buildDirectory) {

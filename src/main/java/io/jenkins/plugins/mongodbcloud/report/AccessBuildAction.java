@@ -25,6 +25,8 @@ public final class AccessBuildAction implements Action {
     /** Rows of a build on all pages together; the remote API and the CSV file have as many. */
     public static final int MAX_ROWS = 10_000;
 
+    private static final BriefCache BRIEFS = new BriefCache();
+
     private final Run<?, ?> run;
 
     AccessBuildAction(Run<?, ?> run) {
@@ -83,10 +85,30 @@ public final class AccessBuildAction implements Action {
     /** How many keys ended how, by the name of the outcome. */
     @Exported(visibility = 2)
     public Map<String, Integer> getOutcomes() {
-        return getSummary().getOutcomes();
+        return getBrief().getOutcomes();
     }
 
-    /** What the build page shows. */
+    /** What the build page shows: the counts, and no more rows than fit there. */
+    public KeyResultsView getBrief() {
+        if (run.isBuilding()) {
+            return getSummary().brief();
+        }
+        try {
+            // Of before the journal is read, so that what is written meanwhile is not passed over.
+            BuildJournal.Version version = BuildJournal.version(run);
+            return BRIEFS.find(version).orElseGet(() -> {
+                KeyResultsView brief = getSummary().brief();
+                if (brief.getProblem() == null) {
+                    BRIEFS.put(version, brief);
+                }
+                return brief;
+            });
+        } catch (IOException e) {
+            return KeyResultsView.unreadable(e);
+        }
+    }
+
+    /** All that there is to show. */
     public KeyResultsView getSummary() {
         try {
             boolean building = run.isBuilding();

@@ -21,18 +21,21 @@ public final class KeyResultsView {
     private final List<KeyResultView> rows;
     private final int left;
     private final Map<String, Integer> counts;
+    private final long needAttention;
     private final String problem;
 
-    private KeyResultsView(List<KeyResultView> rows, int left, Map<String, Integer> counts, String problem) {
+    private KeyResultsView(
+            List<KeyResultView> rows, int left, Map<String, Integer> counts, long needAttention, String problem) {
         this.rows = rows;
         this.left = left;
         this.counts = counts;
+        this.needAttention = needAttention;
         this.problem = problem;
     }
 
     /** The page of a build whose journal cannot be read. */
     static KeyResultsView unreadable(IOException cause) {
-        return new KeyResultsView(List.of(), 0, Map.of(), Messages.Summary_Unreadable(cause));
+        return new KeyResultsView(List.of(), 0, Map.of(), 0, Messages.Summary_Unreadable(cause));
     }
 
     /** Why the lines are missing, null if they are not. */
@@ -44,14 +47,21 @@ public final class KeyResultsView {
     static KeyResultsView of(List<KeyResultView> all, int most) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         all.forEach(row -> counts.merge(row.getOutcome(), 1, Integer::sum));
-        // Sorting keeps the order of those alike, so that they are the newest first.
-        List<KeyResultView> worstFirst = new ArrayList<>(all);
-        Collections.reverse(worstFirst);
-        worstFirst.sort(Comparator.comparing(KeyResultView::getSeverity).reversed());
+        long needAttention = all.stream().filter(KeyResultView::needsAttention).count();
+        if (all.size() <= most) {
+            return new KeyResultsView(List.copyOf(all), 0, counts, needAttention, null);
+        }
         Set<KeyResultView> room = Collections.newSetFromMap(new IdentityHashMap<>());
-        room.addAll(worstFirst.subList(0, Math.min(most, all.size())));
+        worstFirst(all).limit(most).forEach(room::add);
         List<KeyResultView> kept = all.stream().filter(room::contains).toList();
-        return new KeyResultsView(kept, all.size() - kept.size(), counts, null);
+        return new KeyResultsView(kept, all.size() - kept.size(), counts, needAttention, null);
+    }
+
+    /** The same with the rows of {@link #getAttention} alone. */
+    KeyResultsView brief() {
+        List<KeyResultView> attention = getAttention();
+        List<KeyResultView> kept = rows.stream().filter(attention::contains).toList();
+        return new KeyResultsView(kept, left, counts, needAttention, problem);
     }
 
     /** The lines, in the order of the calls. */
@@ -66,20 +76,34 @@ public final class KeyResultsView {
 
     /** The rows that need attention, the worst first, and of those alike the newest; {@link #MAX_ATTENTION} at most. */
     public List<KeyResultView> getAttention() {
-        return attention().limit(MAX_ATTENTION).toList();
+        Comparator<KeyResultView> worse = Comparator.comparing(KeyResultView::getSeverity);
+        List<KeyResultView> worst = new ArrayList<>();
+        for (KeyResultView row : rows) {
+            if (row.needsAttention()) {
+                int place = 0;
+                while (place < worst.size() && worse.compare(worst.get(place), row) > 0) {
+                    place++;
+                }
+                worst.add(place, row);
+                worst.subList(Math.min(MAX_ATTENTION, worst.size()), worst.size())
+                        .clear();
+            }
+        }
+        return List.copyOf(worst);
     }
 
     /** What is said of rows that need attention and are not among those, null if there are none. */
     public String getMoreAttention() {
-        long more = attention().count() - MAX_ATTENTION;
+        long more = needAttention - MAX_ATTENTION;
         return more <= 0 ? null : Messages.Summary_MoreAttention(more);
     }
 
-    private Stream<KeyResultView> attention() {
-        List<KeyResultView> newestFirst = new ArrayList<>(rows);
+    /** The worst first, and of those alike the newest. */
+    private static Stream<KeyResultView> worstFirst(List<KeyResultView> all) {
+        List<KeyResultView> newestFirst = new ArrayList<>(all);
         Collections.reverse(newestFirst);
+        // Sorting keeps the order of those alike.
         return newestFirst.stream()
-                .filter(KeyResultView::needsAttention)
                 .sorted(Comparator.comparing(KeyResultView::getSeverity).reversed());
     }
 

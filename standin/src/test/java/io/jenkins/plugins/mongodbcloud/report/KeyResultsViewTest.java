@@ -401,6 +401,34 @@ class KeyResultsViewTest {
         assertEquals(Map.of("REJECTED", 1, "NOT_ASSIGNED", 11, "UNASSIGNED", 1), action().getOutcomes());
     }
 
+    /** The brief of a build that is over is read once; a journal that is written to again is read again. */
+    @Test
+    void buildPageShowsTheSameWhenItIsOpenedAgainAndWhatWasWrittenSince() throws Exception {
+        BuildJournal journal = call();
+        for (int number = 1; number <= 12; number++) {
+            journal.finished(result(number, Outcome.NOT_ASSIGNED));
+        }
+        build.finished();
+        List<String> first = brief();
+        assertEquals(List.of("12 not assigned", "2 more need attention.", id(12), id(11)), first.subList(0, 4));
+        assertEquals(first, brief());
+
+        journal.finished(result(13, Outcome.REJECTED));
+
+        assertEquals(
+                List.of("12 not assigned, 1 rejected", "3 more need attention.", id(13), id(12)),
+                brief().subList(0, 4));
+        assertEquals(Map.of("NOT_ASSIGNED", 12, "REJECTED", 1), action().getOutcomes());
+    }
+
+    private List<String> brief() {
+        KeyResultsView brief = action().getBrief();
+        List<String> shown = new ArrayList<>(List.of(brief.getCounts(), brief.getMoreAttention()));
+        brief.getAttention().forEach(row -> shown.add(row.getApiKeyId()));
+        assertEquals(brief.getAttention().size(), brief.getRows().size());
+        return shown;
+    }
+
     @Test
     void buildPageShowsNoRowIfAllWentWell() {
         call().finished(result(1, Outcome.UNASSIGNED));
