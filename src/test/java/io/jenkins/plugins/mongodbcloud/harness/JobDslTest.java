@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
@@ -68,6 +69,17 @@ class JobDslTest extends JenkinsRuleTest {
         r.buildAndAssertSuccess(r.jenkins.getItemByFullName("nightly", FreeStyleProject.class));
 
         assertFalse(lab.isAssigned());
+    }
+
+    @Test
+    void theJobOfTheDocumentationHasAccessWhileItsBuildStepsRun() throws Exception {
+        seed(Files.readString(Path.of("docs", "examples", "access-freestyle-job.groovy")));
+
+        FreeStyleBuild build =
+                r.buildAndAssertSuccess(r.jenkins.getItemByFullName("nightly-report", FreeStyleProject.class));
+
+        r.assertLogContains("The API key nwaaaaaa has access to project 5a0a1e7e0f2912c554080adc now", build);
+        assertEquals(List.of(), lab.madeKeysWithAccess());
     }
 
     @Test

@@ -78,7 +78,7 @@ public interface ExampleScenarios {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             return files
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
+                    .filter(name -> name.endsWith(SUFFIX) && !name.startsWith(AccessExampleScenarios.PREFIX))
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))
                     .sorted()
                     .toList()

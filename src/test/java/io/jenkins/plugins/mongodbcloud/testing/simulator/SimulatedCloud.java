@@ -95,6 +95,11 @@ public final class SimulatedCloud {
         return project(projectId).assignments.containsKey(keyId);
     }
 
+    /** The keys that are assigned to the project. */
+    public synchronized List<SimulatedKey> keysWithAccess(String projectId) {
+        return assigned(projectId, Assignable.API_KEY).map(Assignment::key).toList();
+    }
+
     /** How many keys are assigned to the project. */
     public synchronized int assignedKeys(String projectId) {
         return (int) assigned(projectId, Assignable.API_KEY).count();

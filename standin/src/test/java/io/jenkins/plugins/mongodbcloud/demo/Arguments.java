@@ -13,8 +13,10 @@ import java.util.Map;
  *
  * @param jenkinsfile null for the example
  * @param endpoint null for the simulator
+ * @param outage whether the simulator refuses to remove access as long as the build runs
  */
-record Arguments(String jenkinsfile, URI endpoint, List<KeyPair> credentials, Map<String, String> parameters) {
+record Arguments(
+        String jenkinsfile, URI endpoint, List<KeyPair> credentials, Map<String, String> parameters, boolean outage) {
     static final String KEYS_VARIABLE = "MONGODB_CLOUD_KEYS";
 
     /** How to call the demo. */
@@ -24,6 +26,7 @@ record Arguments(String jenkinsfile, URI endpoint, List<KeyPair> credentials, Ma
               --endpoint URL                    base URL of the endpoint "Cloud Manager"; a simulator if not given
               --credentials ID=PUBLIC:PRIVATE   a made-up key pair, as a Jenkins credential; repeatable
               --param NAME=VALUE                a parameter of the build; repeatable
+              --outage                          the simulator removes no access before the build is over
             Real key pairs come from the environment variable MONGODB_CLOUD_KEYS, in the form ID=PUBLIC:PRIVATE,
             several of them separated by spaces or new lines.""";
 
@@ -53,11 +56,13 @@ record Arguments(String jenkinsfile, URI endpoint, List<KeyPair> credentials, Ma
         URI endpoint = null;
         List<KeyPair> credentials = new ArrayList<>();
         Map<String, String> parameters = new LinkedHashMap<>();
+        boolean outage = false;
         for (Iterator<String> left = List.of(arguments).iterator(); left.hasNext(); ) {
             String name = left.next();
             switch (name) {
                 case "--jenkinsfile" -> jenkinsfile = value(name, left);
                 case "--endpoint" -> endpoint = url(value(name, left));
+                case "--outage" -> outage = true;
                 case "--credentials" -> credentials.add(keyPair(name, value(name, left)));
                 case "--param" -> {
                     String[] pair = split(name, value(name, left), "=", "NAME=VALUE");
@@ -71,7 +76,10 @@ record Arguments(String jenkinsfile, URI endpoint, List<KeyPair> credentials, Ma
                 credentials.add(keyPair(KEYS_VARIABLE, pair));
             }
         }
-        return new Arguments(jenkinsfile, endpoint, List.copyOf(credentials), parameters);
+        if (outage && endpoint != null) {
+            throw new UsageException("--outage is for the simulator, and not for --endpoint");
+        }
+        return new Arguments(jenkinsfile, endpoint, List.copyOf(credentials), parameters, outage);
     }
 
     private static String value(String name, Iterator<String> left) throws UsageException {

@@ -31,6 +31,7 @@ final class BuiltInSteps {
         steps.put("sh", this::sh);
         steps.put("unstable", this::unstable);
         steps.put("stage", this::stage);
+        steps.put("parallel", this::parallel);
         steps.put("node", this::node);
         steps.put("withEnv", this::withEnv);
         steps.put("script", this::script);
@@ -88,6 +89,28 @@ final class BuiltInSteps {
     private Object stage(Call call) throws Throwable {
         String name = String.valueOf(call.taking("name").required("name"));
         return build.stage(name, Body.of(call.block()));
+    }
+
+    /** The branches one after another, all of them; the failure is that of the first that failed. */
+    private Object parallel(Call call) throws Throwable {
+        build.console().step("parallel");
+        Throwable failure = null;
+        for (Map.Entry<String, Object> branch : call.withoutBlock().named().entrySet()) {
+            if (!(branch.getValue() instanceof Closure<?> body)) {
+                throw call.error("takes a block for each branch, as in parallel(name: { … })");
+            }
+            try {
+                build.block("parallel", "Branch: " + branch.getKey(), Body.of(body));
+            } catch (JenkinsfileError e) {
+                throw e;
+            } catch (Throwable e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return null;
     }
 
     private Object node(Call call) throws Throwable {

@@ -184,7 +184,7 @@ class ScriptedTest {
         assertEquals(
                 List.of(
                         "ERROR: folder/Jenkinsfile:2: 'bat' is no step that this demo knows; it knows: catchError, echo,"
-                                + " error, node, sample, script, sh, stage, unstable, warnError, withEnv"),
+                                + " error, node, parallel, sample, script, sh, stage, unstable, warnError, withEnv"),
                 trial.said());
     }
 

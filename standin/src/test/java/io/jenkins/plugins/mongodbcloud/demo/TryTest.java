@@ -49,7 +49,44 @@ class TryTest {
 
         assertTrue(log().startsWith("A demo: "), log());
         assertTrue(log().contains("Finished: SUCCESS"), log());
+        assertTrue(
+                log().contains("102 API keys have access to the project 5a0a1e7e0f2912c554080adc; none of them"),
+                log());
         assertTrue(log().endsWith("The simulator saw 3 requests on 1 connection." + System.lineSeparator()), log());
+    }
+
+    private static final String BLOCK = "withMongoCloudApiKey(credentialsId: 'mongodb-cloud-owner', projectId: '"
+            + SimulatorSeed.PROJECT_ID + "', roles: ['GROUP_READ_ONLY']) {\n";
+
+    @Test
+    void aBlockLeavesNoAccess() throws Exception {
+        assertEquals(0, run(null, "--jenkinsfile", file(BLOCK + "echo 'used'\n}")), log());
+
+        assertTrue(log().contains("103 API keys have access to the project"), log());
+        assertTrue(log().contains("none of them got it in this build."), log());
+    }
+
+    @Test
+    void aBlockThatFailsLeavesNoAccess() throws Exception {
+        assertEquals(1, run(null, "--jenkinsfile", file(BLOCK + "error 'it broke'\n}")), log());
+
+        assertTrue(log().contains("ERROR: it broke"), log());
+        assertTrue(log().contains("none of them got it in this build."), log());
+    }
+
+    @Test
+    void anOutageLeavesAccessUntilItIsOver() throws Exception {
+        assertEquals(1, run(null, "--outage", "--jenkinsfile", file(BLOCK + "echo 'used'\n}")), log());
+
+        assertTrue(log().contains("Finished: FAILURE"), log());
+        assertTrue(log().contains("pending are: 1. 104 API keys have access"), log());
+        assertTrue(
+                log().contains("in this build got it: 6920c1e09a1f4b2c3d000000 (nwaaaaaa) with GROUP_READ_ONLY."),
+                log());
+        assertTrue(log().contains("What was pending is done."), log());
+        assertTrue(
+                log().contains("103 API keys have access to the project 5a0a1e7e0f2912c554080adc; none of them"),
+                log());
     }
 
     @Test
@@ -106,7 +143,8 @@ class TryTest {
                 "--endpoint http://127.0.0.1.example/",
                 "--endpoint https://127.0.0.1/api?envelope=true",
                 "--endpoint nothing",
-                "--endpoint ::"
+                "--endpoint ::",
+                "--outage --endpoint https://cloud.mongodb.com/api"
             })
     void badArgumentsGiveTheUsageAndNeverShowAKey(String arguments) {
         assertEquals(1, run(null, arguments.split(" ")));
