@@ -16,12 +16,15 @@ import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.credentials.ServiceAccountCredentials;
 import io.jenkins.plugins.mongodbcloud.freestyle.AccessPublisher;
+import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudApiKeyWrapper;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyPublisher;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignServiceAccountBuilder;
 import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignServiceAccountPublisher;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
+import io.jenkins.plugins.mongodbcloud.steps.GrantOptions;
+import io.jenkins.plugins.mongodbcloud.steps.ProjectOptions;
 import io.jenkins.plugins.mongodbcloud.steps.ServiceAccountOptions;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
@@ -41,6 +44,9 @@ import org.junit.jupiter.api.TestFactory;
  * have the option yet.
  */
 public interface SavedFormScenarios {
+
+    /** What is used without a look at whether it is there. */
+    List<String> NEVER_NULL = List.of("options", "unassignments", "endpoints");
 
     /** What reads and writes; of a global configuration, into the instance that is there. */
     XStream xstream();
@@ -69,6 +75,7 @@ public interface SavedFormScenarios {
                 new Form(
                         limited(new MongoCloudUnassignServiceAccountPublisher(List.of(serviceAccounts()))),
                         new MongoCloudUnassignServiceAccountPublisher(null)),
+                new Form(new MongoCloudApiKeyWrapper(grant()), new MongoCloudApiKeyWrapper(null)),
                 new Form(configuration(), unsavedConfiguration()),
                 new Form(
                         new ApiKeyPairCredentials(
@@ -84,6 +91,7 @@ public interface SavedFormScenarios {
         return Map.of(
                 ApiKeyOptions.class, new ApiKeyOptions(null),
                 ServiceAccountOptions.class, new ServiceAccountOptions(null),
+                GrantOptions.class, new GrantOptions(null),
                 Endpoint.class, new Endpoint(null, (String) null));
     }
 
@@ -111,6 +119,31 @@ public interface SavedFormScenarios {
         return options;
     }
 
+    private static GrantOptions grant() {
+        GrantOptions options = withEffects(new GrantOptions(SimulatorSeed.PROJECT_ID));
+        options.setEndpoint("Ops Manager");
+        options.setCredentialsId(JenkinsFixture.ADMIN);
+        options.setRoles(List.of("GROUP_OWNER", "GROUP_READ_ONLY"));
+        options.setAccessList(List.of("192.0.2.1"));
+        options.setDescription("ci");
+        options.setAfterwards(GrantOptions.Afterwards.UNASSIGN);
+        options.setApiKeyId(SimulatorSeed.API_KEY_ID);
+        options.setPublicKey("zmmrboas");
+        options.setApiKeyCredentialsId("the-key");
+        options.setPublicKeyVariable("PUBLIC");
+        options.setPrivateKeyVariable("PRIVATE");
+        options.setProjectIdVariable("PROJECT");
+        options.setBaseUrlVariable("URL");
+        return options;
+    }
+
+    private static <T extends ProjectOptions> T withEffects(T options) {
+        options.setIfNotAssigned(BuildEffect.SUCCESS);
+        options.setIfRejected(BuildEffect.UNSTABLE);
+        options.setIfUnavailable(BuildEffect.UNSTABLE);
+        return options;
+    }
+
     private static <T extends AccessOptions> T full(T options) {
         options.setEndpoint("Ops Manager");
         options.setDryRun(true);
@@ -124,10 +157,7 @@ public interface SavedFormScenarios {
         options.setParallelism(3);
         options.setVerify(true);
         options.setAllowSelf(true);
-        options.setIfNotAssigned(BuildEffect.SUCCESS);
-        options.setIfRejected(BuildEffect.UNSTABLE);
-        options.setIfUnavailable(BuildEffect.UNSTABLE);
-        return options;
+        return withEffects(options);
     }
 
     private static ApiKeyOptions validKeys() {
@@ -186,6 +216,7 @@ public interface SavedFormScenarios {
             expected.put("id", actual.get("id"));
         }
         assertEquals(expected, actual);
+        NEVER_NULL.stream().filter(actual::containsKey).forEach(name -> assertNotNull(actual.get(name), name));
     }
 
     @TestFactory

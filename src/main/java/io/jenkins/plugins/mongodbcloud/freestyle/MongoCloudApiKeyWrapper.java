@@ -41,9 +41,9 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
         this.options = options;
     }
 
-    /** Which access to give, and how to tell of it. */
+    /** Which access to give, and how to tell of it; saved without options, it says so when it runs. */
     public GrantOptions getOptions() {
-        return options;
+        return options == null ? new GrantOptions(null) : options;
     }
 
     @Override
@@ -55,9 +55,10 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
     public void setUp(Context context, Run<?, ?> run, TaskListener listener, EnvVars environment)
             throws IOException, InterruptedException {
         if (!(run instanceof AbstractBuild)) {
-            throw new AccessFailedException(Messages.Wrapper_UseStep(options.step()));
+            throw new AccessFailedException(
+                    Messages.Wrapper_UseStep(getOptions().step()));
         }
-        GrantOptions expanded = (GrantOptions) VariableExpander.expand(options, environment);
+        GrantOptions expanded = (GrantOptions) VariableExpander.expand(getOptions(), environment);
         String call = FreestyleRunner.newCall();
         GrantRunner runner = runner(expanded, run, listener, call);
         GrantRunner.Given given = await(runner.assign(), runner);

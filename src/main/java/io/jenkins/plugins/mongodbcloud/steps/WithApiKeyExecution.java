@@ -4,6 +4,7 @@ import hudson.console.ConsoleLogFilter;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -30,8 +31,8 @@ final class WithApiKeyExecution extends StepExecution {
         REMOVING
     }
 
-    private final GrantOptions options;
-    private final String call = UUID.randomUUID().toString();
+    private GrantOptions options;
+    private String call = UUID.randomUUID().toString();
 
     // Written with the build. The block begins and ends on the thread that writes them, so that they fit the block.
     private volatile Phase phase = Phase.ASSIGNING;
@@ -47,6 +48,16 @@ final class WithApiKeyExecution extends StepExecution {
     WithApiKeyExecution(StepContext context, GrantOptions options) {
         super(context);
         this.options = options;
+    }
+
+    /** Of a step that was saved without one of the fields: without options, it says so when it goes on. */
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        options = options == null ? new GrantOptions(null) : options;
+        call = call == null ? UUID.randomUUID().toString() : call;
+        if (phase == null) {
+            phase = body == null ? Phase.ASSIGNING : Phase.HELD;
+        }
     }
 
     private GrantRunner runner() {

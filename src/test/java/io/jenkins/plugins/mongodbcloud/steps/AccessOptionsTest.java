@@ -3,7 +3,6 @@ package io.jenkins.plugins.mongodbcloud.steps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -19,7 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessOptionsTest {
 
     static List<Field> options() {
-        return Stream.of(ProjectOptions.class, AccessOptions.class, ApiKeyOptions.class, ServiceAccountOptions.class)
+        return Stream.of(
+                        ProjectOptions.class,
+                        AccessOptions.class,
+                        ApiKeyOptions.class,
+                        ServiceAccountOptions.class,
+                        GrantOptions.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field ->
                         (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0 && !field.isSynthetic())
@@ -28,7 +32,7 @@ class AccessOptionsTest {
     }
 
     /** Options of which each has a value that is not its default. */
-    private static AccessOptions full(AccessOptions options) throws ReflectiveOperationException {
+    private static ProjectOptions full(ProjectOptions options) throws ReflectiveOperationException {
         for (Field field : options().stream()
                 .filter(each -> each.getDeclaringClass().isInstance(options))
                 .toList()) {
@@ -37,7 +41,10 @@ class AccessOptionsTest {
         return options;
     }
 
-    private static AccessOptions usual(Field option) {
+    private static ProjectOptions usual(Field option) {
+        if (option.getDeclaringClass() == GrantOptions.class) {
+            return new GrantOptions("");
+        }
         return option.getDeclaringClass() == ServiceAccountOptions.class
                 ? new ServiceAccountOptions("")
                 : new ApiKeyOptions("");
@@ -54,13 +61,14 @@ class AccessOptionsTest {
         } else if (type == boolean.class) {
             return !(boolean) usual;
         }
-        return usual == BuildEffect.SUCCESS ? BuildEffect.FAILURE : BuildEffect.SUCCESS;
+        Object[] constants = type.getEnumConstants();
+        return constants[0] == usual ? constants[1] : constants[0];
     }
 
     @ParameterizedTest
     @MethodSource("options")
     void aCopyWithVariablesFilledInHasEveryOption(Field option) throws Exception {
-        AccessOptions options = full(usual(option));
+        ProjectOptions options = full(usual(option));
         Object before = option.get(options);
 
         Object copied = option.get(options.withTexts(text -> text, text -> text));

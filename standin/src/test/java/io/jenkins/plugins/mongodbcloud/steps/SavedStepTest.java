@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.demo.DemoBody;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,7 +45,11 @@ class SavedStepTest {
     }
 
     static Stream<Field> fields() {
-        return Stream.of(AccessStepExecution.class, AccessOptions.class, ApiKeyOptions.class)
+        return saved(AccessStepExecution.class, ProjectOptions.class, AccessOptions.class, ApiKeyOptions.class);
+    }
+
+    private static Stream<Field> saved(Class<?>... types) {
+        return Stream.of(types)
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0)
                 .filter(field -> !field.isSynthetic())
@@ -85,6 +91,34 @@ class SavedStepTest {
         } catch (ExecutionException e) {
             assertTrue(e.getCause() instanceof AbortException, e::toString);
         }
+    }
+
+    static Stream<Field> fieldsOfTheBlock() {
+        return saved(WithApiKeyExecution.class, ProjectOptions.class, GrantOptions.class)
+                // That the block runs, and what came of it.
+                .filter(field ->
+                        !List.of("grantId", "body", "result", "failure").contains(field.getName()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fieldsOfTheBlock")
+    void aBlockWithoutAFieldBeginsOrEndsWithAMessage(Field missing) throws Exception {
+        GrantOptions options = new GrantOptions(StandInJenkins.PROJECT);
+        options.setCredentialsId(StandInJenkins.OWNER);
+        options.setRoles(List.of("GROUP_READ_ONLY"));
+        DemoStepContext context = bench.context(StandInJenkins.node());
+        byte[] saved = ExecutionSerializer.freeze(new WithApiKeyExecution(context, options));
+
+        StepExecution read = ExecutionSerializer.thaw(without(missing.getName(), saved), context);
+
+        if (missing.getDeclaringClass() == WithApiKeyExecution.class) {
+            assertNotNull(missing.get(read));
+        }
+        read.onResume();
+        Object first = CompletableFuture.anyOf(context.body(), context.outcome())
+                .handle((body, failure) -> failure == null ? body : failure.getCause())
+                .get(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertTrue(first instanceof DemoBody || first instanceof AbortException, () -> "came to " + first);
     }
 
     /** The stream with another name for the field, of which the class that reads it knows nothing. */
