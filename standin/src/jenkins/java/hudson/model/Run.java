@@ -68,6 +68,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     @NonNull
+    public String getUrl() {
+        return "job/" + project.getFullName().replace("/", "/job/") + "/" + number + "/";
+    }
+
+    @NonNull
     public String getExternalizableId() {
         return project.getFullName() + "#" + number;
     }

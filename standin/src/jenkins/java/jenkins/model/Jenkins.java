@@ -12,6 +12,7 @@ import hudson.model.Node;
 import hudson.security.ACL;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
 import jakarta.servlet.ServletContext;
 import java.io.File;
 import java.util.Map;
@@ -25,6 +26,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public class Jenkins extends Node implements ItemGroup<Item> {
     public static final PermissionGroup PERMISSIONS = Permission.HUDSON_PERMISSIONS;
     public static final Permission ADMINISTER = Permission.HUDSON_ADMINISTER;
+    public static final Permission MANAGE =
+            new Permission(PERMISSIONS, "Manage", null, ADMINISTER, PermissionScope.JENKINS);
+    public static final Permission SYSTEM_READ =
+            new Permission(PERMISSIONS, "SystemRead", null, ADMINISTER, PermissionScope.JENKINS);
     public static final Authentication ANONYMOUS2 = new UsernamePasswordAuthenticationToken(ACL.ANONYMOUS_USERNAME, "");
     private static volatile Jenkins theInstance;
 

@@ -22,7 +22,7 @@ class TroubleshootingTest {
     private static final String NO_TROUBLE =
             "(\\w+\\.DisplayName|(KeyPair|ServiceAccount)\\.Description|Unassign\\.((Not)?Planned|Done\\w*|NotNeededAdvice)|Invalid\\.NothingSent|List\\.NoMatchAdvice|(Account|Afterwards|Effect|Http|Id|Key|Noun|Option|Outcome|Product|Reason|Selection)\\.\\w+"
                     + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
-                    + "|Form\\.(Check|EndpointsOwn|FromUrl|Label|None|Select|Shown)|Row\\.(Effort|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.(Count|MoreAttention)|Action\\.DisplayName|Page\\.Position|Test\\.(Accepted|AccessList|NoAccessList|Roles)"
+                    + "|Form\\.(Check|EndpointsOwn|FromUrl|Label|None|Select|Shown)|Row\\.(Effort|Held|NotYet|Unassigned|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.(Count|MoreAttention)|Action\\.DisplayName|Page\\.Position|(Management|State)\\.\\w+|Test\\.(Accepted|AccessList|NoAccessList|Roles)"
                     + "|Grant\\.(Assigning|Given|Held|Masked|NothingSent|Removing|Variables)|Totals\\.(Keys|DryRun|Key|NoKey|Unstable))";
 
     @Test

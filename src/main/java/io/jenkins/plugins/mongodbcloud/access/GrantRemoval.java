@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
@@ -197,7 +198,7 @@ public final class GrantRemoval {
     private void delete(KeyResult unassigned) {
         calls.openSession(authority.endpoint(), authority.credential(), (session, failure) -> {
             if (session == null) {
-                notDeleted(unassigned, Outcome.UNAVAILABLE, FailureMessages.busy(failure));
+                notDeleted(unassigned, false, FailureMessages.busy(failure));
             } else if (grant.key().orgId() != null) {
                 delete(session, grant.key().orgId(), unassigned);
             } else {
@@ -226,14 +227,22 @@ public final class GrantRemoval {
             }
             session.close();
             if (result == null) {
-                notDeleted(unassigned, Outcome.UNAVAILABLE, FailureMessages.broken(broken));
+                notDeleted(unassigned, false, FailureMessages.broken(broken));
             } else {
                 notDeleted(
                         unassigned,
-                        OutcomeRules.withoutSuccess(result),
+                        mayNotDelete(result),
                         FailureMessages.ofOrganization(result, authority.credentialsId()));
             }
         });
+    }
+
+    /** Whether the credential will never delete it, as long as nobody gives it another role. */
+    private static boolean mayNotDelete(CallResult<?> result) {
+        return result.category()
+                .filter(category ->
+                        category == ErrorCategory.MISSING_ROLE || category == ErrorCategory.NOT_IN_ORGANIZATION)
+                .isPresent();
     }
 
     private static boolean isDeleted(Operation<?> operation, CallResult<?> result) {
@@ -241,9 +250,9 @@ public final class GrantRemoval {
     }
 
     /** The access is gone; what is left is an entry in the organization. */
-    private void notDeleted(KeyResult unassigned, Outcome why, String reason) {
+    private void notDeleted(KeyResult unassigned, boolean forGood, String reason) {
         String warning = Messages.Grant_NotDeleted(name(), reason);
-        if (why == Outcome.REJECTED) {
+        if (forGood) {
             settle(unassigned, warning);
         } else {
             keep(GrantSchedule.retry(grant, warning, null, services.now().getAsLong()));

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mongodbcloud.access.GrantSchedule;
 import io.jenkins.plugins.mongodbcloud.access.GrantServices;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.GrantStore;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
@@ -209,11 +210,21 @@ final class GrantRegistry implements GrantRecorder {
     public void settled(Grant grant, KeyResult result) throws IOException {
         Optional.<Run<?, ?>>ofNullable(runs.get(grant.id()))
                 .or(() -> find(grant.holder()))
-                .ifPresent(run -> journal(grant, run).finished(result));
+                .ifPresent(run -> journalEnd(grant, run, result));
         remove(grant);
     }
 
-    static BuildJournal journal(Grant grant, Run<?, ?> run) {
+    void journalAssigned(Grant grant, Run<?, ?> run) {
+        Grant.Key key = grant.key();
+        String publicKey = key.publicKey() == null ? "" : key.publicKey();
+        journal(grant, run).assigned(new ApiKey(key.apiKeyId(), publicKey, "", key.roles()), grant.since());
+    }
+
+    void journalEnd(Grant grant, Run<?, ?> run, KeyResult result) {
+        journal(grant, run).ended(result, now());
+    }
+
+    private static BuildJournal journal(Grant grant, Run<?, ?> run) {
         Grant.Key key = grant.key();
         return new BuildJournal(run, grant.id(), key.endpoint(), key.projectId(), SensitiveValues.NONE, result -> {});
     }

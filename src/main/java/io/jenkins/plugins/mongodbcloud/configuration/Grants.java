@@ -48,6 +48,11 @@ public final class Grants {
         return ExtensionList.lookupSingleton(Grants.class);
     }
 
+    /** The time by which grants are looked after, in milliseconds of the epoch. */
+    public long now() {
+        return registry.now();
+    }
+
     /** For tests: milliseconds of the epoch. */
     void setClock(LongSupplier milliseconds) {
         registry.setClock(milliseconds);
@@ -87,6 +92,7 @@ public final class Grants {
                         given.completeExceptionally(forUser(failure));
                     } else {
                         registry.held(key.grant(), run);
+                        registry.journalAssigned(key.grant(), run);
                         if (!given.complete(access(key))) {
                             handOver(key.grant().id());
                         }
@@ -138,8 +144,7 @@ public final class Grants {
                                             log.accept(removed.warning());
                                         }
                                         if (store.get(grantId).isPresent()) {
-                                            GrantRegistry.journal(grant.get(), run)
-                                                    .finished(removed.result());
+                                            registry.journalEnd(grant.get(), run, removed.result());
                                         }
                                         return removed.result();
                                     });

@@ -105,12 +105,34 @@ public final class BuildJournal implements ProgressRecorder {
 
     @Override
     public void finished(KeyResult result) {
+        write(new JournalLine(call, endpoint, projectId, null, null, result, !run.isBuilding(), null));
+        listener.accept(result);
+    }
+
+    /**
+     * A key was given access to the project.
+     *
+     * @param at when, in milliseconds of the epoch
+     */
+    public void assigned(ApiKey key, long at) {
+        write(new JournalLine(call, endpoint, projectId, null, null, null, false, key, at, null));
+    }
+
+    /**
+     * The access that a key was given has come to an end, or could not be removed yet.
+     *
+     * @param at when, in milliseconds of the epoch
+     */
+    public void ended(KeyResult result, long at) {
+        write(new JournalLine(call, endpoint, projectId, null, null, result, !run.isBuilding(), null, at, null));
+    }
+
+    private void write(JournalLine line) {
         try {
-            append(new JournalLine(call, endpoint, projectId, null, null, result, !run.isBuilding(), null), false);
+            append(line, false);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot write the journal of " + run);
         }
-        listener.accept(result);
     }
 
     private void append(JournalLine line, boolean force) throws IOException {

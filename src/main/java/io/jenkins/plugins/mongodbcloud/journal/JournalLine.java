@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * One line of a journal: which call, on which project, and one of the three events.
+ * One line of a journal: which call, on which project, and one of the four events.
  *
  * @param call a name of the call that no other call in the build has
  * @param endpoint the endpoint's name
@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * @param sending the ID of a key for which a request is about to be sent
  * @param finished a key's result
  * @param late whether the build had ended before
+ * @param assigned a key that was given access
+ * @param at when that was, or when the access of such a key went, in milliseconds of the epoch
  * @param sensitive values in this line that are not to be shown, which makes the line one that is encrypted; null if
  *     there are none
  */
@@ -36,7 +38,22 @@ record JournalLine(
         String sending,
         KeyResult finished,
         boolean late,
+        ApiKey assigned,
+        long at,
         List<String> sensitive) {
+
+    /** A line of a key that the build was not given. */
+    JournalLine(
+            String call,
+            String endpoint,
+            String projectId,
+            List<ApiKey> selected,
+            String sending,
+            KeyResult finished,
+            boolean late,
+            List<String> sensitive) {
+        this(call, endpoint, projectId, selected, sending, finished, late, null, 0, sensitive);
+    }
 
     /** As Jenkins writes what it encrypted; no JSON object looks like this. */
     private static final Pattern ENCRYPTED = Pattern.compile("\\{[A-Za-z0-9+/]+={0,2}\\}");
@@ -84,6 +101,6 @@ record JournalLine(
     }
 
     private JournalLine withSensitive(List<String> values) {
-        return new JournalLine(call, endpoint, projectId, selected, sending, finished, late, values);
+        return new JournalLine(call, endpoint, projectId, selected, sending, finished, late, assigned, at, values);
     }
 }

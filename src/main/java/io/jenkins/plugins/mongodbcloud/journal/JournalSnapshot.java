@@ -74,6 +74,8 @@ public final class JournalSnapshot {
                     .forEach(key -> keys.computeIfAbsent(id(line, key.id()), id -> KeyProgress.selected(line, key)));
         } else if (line.sending() != null) {
             keys.compute(id(line, line.sending()), (id, before) -> KeyProgress.sent(line, before));
+        } else if (line.assigned() != null) {
+            keys.put(id(line, line.assigned().id()), KeyProgress.assigned(line));
         } else if (line.finished() != null) {
             addResult(line, line.finished());
         }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param sent whether a request was sent of which it is not known what it did
  * @param done whether the build unassigned the key once
  * @param late whether the build had ended before the result came
+ * @param assignedAt when the build was given the key's access, in milliseconds of the epoch; 0 if it was not
+ * @param endedAt when that access ended, or could not be removed yet; 0 if it has not come to an end
  * @param sensitive what must be masked where any of this is shown
  */
 public record KeyProgress(
@@ -25,11 +27,27 @@ public record KeyProgress(
         boolean sent,
         boolean done,
         boolean late,
+        long assignedAt,
+        long endedAt,
         SensitiveValues sensitive) {
+
+    static KeyProgress assigned(JournalLine line) {
+        return new KeyProgress(
+                line.endpoint(),
+                line.projectId(),
+                line.assigned(),
+                null,
+                false,
+                false,
+                false,
+                line.at(),
+                0,
+                sensitive(line, null));
+    }
 
     static KeyProgress selected(JournalLine line, ApiKey key) {
         return new KeyProgress(
-                line.endpoint(), line.projectId(), key, null, false, false, false, sensitive(line, null));
+                line.endpoint(), line.projectId(), key, null, false, false, false, 0, 0, sensitive(line, null));
     }
 
     static KeyProgress sent(JournalLine line, KeyProgress before) {
@@ -42,6 +60,8 @@ public record KeyProgress(
                 true,
                 before != null && before.done(),
                 false,
+                0,
+                0,
                 sensitive(line, before));
     }
 
@@ -57,6 +77,8 @@ public record KeyProgress(
                 sent,
                 done,
                 line.late(),
+                before == null ? 0 : before.assignedAt(),
+                line.at(),
                 sensitive(line, before));
     }
 

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.mongodbcloud.report;
 
 import hudson.Util;
+import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.journal.KeyProgress;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +22,7 @@ public final class KeyResultView {
             "outcome,effect,apiKeyId,publicKey,description,projectId,endpoint,httpStatus,errorCode,attempts,millis,message\r\n";
 
     private static final String UNDER_WAY = "UNDER_WAY";
+    private static final String HELD = GrantState.HELD.name();
 
     private final KeyProgress key;
     private final KeyResult result;
@@ -33,6 +38,9 @@ public final class KeyResultView {
 
     /** @param building whether the build still runs, so that what is not on record may still come */
     static KeyResultView of(KeyProgress key, boolean building) {
+        if (key.assignedAt() > 0) {
+            return ofGrant(key);
+        }
         if (key.result() != null) {
             String message = key.result().message();
             return new KeyResultView(
@@ -43,6 +51,25 @@ public final class KeyResultView {
         }
         return new KeyResultView(
                 key, Outcome.INTERRUPTED.name(), key.sent() ? Messages.Row_Interrupted() : Messages.Row_NotBegun());
+    }
+
+    /** Access that the build was given. */
+    private static KeyResultView ofGrant(KeyProgress key) {
+        String assigned = time(key.assignedAt());
+        if (key.result() == null) {
+            return new KeyResultView(key, HELD, Messages.Row_Held(assigned));
+        }
+        String message = key.result().message();
+        boolean gone = key.result().outcome() == Outcome.UNASSIGNED;
+        return new KeyResultView(
+                key,
+                key.result().outcome().name(),
+                gone ? Messages.Row_Unassigned(assigned, time(key.endedAt())) : Messages.Row_NotYet(message, assigned));
+    }
+
+    private static String time(long milliseconds) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z")
+                .format(Instant.ofEpochMilli(milliseconds).atZone(ZoneId.systemDefault()));
     }
 
     /** The key's ID; null if a selection matched none. */
@@ -210,15 +237,18 @@ public final class KeyResultView {
 
     /** Whether the page should say what to do. */
     public boolean isExplained() {
-        return !Outcome.UNASSIGNED.name().equals(outcome);
+        return !Outcome.UNASSIGNED.name().equals(outcome) || key.assignedAt() > 0;
     }
 
-    /** Whether the request is still on its way. */
+    /** Whether the request is still on its way, or the build has the access. */
     public boolean isUnderWay() {
-        return UNDER_WAY.equals(outcome);
+        return UNDER_WAY.equals(outcome) || HELD.equals(outcome);
     }
 
     static String textOf(String outcome) {
+        if (HELD.equals(outcome)) {
+            return Messages.Outcome_Held();
+        }
         return UNDER_WAY.equals(outcome)
                 ? Messages.Outcome_UnderWay()
                 : switch (Outcome.valueOf(outcome)) {

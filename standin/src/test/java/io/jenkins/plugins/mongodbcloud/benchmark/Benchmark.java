@@ -79,6 +79,7 @@ public final class Benchmark {
         if (options.get(Options.BUILDS).get(0) > 0) {
             goals.addAll(load(options, "plain HTTP"));
             goals.addAll(load(options, "HTTP/2 over TLS"));
+            goals.addAll(grants(options.get(Options.BUILDS).get(0)));
         }
         Files.createDirectories(folder);
         JsonMapper.builder()
@@ -144,6 +145,17 @@ public final class Benchmark {
             }
         } finally {
             SSLContext.setDefault(usual);
+            delete(home);
+        }
+    }
+
+    private List<Goal> grants(int builds) throws Exception {
+        Path home = Files.createTempDirectory("mongodb-cloud-benchmark");
+        try (StandInJenkins jenkins = new StandInJenkins(home)) {
+            List<Goal> found = new GrantLoad(jenkins, home, builds).run();
+            found.forEach(out::println);
+            return found;
+        } finally {
             delete(home);
         }
     }
