@@ -1,13 +1,21 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
+import io.jenkins.plugins.mongodbcloud.configuration.Endpoint;
+import io.jenkins.plugins.mongodbcloud.configuration.Grants;
+import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
+import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.configuration.Unassignment;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import io.jenkins.plugins.mongodbcloud.journal.KeyProgress;
@@ -41,9 +49,13 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveVa
             journal(result -> {}).finished(result(null, outcome, Messages.Resume_Unreadable(e, reason)));
             return Optional.empty();
         }
-        if (keys.isEmpty()) {
+        if (keys.isEmpty() && keptIds(outcome).isEmpty()) {
             journal(result -> {}).finished(result(null, outcome, reason));
             return Optional.empty();
+        }
+        if (keys.isEmpty()) {
+            return Optional.of(new AccessReport(
+                    keptIds(outcome).stream().map(id -> kept(id, reason)).toList(), 0, 0));
         }
         List<KeyResult> results = keys.stream()
                 .map(key -> resultAfterRefusal(key, outcome, reason))
@@ -56,12 +68,59 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveVa
             return key.result();
         }
         String name = ApiKeyFormat.name(ApiKeyFormat.unlisted(key.key().id()));
-        KeyResult result = result(
+        KeyResult result = kept(result(
                 key.key(),
                 outcome,
-                key.mayHaveActed() ? Messages.Resume_Sent(name, reason) : Messages.Resume_NotSent(name, reason));
+                key.mayHaveActed() ? Messages.Resume_Sent(name, reason) : Messages.Resume_NotSent(name, reason)));
         journal(ignored -> {}).finished(result);
         return result;
+    }
+
+    /** The IDs of the keys of a stopped call that are tried later, as far as the options name them by ID. */
+    private List<String> keptIds(Outcome outcome) {
+        return outcome == Outcome.INTERRUPTED && unassignment().isPresent()
+                ? options.ids().stream()
+                        .filter(id -> options.operation()
+                                .idProblem(id, OptionNames.ARGUMENTS)
+                                .isEmpty())
+                        .toList()
+                : List.of();
+    }
+
+    private KeyResult kept(String id, String reason) {
+        ApiKey key = ApiKeyFormat.unlisted(id);
+        String message = Messages.Resume_NotSent(ApiKeyFormat.name(key), reason);
+        KeyResult result = kept(result(key, Outcome.INTERRUPTED, message));
+        journal(ignored -> {}).finished(result);
+        return result;
+    }
+
+    private KeyResult kept(KeyResult result) {
+        return unassignment()
+                .filter(unassignment -> result.outcome() == Outcome.INTERRUPTED)
+                .map(unassignment -> Grants.get().keepTrying(result, unassignment))
+                .orElse(result);
+    }
+
+    /** What keeps the keys of a call of which nothing could be looked up; empty if they are not to be kept. */
+    private Optional<Unassignment> unassignment() {
+        if (options == null || !options.isKeepTrying() || options.isDryRun() || projectId() == null) {
+            return Optional.empty();
+        }
+        try {
+            Endpoint configured = MongoDbCloudConfiguration.get().endpoint(endpoint());
+            return Optional.of(new Unassignment(
+                    configured.toApiEndpoint(),
+                    projectId(),
+                    options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId(),
+                    options.isAllowSelf(),
+                    new BuildResultPolicy(
+                            options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()),
+                    run,
+                    call));
+        } catch (AbortException | InvalidEndpointException notThere) {
+            return Optional.empty();
+        }
     }
 
     private String endpoint() {

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -183,5 +189,54 @@ class KeepTryingTest {
                 jenkins.start(keeping(StandInJenkins.usual())).failure().getMessage();
         assertTrue(message.contains("The directory of grants"), message);
         assertEquals(0, jenkins.simulator.journal().requests(Phase.DELETE));
+    }
+
+    /** A credential of a provider that asks a server, which does not answer. */
+    private static final class Silent extends BaseStandardCredentials implements StandardUsernamePasswordCredentials {
+        private static final long serialVersionUID = 1L;
+        private final transient CountDownLatch asked = new CountDownLatch(1);
+        private volatile boolean silent = true;
+
+        Silent() {
+            super(CredentialsScope.GLOBAL, "silent", null);
+        }
+
+        @NonNull
+        @Override
+        public Secret getPassword() {
+            asked.countDown();
+            if (silent) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return Secret.fromString(SimulatorSeed.ADMIN.privateKey());
+        }
+
+        @NonNull
+        @Override
+        public String getUsername() {
+            return SimulatorSeed.ADMIN.publicKey();
+        }
+    }
+
+    @Test
+    void keyOfABuildThatIsStoppedBeforeItsCredentialIsFoundIsKept() throws Exception {
+        Silent silent = new Silent();
+        jenkins.credentials().add(silent);
+        ApiKeyOptions options = keeping(StandInJenkins.usual());
+        options.setCredentialsId("silent");
+        Flight flight = jenkins.start(options);
+        assertTrue(silent.asked.await(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        Throwable cause = new FlowInterruptedException(Result.ABORTED, true);
+        flight.execution().stop(cause);
+        assertSame(cause, flight.failure());
+        assertEquals(1, Grants.get().all().size());
+        silent.silent = false;
+        minutes(2);
+        until(() -> Grants.get().all().isEmpty());
+        assertFalse(jenkins.isAssigned());
     }
 }
