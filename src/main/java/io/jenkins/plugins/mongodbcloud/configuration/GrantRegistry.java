@@ -164,6 +164,8 @@ final class GrantRegistry implements GrantRecorder {
 
     /** The access is to be removed, whatever the build does. */
     void release(Grant grant) {
+        // What is pending may be so for days.
+        runs.computeIfPresent(grant.id(), (id, run) -> run.isBuilding() ? run : null);
         try {
             save(grant.pending(now()));
         } catch (IOException e) {

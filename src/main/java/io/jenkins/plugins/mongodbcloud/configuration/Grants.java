@@ -143,10 +143,16 @@ public final class Grants {
                                         if (removed.warning() != null) {
                                             log.accept(removed.warning());
                                         }
+                                        // An attempt of the background that was joined has no policy of the build.
+                                        KeyResult result = removed.result()
+                                                .with(
+                                                        removed.result().outcome(),
+                                                        policy,
+                                                        removed.result().message());
                                         if (store.get(grantId).isPresent()) {
-                                            registry.journalEnd(grant.get(), run, removed.result());
+                                            registry.journalEnd(grant.get(), run, result);
                                         }
-                                        return removed.result();
+                                        return result;
                                     });
                         },
                         GrantRegistry.executor());

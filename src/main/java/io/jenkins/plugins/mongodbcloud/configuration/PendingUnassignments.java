@@ -81,13 +81,20 @@ final class PendingUnassignments {
                 waiting.remove();
                 line.running++;
             }
-            attempt(id).whenComplete((removed, failure) -> {
-                synchronized (this) {
-                    lines.get(endpoint).running--;
-                }
-                next(endpoint);
-            });
+            CompletableFuture<?> attempt = attempt(id);
+            if (attempt.isDone()) {
+                ended(endpoint);
+            } else {
+                attempt.whenComplete((removed, failure) -> {
+                    ended(endpoint);
+                    next(endpoint);
+                });
+            }
         }
+    }
+
+    private synchronized void ended(String endpoint) {
+        lines.get(endpoint).running--;
     }
 
     private CompletableFuture<?> attempt(String id) {
@@ -115,8 +122,7 @@ final class PendingUnassignments {
         if (grant.state() != GrantState.PENDING) {
             save(pending);
         }
-        authority
-                .get()
+        found(authority)
                 .handleAsync(
                         (found, failure) -> {
                             if (failure != null) {
@@ -138,6 +144,14 @@ final class PendingUnassignments {
                     }
                 });
         return removed;
+    }
+
+    private static CompletableFuture<Authority> found(Supplier<CompletableFuture<Authority>> authority) {
+        try {
+            return authority.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Nothing was sent. */

@@ -211,8 +211,10 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
             if (grant == null || !isWhole(grant) || !grant.id().equals(id)) {
                 throw new IOException("incomplete, or not the file of this grant");
             }
-            if (get(id).filter(this::owns).isEmpty()) {
-                grants.put(id, grant);
+            // What this process knows of its own is newer.
+            grants.compute(id, (name, known) -> known != null && owns(known) ? known : grant);
+            if (!Files.exists(file)) {
+                grants.remove(id, grant);
             }
             return Optional.of(grant);
         } catch (NoSuchFileException gone) {
