@@ -50,8 +50,15 @@ async function addCredential() {
   await page.getByText('Add Credentials').click()
   await page.getByText('The client ID and the client secret of a service account').waitFor()
   await page.getByText('MongoDB Cloud API key pair').click()
+  // The dialog does not wait for its scripts.
+  await page.route('**/fields.js', async (route) => {
+    await page.waitForTimeout(1000)
+    await route.continue()
+  })
   await page.getByRole('button', { name: 'Next' }).click()
   const dialog = page.locator('dialog[open]')
+  await dialog.locator('input[aria-label="Public key"]').waitFor()
+  await page.unroute('**/fields.js')
   await quiet(dialog)
   await field('id', dialog).fill(CREDENTIAL)
   await field('description', dialog).fill('Monitoring, Project Read Only')

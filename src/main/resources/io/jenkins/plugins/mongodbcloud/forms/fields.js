@@ -1,7 +1,13 @@
 // What Jenkins' form tags leave out, for the forms of this plugin.
 
+// A dialog is shown without waiting for its scripts, so that its fields may be there before what is specified for them.
+var specifyMongoDbCloudFields = (selector, id, behavior) => {
+  Behaviour.specify(selector, id, 10, behavior);
+  document.querySelectorAll(`dialog[open] ${selector}`).forEach(behavior);
+};
+
 // Jenkins shows the name of a field above it, and a screen reader finds no name.
-Behaviour.specify(".mongodb-cloud-form .jenkins-form-item", "mongodb-cloud-names", 10, (item) => {
+specifyMongoDbCloudFields(".mongodb-cloud-form .jenkins-form-item", "mongodb-cloud-names", (item) => {
   const title = item.querySelector(".jenkins-form-label");
   item.querySelectorAll("input, select, textarea").forEach((control) => {
     const name = control.type === "checkbox" ? control.nextElementSibling : title;
@@ -13,7 +19,7 @@ Behaviour.specify(".mongodb-cloud-form .jenkins-form-item", "mongodb-cloud-names
 });
 
 // In a new form, and in one that was hidden so far, an empty field is no error before somebody has left it.
-Behaviour.specify(".mongodb-cloud-form .validated", "mongodb-cloud-untouched", 10, (field) => {
+specifyMongoDbCloudFields(".mongodb-cloud-form .validated", "mongodb-cloud-untouched", (field) => {
   if (field.value !== "" || !field.closest(".mongodb-cloud-form--new, [hidden]")) {
     return;
   }
