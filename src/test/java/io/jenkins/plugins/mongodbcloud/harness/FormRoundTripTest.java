@@ -24,8 +24,11 @@ import java.util.List;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlSelect;
+import org.htmlunit.html.HtmlTextArea;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,9 +168,11 @@ class FormRoundTripTest {
         job.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(plain()));
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlForm form = browser.getPage(job, "configure").getFormByName("config");
-            form.getInputByName("_.projectId").setValue(OTHER_KEY + " (Production)");
-            choose(form, "apiKeyIds");
-            form.getTextAreaByName("_.apiKeyIds").setText(KEY + " (zmmrboas, a, b)\n " + OTHER_KEY + "," + PROJECT);
+            DomNode step = step(form);
+            ((HtmlInput) step.querySelector("input[name='_.projectId']")).setValue(OTHER_KEY + " (Production)");
+            choose(step, "apiKeyIds");
+            ((HtmlTextArea) step.querySelector("textarea[name='_.apiKeyIds']"))
+                    .setText(KEY + " (zmmrboas, a, b)\n " + OTHER_KEY + "," + PROJECT);
             jenkins.submit(form);
         }
 
@@ -178,8 +183,13 @@ class FormRoundTripTest {
         assertEquals(List.of(KEY, OTHER_KEY, PROJECT), saved.getApiKeyIds());
     }
 
-    private static void choose(HtmlForm form, String way) {
-        HtmlSelect choice = form.querySelector("select.mongodb-cloud-ways__choice");
+    /** The part of a job's form that is of the build step; other parts of the plugin have fields of the same names. */
+    private static DomNode step(HtmlForm form) {
+        return form.querySelector("div[descriptorid='" + MongoCloudUnassignApiKeyBuilder.class.getName() + "']");
+    }
+
+    private static void choose(DomNode step, String way) {
+        HtmlSelect choice = step.querySelector("select.mongodb-cloud-ways__choice");
         choice.setSelectedAttribute(way, true);
     }
 
@@ -189,11 +199,12 @@ class FormRoundTripTest {
         job.getBuildersList().add(new MongoCloudUnassignApiKeyBuilder(plain()));
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlForm form = browser.getPage(job, "configure").getFormByName("config");
-            choose(form, "publicKey");
-            form.getInputByName("_.publicKey").setValue("zmmrboas");
-            choose(form, "apiKeyIds");
-            form.getTextAreaByName("_.apiKeyIds").setText(OTHER_KEY);
-            choose(form, "publicKey");
+            DomNode step = step(form);
+            choose(step, "publicKey");
+            ((HtmlInput) step.querySelector("input[name='_.publicKey']")).setValue("zmmrboas");
+            choose(step, "apiKeyIds");
+            ((HtmlTextArea) step.querySelector("textarea[name='_.apiKeyIds']")).setText(OTHER_KEY);
+            choose(step, "publicKey");
             jenkins.submit(form);
         }
 

@@ -114,7 +114,7 @@ class SummaryPageTest {
         assertFalse(first.contains("was unassigned"), first);
         String second = rows.get(1).asNormalizedText();
         assertTrue(second.contains("API_KEY_NOT_FOUND"), second);
-        assertTrue(second.contains("set ifNotAssigned to SUCCESS"), second);
+        assertTrue(second.contains("select \"leaves the build as it is\" for \"If not assigned\""), second);
         for (String choice : List.of("1 unassigned", "1 not assigned", "1 would be unassigned")) {
             assertTrue(
                     page.querySelector(".mongodb-cloud-filter")
