@@ -60,6 +60,8 @@ class AccessOptionsTest {
             return (int) usual + 1;
         } else if (type == boolean.class) {
             return !(boolean) usual;
+        } else if (type == GrantOptions.Afterwards.class) {
+            return GrantOptions.Afterwards.UNASSIGN;
         }
         Object[] constants = type.getEnumConstants();
         return constants[0] == usual ? constants[1] : constants[0];
@@ -81,6 +83,18 @@ class AccessOptionsTest {
         String expected = isExpanded ? String.valueOf(before).replace("$X", "x") : String.valueOf(before);
         assertEquals(expected, String.valueOf(filled));
         assertEquals(before, option.get(options), "the original is as it was");
+    }
+
+    @Test
+    void whatWasSavedWithoutAnOptionHasItsDefault() throws Exception {
+        GrantOptions options = new GrantOptions("");
+        Field afterwards = GrantOptions.class.getDeclaredField("afterwards");
+        afterwards.setAccessible(true);
+        afterwards.set(options, null);
+
+        GrantOptions read = (GrantOptions) options.readResolve();
+
+        assertEquals(GrantOptions.Afterwards.DELETE, read.getAfterwards());
     }
 
     @Test
