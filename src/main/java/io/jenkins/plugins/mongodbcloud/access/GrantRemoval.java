@@ -10,7 +10,9 @@ import io.jenkins.plugins.mongodbcloud.client.Session;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.BooleanSupplier;
@@ -32,6 +34,7 @@ public final class GrantRemoval {
     private final GrantServices services;
     private final BuildResultPolicy policy;
     private final boolean late;
+    private final boolean repeated;
     // Whether no request that gives access can act any longer.
     private volatile boolean quiet;
     private final CallTracker calls;
@@ -53,6 +56,18 @@ public final class GrantRemoval {
      */
     public GrantRemoval(
             Grant grant, Authority authority, GrantServices services, BuildResultPolicy policy, boolean late) {
+        this(grant, authority, services, policy, late, false);
+    }
+
+    /** @param repeated whether an earlier attempt may have removed the access without a response on record */
+    public GrantRemoval(
+            Grant grant,
+            Authority authority,
+            GrantServices services,
+            BuildResultPolicy policy,
+            boolean late,
+            boolean repeated) {
+        this.repeated = repeated;
         this.grant = grant;
         this.authority = authority;
         this.services = services;
@@ -136,6 +151,7 @@ public final class GrantRemoval {
                     .credential(authority.credential())
                     .credentialsId(authority.credentialsId())
                     .allowSelf(grant.allowSelf())
+                    .resumeState(earlier())
                     .build();
             execution = services.worker().start(task, new KeyRecorder(), () -> false);
             execution.report().whenComplete((report, failure) -> conclude(report, failure));
@@ -144,6 +160,11 @@ public final class GrantRemoval {
                     .outcome(Outcome.REJECTED, policy)
                     .build(e.getMessage()));
         }
+    }
+
+    private ResumeState earlier() {
+        String id = grant.key().apiKeyId();
+        return repeated && id != null ? new ResumeState(Optional.empty(), Map.of(), Set.of(id)) : ResumeState.NOTHING;
     }
 
     /** A key that was found by its tag is on record before it loses the tag's place in the project's list. */

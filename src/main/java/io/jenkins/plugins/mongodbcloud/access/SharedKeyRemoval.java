@@ -23,6 +23,7 @@ public final class SharedKeyRemoval {
     private final GrantServices services;
     private final BuildResultPolicy policy;
     private final boolean late;
+    private final boolean repeated;
 
     /**
      * @param policy what the outcome does to the build
@@ -30,6 +31,18 @@ public final class SharedKeyRemoval {
      */
     public SharedKeyRemoval(
             Grant grant, Authority authority, GrantServices services, BuildResultPolicy policy, boolean late) {
+        this(grant, authority, services, policy, late, false);
+    }
+
+    /** @param repeated whether an earlier attempt may have removed the access without a response on record */
+    public SharedKeyRemoval(
+            Grant grant,
+            Authority authority,
+            GrantServices services,
+            BuildResultPolicy policy,
+            boolean late,
+            boolean repeated) {
+        this.repeated = repeated;
         this.grant = grant;
         this.authority = authority;
         this.services = services;
@@ -70,7 +83,7 @@ public final class SharedKeyRemoval {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read or write the grants of the key of " + grant.id());
             return CompletableFuture.completedFuture(later(Messages.Assign_NotRecorded(FailureMessages.describe(e))));
         }
-        return new GrantRemoval(grant, authority, services, policy, late).start();
+        return new GrantRemoval(grant, authority, services, policy, late, repeated).start();
     }
 
     private long soon() {

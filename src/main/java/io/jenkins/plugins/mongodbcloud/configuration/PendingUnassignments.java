@@ -118,8 +118,10 @@ final class PendingUnassignments {
         if (other != null) {
             return other.copy();
         }
+        // Jenkins may have gone down during the attempt before which the grant was written.
+        boolean repeated = grant.state() == GrantState.PENDING;
         Grant pending = grant.pending(grants.now());
-        if (grant.state() != GrantState.PENDING) {
+        if (!repeated) {
             save(pending);
         }
         found(authority)
@@ -130,8 +132,8 @@ final class PendingUnassignments {
                             }
                             GrantServices services = grants.services();
                             return pending.kind() == Grant.Kind.NEW_KEY
-                                    ? new GrantRemoval(pending, found, services, policy, late).start()
-                                    : new SharedKeyRemoval(pending, found, services, policy, late).start();
+                                    ? new GrantRemoval(pending, found, services, policy, late, repeated).start()
+                                    : new SharedKeyRemoval(pending, found, services, policy, late, repeated).start();
                         },
                         GrantRegistry.executor())
                 .thenCompose(attempt -> attempt)

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FailureHandler;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -272,6 +273,7 @@ class BlockStepTest {
         Flight after = restart(before);
 
         assertEquals("returned", result(after));
+        assertNull(after.node().getPersistentAction(WarningAction.class), "it was this step that removed the access");
         assertNothingIsLeft();
     }
 
