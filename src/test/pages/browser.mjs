@@ -24,7 +24,7 @@ const LOOKS = [
  * tabindex of their own, Jenkins chooses the colours of messages, and the scope of a credential has no label.
  */
 const OF_JENKINS = {
-  'color-contrast': '.error, .warning, .ok, .jenkins-edited-section-label',
+  'color-contrast': '.error, .warning, .ok, .jenkins-page-description, .jenkins-edited-section-label',
   'select-name': '[name="_.scope"]',
   tabindex: '.jenkins-help-button',
 }

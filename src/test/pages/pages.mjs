@@ -238,6 +238,64 @@ async function readKeys() {
   assert.equal(action.keys, undefined)
 }
 
+/** Access that a build holds, an unassignment that is pending, and one that needs a person. */
+async function lookAfterAccess() {
+  const { crumbRequestField, crumb } = await (await page.request.get(`${JENKINS}crumbIssuer/api/json`)).json()
+  const run = async (script) => {
+    const answer = await page.request.post(`${JENKINS}scriptText`, {
+      headers: { [crumbRequestField]: crumb }, form: { script },
+    })
+    assert.ok(answer.ok(), await answer.text())
+  }
+  const endpoints = (moved) => run(`
+    import io.jenkins.plugins.mongodbcloud.client.Product
+    import io.jenkins.plugins.mongodbcloud.configuration.*
+    def configuration = MongoDbCloudConfiguration.get()
+    def down = { name, port -> new Endpoint(name, Product.OPS_MANAGER).with {
+      baseUrl = "http://127.0.0.1:$port/api/public/v1.0"; plainHttpAllowed = true; credentialsId = 'mongodb-cloud'; it } }
+    configuration.endpoints = configuration.endpoints.findAll { !(it.name in ['Down', 'Moved']) } +
+      [down('Down', 9), down('Moved', ${moved})]`)
+  await endpoints(9)
+  await run(`
+    import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
+    import org.jenkinsci.plugins.workflow.job.WorkflowJob
+    def build = { name, script ->
+      def job = jenkins.model.Jenkins.get().createProject(WorkflowJob, name)
+      job.definition = new CpsFlowDefinition(script, true)
+      job.scheduleBuild2(0) }
+    def later = { endpoint, key -> "mongoCloudUnassignApiKey(endpoint: '$endpoint', projectId: '${PROJECT}', " +
+      "apiKeyId: '$key', keepTrying: true, ifUnavailable: 'UNSTABLE')" }
+    build('nightly-report', "withMongoCloudApiKey(projectId: '${PROJECT}', roles: ['GROUP_READ_ONLY']) { input 'Done?' }")
+    build('old-shop', later('Down', '${KEYS[0]}').toString())
+    build('older-shop', later('Moved', '${KEYS[1]}').toString())`)
+  const rows = page.locator('tr[data-grant]')
+  const awaitRows = async (reached) => {
+    do {
+      await page.waitForTimeout(2000)
+      await browser.open('manage/mongodb-cloud-access/')
+    } while (!(await reached()))
+  }
+  await awaitRows(async () => (await rows.count()) === 3)
+  await endpoints(10)
+  await awaitRows(async () => (await rows.getByText('needs attention').count()) === 1)
+  await browser.show('access', page.locator('#main-panel'))
+  await browser.fits('access')
+  await browser.open('manage/')
+  await message('Access to MongoDB Cloud could not be removed').waitFor()
+  await browser.open('manage/mongodb-cloud-access/')
+  for (const left of [2, 1]) {
+    await rows.filter({ hasText: 'Give up' }).first().getByText('Give up').click()
+    await page.locator('dialog[open]').getByRole('button', { name: 'Yes' }).click()
+    await awaitRows(async () => (await rows.count()) === left)
+  }
+  await run(`
+    import jenkins.model.Jenkins
+    ['nightly-report', 'old-shop', 'older-shop'].each {
+      def job = Jenkins.get().getItem(it)
+      job.builds.each { build -> build.doKill() }
+      job.delete() }`)
+}
+
 async function finished() {
   const answer = await page.request.get(`${JENKINS}job/${JOB}/1/api/json?tree=building`)
   return answer.ok() && !(await answer.json()).building
@@ -245,6 +303,7 @@ async function finished() {
 
 const STEPS = [
   tidyUp, lookAtJenkinsOwnForm, addCredential, addEndpoint, configureJob, generateSnippet, readSummary, readKeys,
+  lookAfterAccess,
 ]
 for (const step of STEPS) {
   console.log(step.name)
