@@ -23,7 +23,7 @@ class TroubleshootingTest {
             "(\\w+\\.DisplayName|(KeyPair|ServiceAccount)\\.Description|Unassign\\.((Not)?Planned|Done\\w*|NotNeededAdvice)|Invalid\\.NothingSent|List\\.NoMatchAdvice|(Account|Afterwards|Effect|Http|Id|Key|Noun|Option|Outcome|Product|Reason|Selection)\\.\\w+"
                     + "|Cleanup\\.(Always|Unstable|Failure|Aborted)|Endpoint\\.(NoCredential|UsualUrl)"
                     + "|Form\\.(Check|EndpointsOwn|FromUrl|Label|None|Select|Shown)|Row\\.(Effort|Held|NotYet|Unassigned|UnderWay|Waiting)|Step\\.(NothingToDo|Status)|Summary\\.(Count|MoreAttention)|Action\\.DisplayName|Page\\.Position|(Management|State)\\.\\w+|Test\\.(Accepted|AccessList|NoAccessList|Roles)"
-                    + "|Grant\\.(Assigning|Given|Held|Masked|NothingSent|Removing|Variables)|Totals\\.(Keys|DryRun|Key|NoKey|Unstable))";
+                    + "|Grant\\.(Assigning|Given|Held|Masked|NothingSent|Removing|Secret|Variables)|Totals\\.(Keys|DryRun|Key|NoKey|Unstable))";
 
     @Test
     void everyMessageIsInTheTableWithCauseAndCure() throws IOException {

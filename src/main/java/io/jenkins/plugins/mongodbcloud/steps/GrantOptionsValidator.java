@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.steps;
 import hudson.Util;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
+import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ final class GrantOptionsValidator {
         if (roles == null || roles.isEmpty()) {
             return Optional.of(Messages.Grant_NoRoles(names.of("roles")));
         }
-        return firstThat(roles, role -> !ROLE.matcher(role).matches()).map(role -> Messages.Grant_Role(role));
+        return firstThat(roles, role -> !ROLE.matcher(role).matches()).map(role -> Messages.Grant_Role(shown(role)));
     }
 
     /** What keeps texts from being addresses of an access list. */
@@ -60,7 +61,7 @@ final class GrantOptionsValidator {
         return addresses == null
                 ? Optional.empty()
                 : firstThat(addresses, isAddress.negate())
-                        .map(address -> Messages.Grant_Address(address, names.of("accessList")));
+                        .map(address -> Messages.Grant_Address(shown(address), names.of("accessList")));
     }
 
     /** What keeps a text from being the name of a variable. */
@@ -68,7 +69,7 @@ final class GrantOptionsValidator {
         return Util.fixEmptyAndTrim(name) == null
                         || VARIABLE.matcher(name.trim()).matches()
                 ? Optional.empty()
-                : Optional.of(Messages.Grant_Variable(name));
+                : Optional.of(Messages.Grant_Variable(shown(name)));
     }
 
     private Optional<String> existing(GrantOptions options) {
@@ -102,6 +103,14 @@ final class GrantOptionsValidator {
                         .or(() -> seen.add(name) ? Optional.empty() : Optional.of(Messages.Grant_VariableTwice(name)))
                         .stream())
                 .findFirst();
+    }
+
+    /** The text for a message, which may stand in a log: not if it is a secret that was entered in the wrong place. */
+    private static String shown(String text) {
+        return switch (ObjectIdFormat.of(text)) {
+            case PRIVATE_KEY, CLIENT_SECRET -> Messages.Grant_Secret();
+            default -> text;
+        };
     }
 
     private static Optional<String> firstThat(List<String> texts, Predicate<String> isWrong) {

@@ -229,6 +229,26 @@ public interface GrantScenarios {
         assertEquals(0, jenkins().simulator().requests(), build::log);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "roles: ['%s']",
+                "accessList: ['%s']",
+                "publicKeyVariable: '%s'",
+                "apiKeyId: '%s'",
+                "publicKey: '%s'"
+            })
+    default void aSecretThatIsEnteredInTheWrongPlaceIsNotRepeated(String arguments) throws Exception {
+        for (String secret :
+                List.of("c0ffee00-1111-4222-8333-feedfacecafe", "mdb_sa_sk_AbCdEf-0123456789_AbCdEf0123456789abcdef")) {
+            Build build = run(block(arguments.formatted(secret), "echo 'never'"));
+
+            assertResult(Result.FAILURE, build);
+            assertFalse(build.log().contains(secret), build::log);
+            assertEquals(0, jenkins().simulator().requests(), build::log);
+        }
+    }
+
     @Test
     default void accessThatIsRefusedFailsTheStepAndTheBlockDoesNotRun() throws Exception {
         Build build = run(block("credentialsId: '" + JenkinsFixture.READER + "'", "echo 'never'"));
