@@ -135,8 +135,10 @@ public final class GrantRunner {
                     .whenComplete((result, failure) -> {
                         if (failure != null) {
                             ended.completeExceptionally(forUser(failure));
-                        } else if (ended.complete(result)) {
+                        } else {
+                            // The step, and perhaps the build, is over with the next line.
                             where.listener().getLogger().println(result.message());
+                            ended.complete(result);
                         }
                     });
         });
