@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,8 @@ final class GrantRegistry implements GrantRecorder {
     private final PendingUnassignments pending = new PendingUnassignments(this);
     // The builds that hold a grant, whose jobs may be renamed meanwhile.
     private final Map<String, Run<?, ?>> runs = new ConcurrentHashMap<>();
+    // Those that were given up while an attempt was under way.
+    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
     private volatile LongSupplier clock = System::currentTimeMillis;
     private CompletableFuture<GrantStore> opened;
 
@@ -194,9 +197,30 @@ final class GrantRegistry implements GrantRecorder {
         }
     }
 
+    /** An administrator gives a pending unassignment up, also during an attempt, whose end does not bring it back. */
+    void giveUp(Grant grant) throws IOException {
+        givenUp.add(grant.id());
+        remove(grant);
+        if (!pending.isUnderWay(grant.id())) {
+            attemptEnded(grant.id());
+        }
+    }
+
+    /** Nothing more is said of the grant by an attempt. */
+    void attemptEnded(String grantId) {
+        givenUp.remove(grantId);
+    }
+
     @Override
     public void save(Grant grant) throws IOException {
+        if (givenUp.contains(grant.id())) {
+            return;
+        }
         required().save(grant);
+        if (givenUp.contains(grant.id())) {
+            required().remove(grant);
+            return;
+        }
         if (grant.due(now())) {
             pending.offer(List.of(grant));
         }

@@ -246,7 +246,7 @@ public final class Grants {
     public void giveUp(String grantId) {
         change(grantId, grant -> {
             if (grant.state() == GrantState.PENDING) {
-                registry.remove(grant);
+                registry.giveUp(grant);
             }
         });
     }

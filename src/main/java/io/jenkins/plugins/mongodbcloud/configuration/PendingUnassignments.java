@@ -68,6 +68,10 @@ final class PendingUnassignments {
         due.stream().map(grant -> grant.key().endpoint()).distinct().forEach(this::next);
     }
 
+    boolean isUnderWay(String grantId) {
+        return underWay.containsKey(grantId);
+    }
+
     private void next(String endpoint) {
         while (true) {
             String id;
@@ -139,6 +143,7 @@ final class PendingUnassignments {
                 .thenCompose(attempt -> attempt)
                 .whenComplete((result, failure) -> {
                     underWay.remove(grant.id(), removed);
+                    grants.attemptEnded(grant.id());
                     if (failure == null) {
                         removed.complete(result);
                     } else {

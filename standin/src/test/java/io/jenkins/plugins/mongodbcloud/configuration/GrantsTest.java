@@ -406,6 +406,20 @@ class GrantsTest {
     }
 
     @Test
+    void unassignmentThatIsGivenUpDuringAnAttemptStaysForgotten() throws Exception {
+        GivenAccess given = assign();
+        jenkins.simulator.faults().always(InjectedFault.silence().on(Phase.UNASSIGN));
+        CompletableFuture<KeyResult> end =
+                Grants.get().end(given.grant().id(), BuildResultPolicy.DEFAULT, jenkins.run(), ACL.SYSTEM2, log::add);
+        jenkins.simulator.journal().awaitRequests(Phase.UNASSIGN, 1, JenkinsFixture.PATIENCE);
+        Grants.get().giveUp(given.grant().id());
+        untilSettled();
+        assertEquals(Outcome.PENDING, await(end).outcome());
+        assertEquals(List.of(), Grants.get().all());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
     void tryNowDoesNotWaitForTheNextAttempt() throws Exception {
         GivenAccess given = assign();
         jenkins.simulator
