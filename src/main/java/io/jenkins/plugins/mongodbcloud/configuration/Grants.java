@@ -65,8 +65,8 @@ public final class Grants {
      * @param as as whom it runs
      * @param log told what the user should know in between
      * @param stopped asked before each request, from any thread; once true none is sent
-     * @return fails with an {@link AbortException} for the user; whatever may have access then is removed in the
-     *     background. Cancelling it stops the assignment
+     * @return fails with an {@link AbortException} or an {@link AccessNotGivenException} for the user; whatever may have
+     *     access then is removed in the background. Cancelling it stops the assignment
      */
     public CompletableFuture<GivenAccess> assign(
             GrantRequest request, Run<?, ?> run, Authentication as, Consumer<String> log, BooleanSupplier stopped) {
@@ -89,7 +89,7 @@ public final class Grants {
                         GrantRegistry.executor())
                 .whenComplete((key, failure) -> {
                     if (failure != null) {
-                        given.completeExceptionally(forUser(failure));
+                        given.completeExceptionally(PendingUnassignments.cause(failure));
                     } else {
                         registry.held(key.grant(), run);
                         registry.journalAssigned(key.grant(), run);
@@ -115,11 +115,6 @@ public final class Grants {
                         key.grant(),
                         key.pair().publicKey(),
                         Secret.fromString(key.pair().privateKey()));
-    }
-
-    private static Throwable forUser(Throwable failure) {
-        Throwable cause = PendingUnassignments.cause(failure);
-        return cause instanceof AccessNotGivenException refused ? new AbortException(refused.getMessage()) : cause;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.freestyle;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.console.ConsoleLogFilter;
@@ -54,12 +55,12 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
     @Override
     public void setUp(Context context, Run<?, ?> run, TaskListener listener, EnvVars environment)
             throws IOException, InterruptedException {
-        if (!(run instanceof AbstractBuild)) {
-            throw new AccessFailedException(
-                    Messages.Wrapper_UseStep(getOptions().step()));
-        }
-        GrantOptions expanded = (GrantOptions) VariableExpander.expand(getOptions(), environment);
         String call = FreestyleRunner.newCall();
+        if (!(run instanceof AbstractBuild)) {
+            throw AccessTaskRunner.refuse(
+                    run, null, call, Messages.Wrapper_UseStep(getOptions().step()));
+        }
+        GrantOptions expanded = expand(call, run, environment);
         GrantRunner runner = runner(expanded, run, listener, call);
         GrantRunner.Given given = await(runner.assign(), runner);
         try {
@@ -87,6 +88,14 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
                 call);
     }
 
+    private GrantOptions expand(String call, Run<?, ?> run, EnvVars environment) throws AbortException {
+        try {
+            return (GrantOptions) VariableExpander.expand(getOptions(), environment);
+        } catch (AbortException e) {
+            throw AccessTaskRunner.refuse(run, getOptions(), call, e.getMessage());
+        }
+    }
+
     private static <T> T await(CompletableFuture<T> future, GrantRunner runner)
             throws IOException, InterruptedException {
         try {
@@ -96,7 +105,6 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
             runner.handOver();
             throw stopped;
         } catch (ExecutionException failure) {
-            runner.handOver();
             if (failure.getCause() instanceof IOException forTheUser) {
                 throw forTheUser;
             }
@@ -122,11 +130,20 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
         @Override
         public void tearDown(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
             GrantRunner runner = runner(options, run, listener, call);
-            KeyResult result = await(runner.end(grantId), runner);
+            KeyResult result = end(runner);
             switch (result.effect()) {
                 case SUCCESS -> {}
                 case UNSTABLE -> run.setResult(Result.UNSTABLE);
                 case FAILURE -> throw new AccessFailedException(result.message());
+            }
+        }
+
+        private KeyResult end(GrantRunner runner) throws IOException, InterruptedException {
+            try {
+                return await(runner.end(grantId), runner);
+            } catch (IOException broken) {
+                runner.handOver();
+                throw broken;
             }
         }
     }

@@ -96,7 +96,7 @@ public final class AccessTaskRunner {
      * @param call a name of the task that no other one in the build has
      * @return what fails the build
      */
-    public static AbortException refuse(Run<?, ?> run, AccessOptions options, String call, String reason) {
+    public static AbortException refuse(Run<?, ?> run, ProjectOptions options, String call, String reason) {
         new CallRecord(run, call, options, SensitiveValues.NONE).afterRefusal(Outcome.REJECTED, reason);
         return new AccessFailedException(reason);
     }

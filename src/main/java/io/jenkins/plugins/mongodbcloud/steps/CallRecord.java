@@ -5,7 +5,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
@@ -31,10 +30,15 @@ import java.util.function.Consumer;
  * @param options null if the call has none
  * @param sensitive what must be masked
  */
-record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveValues sensitive) {
+record CallRecord(Run<?, ?> run, String call, ProjectOptions options, SensitiveValues sensitive) {
 
     BuildJournal journal(Consumer<KeyResult> listener) {
         return new BuildJournal(run, call, endpoint(), projectId(), sensitive, listener);
+    }
+
+    /** Records that nothing can be sent, and why, of a call that has come to no keys. */
+    void refused(Outcome outcome, String reason) {
+        journal(result -> {}).finished(result(null, outcome, reason));
     }
 
     /**
@@ -46,11 +50,11 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveVa
         try {
             keys = JournalSnapshot.of(run).keysOf(call, endpoint(), projectId());
         } catch (IOException e) {
-            journal(result -> {}).finished(result(null, outcome, Messages.Resume_Unreadable(e, reason)));
+            refused(outcome, Messages.Resume_Unreadable(e, reason));
             return Optional.empty();
         }
         if (keys.isEmpty() && keptIds(outcome).isEmpty()) {
-            journal(result -> {}).finished(result(null, outcome, reason));
+            refused(outcome, reason);
             return Optional.empty();
         }
         if (keys.isEmpty()) {
@@ -78,9 +82,11 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveVa
 
     /** The IDs of the keys of a stopped call that are tried later, as far as the options name them by ID. */
     private List<String> keptIds(Outcome outcome) {
-        return outcome == Outcome.INTERRUPTED && unassignment().isPresent()
-                ? options.ids().stream()
-                        .filter(id -> options.operation()
+        return outcome == Outcome.INTERRUPTED
+                        && options instanceof AccessOptions access
+                        && unassignment().isPresent()
+                ? access.ids().stream()
+                        .filter(id -> access.operation()
                                 .idProblem(id, OptionNames.ARGUMENTS)
                                 .isEmpty())
                         .toList()
@@ -104,7 +110,10 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveVa
 
     /** What keeps the keys of a call of which nothing could be looked up; empty if they are not to be kept. */
     private Optional<Unassignment> unassignment() {
-        if (options == null || !options.isKeepTrying() || options.isDryRun() || projectId() == null) {
+        if (!(options instanceof AccessOptions access)
+                || !access.isKeepTrying()
+                || access.isDryRun()
+                || projectId() == null) {
             return Optional.empty();
         }
         try {
@@ -112,10 +121,9 @@ record CallRecord(Run<?, ?> run, String call, AccessOptions options, SensitiveVa
             return Optional.of(new Unassignment(
                     configured.toApiEndpoint(),
                     projectId(),
-                    options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId(),
-                    options.isAllowSelf(),
-                    new BuildResultPolicy(
-                            options.getIfNotAssigned(), options.getIfRejected(), options.getIfUnavailable()),
+                    access.getCredentialsId() == null ? configured.getCredentialsId() : access.getCredentialsId(),
+                    access.isAllowSelf(),
+                    access.policy(),
                     run,
                     call));
         } catch (AbortException | InvalidEndpointException notThere) {

@@ -2,8 +2,10 @@ package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.mongodbcloud.access.AccessNotGivenException;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
+import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.GivenAccess;
 import io.jenkins.plugins.mongodbcloud.configuration.Grants;
@@ -15,6 +17,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Gives the access that options ask for, and ends it: the one worker behind block step and build wrapper. */
@@ -50,27 +53,50 @@ public final class GrantRunner {
      */
     public CompletableFuture<Given> assign() {
         CompletableFuture<Given> given = new CompletableFuture<>();
-        onWorkThread(given, () -> {
-            AccessTaskRunner.Context where = context.get();
-            ApiEndpoint endpoint = validated(where.names());
-            CompletableFuture<GivenAccess> access = Grants.get()
-                    .assign(
-                            options.request(describe(where.run()), call, where.names()),
-                            where.run(),
-                            where.authentication(),
-                            where.listener().getLogger()::println,
-                            where.stopped());
-            given.whenComplete((done, failure) -> access.cancel(false));
-            access.whenComplete((known, failure) -> {
-                handOverEarlier(known);
-                if (failure != null) {
-                    given.completeExceptionally(forUser(failure));
-                } else if (!given.complete(tell(where, endpoint, known))) {
-                    Grants.get().handOver(known.grant().id());
-                }
-            });
-        });
+        onWorkThread(
+                given,
+                () -> {
+                    AccessTaskRunner.Context where = context.get();
+                    try {
+                        assign(where, given);
+                    } catch (AbortException invalid) {
+                        refuse(where, given, invalid);
+                    }
+                },
+                () -> refuse(context.get(), given, new AccessFailedException(Messages.Grant_Busy())));
         return given;
+    }
+
+    private void assign(AccessTaskRunner.Context where, CompletableFuture<Given> given) throws IOException {
+        ApiEndpoint endpoint = validated(where.names());
+        CompletableFuture<GivenAccess> access = Grants.get()
+                .assign(
+                        options.request(describe(where.run()), call, where.names()),
+                        where.run(),
+                        where.authentication(),
+                        where.listener().getLogger()::println,
+                        where.stopped());
+        given.whenComplete((done, failure) -> access.cancel(false));
+        access.whenComplete((known, failure) -> {
+            handOverEarlier(known);
+            if (failure != null) {
+                refuse(where, given, cause(failure));
+            } else if (!given.complete(tell(where, endpoint, known))) {
+                Grants.get().handOver(known.grant().id());
+            }
+        });
+    }
+
+    /** With a row on the build page, if the message is for the user. The build may be over once the future is. */
+    private void refuse(AccessTaskRunner.Context where, CompletableFuture<Given> given, Throwable because) {
+        if (!(because instanceof AbortException || because instanceof AccessNotGivenException)) {
+            given.completeExceptionally(because);
+        } else if (!given.isDone()) {
+            Outcome outcome = because instanceof AccessNotGivenException refused ? refused.outcome() : Outcome.REJECTED;
+            new CallRecord(where.run(), call, options, where.sensitive()).refused(outcome, because.getMessage());
+            given.completeExceptionally(
+                    new AccessFailedException(where.sensitive().mask(because.getMessage())));
+        }
     }
 
     private ApiEndpoint validated(OptionNames names) throws IOException {
@@ -123,25 +149,28 @@ public final class GrantRunner {
      */
     public CompletableFuture<KeyResult> end(String grantId) {
         CompletableFuture<KeyResult> ended = new CompletableFuture<>();
-        onWorkThread(ended, () -> {
-            AccessTaskRunner.Context where = context.get();
-            Grants.get()
-                    .end(
-                            grantId,
-                            options.policy(),
-                            where.run(),
-                            where.authentication(),
-                            where.listener().getLogger()::println)
-                    .whenComplete((result, failure) -> {
-                        if (failure != null) {
-                            ended.completeExceptionally(forUser(failure));
-                        } else {
-                            // The step, and perhaps the build, is over with the next line.
-                            where.listener().getLogger().println(result.message());
-                            ended.complete(result);
-                        }
-                    });
-        });
+        onWorkThread(
+                ended,
+                () -> {
+                    AccessTaskRunner.Context where = context.get();
+                    Grants.get()
+                            .end(
+                                    grantId,
+                                    options.policy(),
+                                    where.run(),
+                                    where.authentication(),
+                                    where.listener().getLogger()::println)
+                            .whenComplete((result, failure) -> {
+                                if (failure != null) {
+                                    ended.completeExceptionally(forUser(failure));
+                                } else {
+                                    // The step, and perhaps the build, is over with the next line.
+                                    where.listener().getLogger().println(result.message());
+                                    ended.complete(result);
+                                }
+                            });
+                },
+                BUSY);
         return ended;
     }
 
@@ -152,14 +181,17 @@ public final class GrantRunner {
      */
     public CompletableFuture<Void> handOver() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        onWorkThread(done, () -> {
-            handOverEarlier(null);
-            context.get()
-                    .listener()
-                    .getLogger()
-                    .println(Messages.Grant_HandedOver(options.getProjectId(), options.getEndpoint()));
-            done.complete(null);
-        });
+        onWorkThread(
+                done,
+                () -> {
+                    handOverEarlier(null);
+                    context.get()
+                            .listener()
+                            .getLogger()
+                            .println(Messages.Grant_HandedOver(options.getProjectId(), options.getEndpoint()));
+                    done.complete(null);
+                },
+                BUSY);
         return done;
     }
 
@@ -168,23 +200,33 @@ public final class GrantRunner {
         void run() throws IOException, InterruptedException;
     }
 
-    private static void onWorkThread(CompletableFuture<?> result, Task task) {
+    private static final Task BUSY = () -> {
+        throw new AccessFailedException(Messages.Grant_Busy());
+    };
+
+    private static void onWorkThread(CompletableFuture<?> result, Task task, Task busy) {
         try {
-            MongoDbCloudClient.get().executor().execute(() -> {
-                try {
-                    task.run();
-                } catch (IOException | InterruptedException | RuntimeException | Error e) {
-                    result.completeExceptionally(forUser(e));
-                }
-            });
+            MongoDbCloudClient.get().executor().execute(() -> run(result, task));
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new AccessFailedException(Messages.Grant_Busy()));
+            // Neither the thread at hand nor one of the plugin's can write to disk.
+            ForkJoinPool.commonPool().execute(() -> run(result, busy));
+        }
+    }
+
+    private static void run(CompletableFuture<?> result, Task task) {
+        try {
+            task.run();
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            result.completeExceptionally(forUser(e));
         }
     }
 
     private static Throwable forUser(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         return cause instanceof AbortException refused ? new AccessFailedException(refused.getMessage()) : cause;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

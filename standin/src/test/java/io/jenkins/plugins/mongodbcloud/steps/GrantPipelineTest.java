@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The scenarios of the block step on stand-ins of Jenkins. */
 @Timeout(60)
-class GrantPipelineTest implements GrantScenarios, AccessExampleScenarios {
+class GrantPipelineTest implements GrantScenarios, RefusedBlockScenarios, AccessExampleScenarios {
     private StandInJenkins jenkins;
 
     @BeforeEach
