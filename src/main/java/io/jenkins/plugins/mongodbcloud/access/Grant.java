@@ -101,8 +101,14 @@ public record Grant(
      * @param build its number
      * @param call a name of the call that no other call in the build has
      * @param credentialsId the ID of the credential
+     * @param sensitive what of all this is masked in the log of the build, and so wherever else it is shown
      */
-    public record Holder(String job, int build, String call, String credentialsId) {}
+    public record Holder(String job, int build, String call, String credentialsId, List<String> sensitive) {
+        public Holder {
+            // Of a file that lacks them.
+            sensitive = sensitive == null ? List.of() : List.copyOf(sensitive);
+        }
+    }
 
     /**
      * The attempts to remove the access.

@@ -106,7 +106,12 @@ final class GrantFactory {
             GrantRequest request, Grant.Key key, Run<?, ?> run, String credentialsId, String controller) {
         return new GrantDraft(
                 key,
-                new Grant.Holder(run.getParent().getFullName(), run.getNumber(), request.call(), credentialsId),
+                new Grant.Holder(
+                        run.getParent().getFullName(),
+                        run.getNumber(),
+                        request.call(),
+                        credentialsId,
+                        request.sensitive().in(key.toString())),
                 controller,
                 request.description(),
                 request.accessList(),

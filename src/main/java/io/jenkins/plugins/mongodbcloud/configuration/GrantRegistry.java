@@ -252,7 +252,8 @@ final class GrantRegistry implements GrantRecorder {
 
     private static BuildJournal journal(Grant grant, Run<?, ?> run) {
         Grant.Key key = grant.key();
-        return new BuildJournal(run, grant.id(), key.endpoint(), key.projectId(), SensitiveValues.NONE, result -> {});
+        SensitiveValues sensitive = new SensitiveValues(grant.holder().sensitive());
+        return new BuildJournal(run, grant.id(), key.endpoint(), key.projectId(), sensitive, result -> {});
     }
 
     @Override

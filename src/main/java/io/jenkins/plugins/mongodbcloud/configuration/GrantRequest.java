@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.configuration;
 
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param existing the key, if it is there already; null for a new one
  * @param call a name of the call that no other call in the build has
  * @param names what the options are called where they are set
+ * @param sensitive what the log of the build masks
  */
 public record GrantRequest(
         String endpoint,
@@ -27,7 +29,8 @@ public record GrantRequest(
         boolean delete,
         ExistingKey existing,
         String call,
-        OptionNames names) {
+        OptionNames names,
+        SensitiveValues sensitive) {
 
     public GrantRequest {
         roles = List.copyOf(roles);

@@ -207,7 +207,11 @@ public final class Grants {
                 null,
                 result.roles());
         Grant.Holder holder = new Grant.Holder(
-                run.getParent().getFullName(), run.getNumber(), unassignment.call(), unassignment.credentialsId());
+                run.getParent().getFullName(),
+                run.getNumber(),
+                unassignment.call(),
+                unassignment.credentialsId(),
+                unassignment.sensitive().in(key + result.message()));
         try {
             registry.save(Grant.unassignment(
                     key, holder, registry.controller(), unassignment.allowSelf(), result.message(), registry.now()));

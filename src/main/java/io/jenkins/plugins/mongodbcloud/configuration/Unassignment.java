@@ -3,6 +3,7 @@ package io.jenkins.plugins.mongodbcloud.configuration;
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 
 /**
  * An unassignment that a build wants to be tried until it is done.
@@ -10,6 +11,7 @@ import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
  * @param credentialsId the ID of the credential, by which it is found without the run
  * @param allowSelf whether the key that authenticates may lose its own access
  * @param policy what the outcome does to the build
+ * @param sensitive what the log of the build masks
  */
 public record Unassignment(
         ApiEndpoint endpoint,
@@ -18,4 +20,5 @@ public record Unassignment(
         boolean allowSelf,
         BuildResultPolicy policy,
         Run<?, ?> run,
-        String call) {}
+        String call,
+        SensitiveValues sensitive) {}

@@ -43,7 +43,8 @@ final class FreestyleRunner {
         }
     }
 
-    private static EnvVars environment(AbstractBuild<?, ?> build, TaskListener listener) throws IOException {
+    /** The variables of a build; an interrupt stays one. */
+    static EnvVars environment(AbstractBuild<?, ?> build, TaskListener listener) throws IOException {
         try {
             return build.getEnvironment(listener);
         } catch (InterruptedException e) {

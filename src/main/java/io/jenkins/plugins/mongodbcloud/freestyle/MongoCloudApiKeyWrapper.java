@@ -56,12 +56,12 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
     public void setUp(Context context, Run<?, ?> run, TaskListener listener, EnvVars environment)
             throws IOException, InterruptedException {
         String call = FreestyleRunner.newCall();
-        if (!(run instanceof AbstractBuild)) {
+        if (!(run instanceof AbstractBuild<?, ?> build)) {
             throw AccessTaskRunner.refuse(
                     run, null, call, Messages.Wrapper_UseStep(getOptions().step()));
         }
         GrantOptions expanded = expand(call, run, environment);
-        GrantRunner runner = runner(expanded, run, listener, call);
+        GrantRunner runner = runner(expanded, build, environment, listener, call);
         GrantRunner.Given given = await(runner.assign(), runner);
         try {
             DescriptorImpl.get().variables.put(run, given.variables());
@@ -74,17 +74,14 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
         }
     }
 
-    private static GrantRunner runner(GrantOptions options, Run<?, ?> run, TaskListener listener, String call) {
+    private static GrantRunner runner(
+            GrantOptions options, AbstractBuild<?, ?> build, EnvVars environment, TaskListener listener, String call) {
         Authentication authentication = Jenkins.getAuthentication2();
+        SensitiveValues sensitive = SensitiveValues.of(build.getSensitiveBuildVariables(), environment);
         return new GrantRunner(
                 options,
                 () -> new AccessTaskRunner.Context(
-                        run,
-                        listener,
-                        authentication,
-                        SensitiveValues.NONE,
-                        OptionLabels.INSTANCE,
-                        () -> !run.isBuilding()),
+                        build, listener, authentication, sensitive, OptionLabels.INSTANCE, () -> !build.isBuilding()),
                 call);
     }
 
@@ -129,7 +126,9 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
 
         @Override
         public void tearDown(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
-            GrantRunner runner = runner(options, run, listener, call);
+            AbstractBuild<?, ?> build = (AbstractBuild<?, ?>) run;
+            EnvVars environment = FreestyleRunner.environment(build, listener);
+            GrantRunner runner = runner(options, build, environment, listener, call);
             KeyResult result = end(runner);
             switch (result.effect()) {
                 case SUCCESS -> {}

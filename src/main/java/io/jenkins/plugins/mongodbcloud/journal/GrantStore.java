@@ -1,12 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.journal;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.GrantRecorder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,7 +29,6 @@ import java.util.logging.Logger;
 public final class GrantStore implements GrantRecorder, AutoCloseable {
 
     private static final String SUFFIX = ".json";
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final Logger LOGGER = Logger.getLogger(GrantStore.class.getName());
 
     private final Path directory;
@@ -78,7 +73,7 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
     @Override
     public void save(Grant grant) throws IOException {
         try {
-            write(grant);
+            GrantFile.write(file(grant.id()), grant);
             grants.put(grant.id(), grant);
             unsaved.remove(grant.id());
         } catch (IOException | RuntimeException e) {
@@ -87,17 +82,6 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
                 unsaved.add(grant.id());
             }
             throw e;
-        }
-    }
-
-    @SuppressFBWarnings(value = "OS_OPEN_STREAM", justification = "to abort closes it, too")
-    private void write(Grant grant) throws IOException {
-        AtomicFileWriter writer = new AtomicFileWriter(file(grant.id()), StandardCharsets.UTF_8);
-        try {
-            writer.write(MAPPER.writeValueAsString(grant));
-            writer.commit();
-        } finally {
-            writer.abort();
         }
     }
 
@@ -207,10 +191,7 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
 
     private Optional<Grant> read(Path file, String id, Set<String> damaged) {
         try {
-            Grant grant = MAPPER.readValue(Files.readString(file), Grant.class);
-            if (grant == null || !isWhole(grant) || !grant.id().equals(id)) {
-                throw new IOException("incomplete, or not the file of this grant");
-            }
+            Grant grant = GrantFile.read(file, id);
             // What this process knows of its own is newer.
             grants.compute(id, (name, known) -> known != null && owns(known) ? known : grant);
             if (!Files.exists(file)) {
@@ -226,19 +207,6 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
             }
             return Optional.empty();
         }
-    }
-
-    private static boolean isWhole(Grant grant) {
-        return grant.id() != null
-                && grant.state() != null
-                && grant.kind() != null
-                && grant.holder() != null
-                && grant.controller() != null
-                && grant.progress() != null
-                && grant.key() != null
-                && grant.key().endpoint() != null
-                && grant.key().projectId() != null
-                && (grant.key().apiKeyId() != null || grant.key().tag() != null);
     }
 
     private List<Grant> takeOver(List<Grant> orphans, UnaryOperator<Grant> change) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * One line of a journal: which call, on which project, and one of the four events.
@@ -55,18 +53,14 @@ record JournalLine(
         this(call, endpoint, projectId, selected, sending, finished, late, null, 0, sensitive);
     }
 
-    /** As Jenkins writes what it encrypted; no JSON object looks like this. */
-    private static final Pattern ENCRYPTED = Pattern.compile("\\{[A-Za-z0-9+/]+={0,2}\\}");
-
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     /** Null for a line that is torn or damaged, or that another Jenkins encrypted. */
     static JournalLine parse(String text) {
-        Secret secret = ENCRYPTED.matcher(text).matches() ? Secret.decrypt(text) : null;
         try {
-            JournalLine line = MAPPER.readValue(secret == null ? text : secret.getPlainText(), JournalLine.class);
+            JournalLine line = MAPPER.readValue(EncryptedText.reveal(text), JournalLine.class);
             return line != null && line.isWhole() ? line : null;
         } catch (JsonProcessingException e) {
             return null;
@@ -93,10 +87,8 @@ record JournalLine(
                 contained.add(value);
             }
         }
-        String text = contained.isEmpty()
-                ? json
-                : Secret.fromString(MAPPER.writeValueAsString(withSensitive(contained)))
-                        .getEncryptedValue();
+        String text =
+                contained.isEmpty() ? json : EncryptedText.of(MAPPER.writeValueAsString(withSensitive(contained)));
         return ('\n' + text + '\n').getBytes(StandardCharsets.UTF_8);
     }
 

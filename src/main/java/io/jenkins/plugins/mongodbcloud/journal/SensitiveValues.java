@@ -35,6 +35,11 @@ public record SensitiveValues(List<String> values) {
                 .toList());
     }
 
+    /** Those of them that are in a text. */
+    public List<String> in(String text) {
+        return values.stream().filter(text::contains).toList();
+    }
+
     SensitiveValues and(List<String> more) {
         return new SensitiveValues(Stream.concat(values.stream(), more.stream()).toList());
     }

@@ -5,6 +5,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -58,13 +59,13 @@ public final class GrantView {
     /** The ID of the key; null until it is known. */
     @Exported
     public String getApiKeyId() {
-        return grant.key().apiKeyId();
+        return masked(grant.key().apiKeyId());
     }
 
     /** The key's public half; null if it is not known. */
     @Exported
     public String getPublicKey() {
-        return grant.key().publicKey();
+        return masked(grant.key().publicKey());
     }
 
     /** With what the description of a new key ends whose ID is not known; null otherwise. */
@@ -75,19 +76,19 @@ public final class GrantView {
 
     @Exported
     public String getProjectId() {
-        return grant.key().projectId();
+        return masked(grant.key().projectId());
     }
 
     /** The endpoint's name. */
     @Exported
     public String getEndpoint() {
-        return grant.key().endpoint();
+        return masked(grant.key().endpoint());
     }
 
     /** The roles, as far as they are known. */
     @Exported
     public List<String> getRoles() {
-        return grant.key().roles();
+        return grant.key().roles().stream().map(this::masked).toList();
     }
 
     /** The full name of the job and the number of the build; null if the reader may not see it. */
@@ -136,7 +137,7 @@ public final class GrantView {
     /** What the last attempt came to, and what to do; null before the first. */
     @Exported
     public String getLastResponse() {
-        return grant.progress().lastResponse();
+        return masked(grant.progress().lastResponse());
     }
 
     /** When the next attempt is due, in ISO 8601; null if none is. */
@@ -156,6 +157,11 @@ public final class GrantView {
         return next == Grant.Progress.NEVER
                 ? Messages.State_NextNever()
                 : next <= now ? Messages.State_NextNow() : Messages.State_NextIn(Util.getTimeSpanString(next - now));
+    }
+
+    /** As the console of the build masks it. */
+    private String masked(String text) {
+        return new SensitiveValues(grant.holder().sensitive()).mask(text);
     }
 
     private static String time(long milliseconds) {

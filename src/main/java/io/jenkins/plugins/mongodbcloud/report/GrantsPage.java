@@ -149,8 +149,9 @@ public final class GrantsPage extends ManagementLink implements StaplerProxy {
     private static String describe(String id) {
         return Grants.get().all().stream()
                 .filter(grant -> grant.id().equals(id))
-                .map(grant -> ": API key " + grant.key().apiKeyId() + ", project "
-                        + grant.key().projectId() + " at " + grant.key().endpoint())
+                .map(grant -> new GrantView(grant, 0))
+                .map(grant -> ": API key " + grant.getApiKeyId() + ", project " + grant.getProjectId() + " at "
+                        + grant.getEndpoint())
                 .findFirst()
                 .orElse("");
     }

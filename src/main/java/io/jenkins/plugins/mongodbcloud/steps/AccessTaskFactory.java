@@ -107,7 +107,8 @@ final class AccessTaskFactory {
     }
 
     /** What becomes of the keys that a task does not come to an end with; empty if nothing. */
-    Optional<Unassignment> unassignment(Credentials credentials, AccessTask of, Run<?, ?> run, String call) {
+    Optional<Unassignment> unassignment(
+            Credentials credentials, AccessTask of, AccessTaskRunner.Context where, String call) {
         return options.isKeepTrying() && !options.isDryRun()
                 ? Optional.of(new Unassignment(
                         endpoint,
@@ -115,8 +116,9 @@ final class AccessTaskFactory {
                         credentials.authenticating().id(),
                         of.allowSelf(),
                         of.policy(),
-                        run,
-                        call))
+                        where.run(),
+                        call,
+                        where.sensitive()))
                 : Optional.empty();
     }
 

@@ -174,7 +174,7 @@ public final class AccessTaskRunner {
             BuildLogReporter log = new BuildLogReporter(context);
             log.repeatLost(task.resumeState().finished().values());
             BuildJournal journal = record(context).journal(log::add);
-            ProgressRecorder recorder = factory.unassignment(credentials, task, context.run(), call)
+            ProgressRecorder recorder = factory.unassignment(credentials, task, context, call)
                     .<ProgressRecorder>map(kept -> new KeepingRecorder(journal, kept))
                     .orElse(journal);
             follow(MongoDbCloudClient.get().accessWorker().start(task, recorder, context.stopped()), log);

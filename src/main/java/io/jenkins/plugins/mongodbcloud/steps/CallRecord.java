@@ -125,7 +125,8 @@ record CallRecord(Run<?, ?> run, String call, ProjectOptions options, SensitiveV
                     access.isAllowSelf(),
                     access.policy(),
                     run,
-                    call));
+                    call,
+                    sensitive));
         } catch (AbortException | InvalidEndpointException notThere) {
             return Optional.empty();
         }

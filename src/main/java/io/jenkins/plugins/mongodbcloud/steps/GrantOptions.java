@@ -4,6 +4,7 @@ import hudson.Util;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantRequest;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantRequest.ExistingKey;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -180,8 +181,9 @@ public final class GrantOptions extends ProjectOptions {
      * @param build how the description of a new key begins unless the options say it
      * @param call a name of the call that no other call in the build has
      * @param names what the options are called where they were set
+     * @param sensitive what the log of the build masks
      */
-    GrantRequest request(String build, String call, OptionNames names) {
+    GrantRequest request(String build, String call, OptionNames names, SensitiveValues sensitive) {
         return new GrantRequest(
                 getEndpoint(),
                 getCredentialsId(),
@@ -192,7 +194,8 @@ public final class GrantOptions extends ProjectOptions {
                 afterwards == Afterwards.DELETE,
                 isExisting() ? new ExistingKey(apiKeyId, publicKey, apiKeyCredentialsId) : null,
                 call,
-                names);
+                names,
+                sensitive);
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class GrantRunner {
         ApiEndpoint endpoint = validated(where.names());
         CompletableFuture<GivenAccess> access = Grants.get()
                 .assign(
-                        options.request(describe(where.run()), call, where.names()),
+                        options.request(describe(where.run()), call, where.names(), where.sensitive()),
                         where.run(),
                         where.authentication(),
                         where.listener().getLogger()::println,
@@ -166,7 +166,8 @@ public final class GrantRunner {
                                 } else {
                                     // The step, and perhaps the build, is over with the next line.
                                     where.listener().getLogger().println(result.message());
-                                    ended.complete(result);
+                                    String masked = where.sensitive().mask(result.message());
+                                    ended.complete(result.with(result.outcome(), options.policy(), masked));
                                 }
                             });
                 },

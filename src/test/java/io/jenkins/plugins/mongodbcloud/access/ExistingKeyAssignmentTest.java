@@ -57,7 +57,7 @@ class ExistingKeyAssignmentTest {
                         null,
                         null,
                         List.of(roles)),
-                new Grant.Holder("deploy", 1, "call", SimulatorExtension.CREDENTIALS),
+                new Grant.Holder("deploy", 1, "call", SimulatorExtension.CREDENTIALS, List.of()),
                 "this",
                 "",
                 List.of(),

@@ -68,7 +68,7 @@ class KeyAssignmentTest {
                         null,
                         null,
                         List.of("GROUP_READ_ONLY")),
-                new Grant.Holder("deploy", 1, "call", SimulatorExtension.CREDENTIALS),
+                new Grant.Holder("deploy", 1, "call", SimulatorExtension.CREDENTIALS, List.of()),
                 "this",
                 "deploy #1",
                 List.of(addresses),

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.GivenAccess;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantRequest;
 import io.jenkins.plugins.mongodbcloud.configuration.Grants;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.report.GrantsPage;
 import io.jenkins.plugins.mongodbcloud.report.PendingAccessMonitor;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
@@ -51,7 +52,8 @@ class GrantsPageTest extends JenkinsRuleTest {
                 false,
                 null,
                 "call",
-                OptionNames.ARGUMENTS);
+                OptionNames.ARGUMENTS,
+                SensitiveValues.NONE);
         GivenAccess given = Grants.get()
                 .assign(request, build, ACL.SYSTEM2, line -> {}, () -> false)
                 .get(60, TimeUnit.SECONDS);

@@ -102,11 +102,13 @@ class GrantStoreTest {
         Files.writeString(directory.resolve("copy.json"), text);
         Files.writeString(directory.resolve("bare.json"), "{\"id\":\"bare\",\"state\":\"HELD\"}");
         Files.writeString(directory.resolve("left-atomic1tmp"), "half");
+        Files.writeString(directory.resolve("foreign.json"), "{ZW5jcnlwdGVkIGJ5IGFub3RoZXIgSmVua2lucw==}");
         assertEquals(1, startAgain().size());
-        Set<String> unreadable = Set.of("torn.json", "empty.json", "null.json", "newer.json", "copy.json", "bare.json");
+        Set<String> unreadable = Set.of(
+                "torn.json", "empty.json", "null.json", "newer.json", "copy.json", "bare.json", "foreign.json");
         assertEquals(unreadable, Set.copyOf(store.unreadable()));
         assertEquals(text.length() / 2, Files.size(directory.resolve("torn.json")));
-        assertEquals(8, files().size());
+        assertEquals(9, files().size());
     }
 
     @Test

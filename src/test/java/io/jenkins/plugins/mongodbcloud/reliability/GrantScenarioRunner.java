@@ -186,7 +186,7 @@ final class GrantScenarioRunner implements AutoCloseable {
                 List.of("GROUP_READ_ONLY"));
         GrantDraft draft = new GrantDraft(
                 key,
-                new Grant.Holder("deploy", 1, "call", "owner"),
+                new Grant.Holder("deploy", 1, "call", "owner", List.of()),
                 controller.store.controller(),
                 "deploy #1",
                 scenario.accessList() ? List.of("192.0.2.1") : List.of(),

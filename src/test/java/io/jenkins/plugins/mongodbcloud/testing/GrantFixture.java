@@ -36,7 +36,7 @@ public final class GrantFixture {
                         "jenkins-grant-" + id,
                         null,
                         List.of("GROUP_READ_ONLY")),
-                new Grant.Holder("deploy", 1, "call", SimulatorExtension.CREDENTIALS),
+                new Grant.Holder("deploy", 1, "call", SimulatorExtension.CREDENTIALS, List.of()),
                 controller,
                 true,
                 true,

@@ -17,6 +17,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.journal.GrantStore;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -68,7 +69,8 @@ final class GrantLoad {
                 false,
                 null,
                 "call",
-                OptionNames.ARGUMENTS);
+                OptionNames.ARGUMENTS,
+                SensitiveValues.NONE);
         return Grants.get().assign(request, run, ACL.SYSTEM2, line -> {}, () -> false);
     }
 
@@ -237,7 +239,7 @@ final class GrantLoad {
                         null,
                         null,
                         ROLES),
-                new Grant.Holder(jenkins.run().getParent().getFullName(), 1, "call", JenkinsFixture.ADMIN),
+                new Grant.Holder(jenkins.run().getParent().getFullName(), 1, "call", JenkinsFixture.ADMIN, List.of()),
                 controller,
                 false,
                 true,

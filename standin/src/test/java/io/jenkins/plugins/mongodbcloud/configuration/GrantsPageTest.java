@@ -13,6 +13,7 @@ import hudson.security.AccessDeniedException3;
 import hudson.security.Permission;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.GrantView;
 import io.jenkins.plugins.mongodbcloud.report.GrantsPage;
@@ -72,7 +73,8 @@ class GrantsPageTest {
                 false,
                 null,
                 "call",
-                OptionNames.ARGUMENTS);
+                OptionNames.ARGUMENTS,
+                SensitiveValues.NONE);
         return Grants.get()
                 .assign(request, jenkins.run(), ACL.SYSTEM2, line -> {}, () -> false)
                 .get(JenkinsFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
+import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -96,7 +97,8 @@ class GrantsTest {
                 true,
                 null,
                 "call",
-                OptionNames.ARGUMENTS);
+                OptionNames.ARGUMENTS,
+                SensitiveValues.NONE);
     }
 
     private CompletableFuture<GivenAccess> start(GrantRequest request) {
@@ -211,7 +213,8 @@ class GrantsTest {
                     true,
                     null,
                     "call",
-                    OptionNames.ARGUMENTS));
+                    OptionNames.ARGUMENTS,
+                    SensitiveValues.NONE));
             assertTrue(message.contains("GROUP_READ_ONLY"), message);
         }
         assertTrue(failure(new GrantRequest(
@@ -224,7 +227,8 @@ class GrantsTest {
                         true,
                         null,
                         "call",
-                        OptionNames.ARGUMENTS))
+                        OptionNames.ARGUMENTS,
+                        SensitiveValues.NONE))
                 .contains("project ID"));
         assertEquals(0, jenkins.simulator.journal().requests(Phase.ANY));
     }
