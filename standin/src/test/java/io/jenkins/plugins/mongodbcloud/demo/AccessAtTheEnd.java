@@ -47,7 +47,9 @@ final class AccessAtTheEnd {
     void settle() {
         int pending = Grants.get().all().size();
         if (pending > 0) {
-            out.println("The build is over, and pending are: " + pending + ". " + describe(added()));
+            out.println("The build is over. "
+                    + (pending == 1 ? "1 unassignment is" : pending + " unassignments are") + " pending. "
+                    + describe(added()));
         }
         if (outage) {
             simulator.faults().clear();

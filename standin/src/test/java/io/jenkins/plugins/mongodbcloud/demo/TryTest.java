@@ -79,7 +79,7 @@ class TryTest {
         assertEquals(1, run(null, "--outage", "--jenkinsfile", file(BLOCK + "echo 'used'\n}")), log());
 
         assertTrue(log().contains("Finished: FAILURE"), log());
-        assertTrue(log().contains("pending are: 1. 104 API keys have access"), log());
+        assertTrue(log().contains("The build is over. 1 unassignment is pending. 104 API keys have access"), log());
         assertTrue(
                 log().contains("in this build got it: 6920c1e09a1f4b2c3d000000 (nwaaaaaa) with GROUP_READ_ONLY."),
                 log());
