@@ -6,6 +6,7 @@ import hudson.model.AbstractProject;
 public class MatrixConfiguration extends AbstractProject<MatrixConfiguration, MatrixRun> {
     public MatrixConfiguration(MatrixProject parent, Combination c) {
         super(parent, c.toString());
+        parent.add(this);
     }
 
     @Override

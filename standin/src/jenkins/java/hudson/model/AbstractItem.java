@@ -1,6 +1,8 @@
 package hudson.model;
 
+import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
+import java.io.IOException;
 import jenkins.model.Jenkins;
 
 /** Stand-in: an {@link Item} to start from. */
@@ -25,6 +27,15 @@ public abstract class AbstractItem extends Actionable implements Item {
     @Override
     public String getName() {
         return name;
+    }
+
+    @SuppressWarnings("unchecked")
+    protected void renameTo(String newName) throws IOException {
+        String oldName = name;
+        String oldFullName = getFullName();
+        name = newName;
+        parent.onRenamed(this, oldName, newName);
+        ItemListener.fireLocationChange(this, oldFullName);
     }
 
     @Override

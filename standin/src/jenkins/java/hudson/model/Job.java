@@ -1,6 +1,7 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +13,11 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @SuppressWarnings("rawtypes")
     protected Job(ItemGroup parent, String name) {
         super(parent, name);
+    }
+
+    @Override
+    public void renameTo(String newName) throws IOException {
+        super.renameTo(newName);
     }
 
     @CheckForNull

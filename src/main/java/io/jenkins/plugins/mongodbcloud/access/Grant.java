@@ -108,6 +108,11 @@ public record Grant(
             // Of a file that lacks them.
             sensitive = sensitive == null ? List.of() : List.copyOf(sensitive);
         }
+
+        /** After the job was renamed or moved. */
+        public Holder movedTo(String fullName) {
+            return new Holder(fullName, build, call, credentialsId, sensitive);
+        }
     }
 
     /**
@@ -186,21 +191,26 @@ public record Grant(
 
     /** With these attempts. */
     public Grant with(Progress attempts) {
-        return with(key, attempts, controller);
+        return with(holder, attempts, controller);
+    }
+
+    /** Of this build, whose job may have another name now. */
+    public Grant of(Holder build) {
+        return with(build, progress, controller);
     }
 
     /** Looked after by another process. */
     public Grant ownedBy(String process) {
-        return with(key, progress, process);
+        return with(holder, progress, process);
     }
 
-    private Grant with(Key newKey, Progress newProgress, String newController) {
+    private Grant with(Holder newHolder, Progress newProgress, String newController) {
         return new Grant(
                 id,
                 state,
                 kind,
-                newKey,
-                holder,
+                key,
+                newHolder,
                 newController,
                 delete,
                 allowSelf,

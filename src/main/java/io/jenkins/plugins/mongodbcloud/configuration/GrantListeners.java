@@ -3,9 +3,11 @@ package io.jenkins.plugins.mongodbcloud.configuration;
 import hudson.Extension;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
+import hudson.model.Item;
 import hudson.model.PeriodicWork;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 
 /** What makes grants end: builds that are over, the start of Jenkins, and time. None of it waits. */
@@ -31,6 +33,15 @@ public final class GrantListeners {
         @Override
         public void onDeleted(Run run) {
             Grants.get().release(run);
+        }
+    }
+
+    /** Follows jobs to other names and folders, for the credential is looked up where they are. */
+    @Extension
+    public static final class OfJobs extends ItemListener {
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            Grants.get().moved(oldFullName, newFullName);
         }
     }
 

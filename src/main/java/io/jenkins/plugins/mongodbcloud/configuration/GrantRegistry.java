@@ -165,6 +165,17 @@ final class GrantRegistry implements GrantRecorder {
                         && grant.holder().job().equals(run.getParent().getFullName());
     }
 
+    /** A job was renamed or moved. */
+    void moved(String from, String to) {
+        // Known at once, since the credential may be looked up next; on disk soon.
+        open().thenAccept(store -> {
+                    if (store.moved(from, to)) {
+                        executor().execute(store::saveAgain);
+                    }
+                })
+                .exceptionally(PendingUnassignments::report);
+    }
+
     /** The access is to be removed, whatever the build does. */
     void release(Grant grant) {
         // What is pending may be so for days.

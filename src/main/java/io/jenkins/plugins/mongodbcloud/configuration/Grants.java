@@ -275,6 +275,11 @@ public final class Grants {
         registry.release(run);
     }
 
+    /** A job has another full name now. Returns at once. */
+    void moved(String from, String to) {
+        registry.moved(from, to);
+    }
+
     /** Done at start-up and each minute: what other controllers left, builds that are over, and what is due. */
     CompletableFuture<Void> work() {
         return registry.work();

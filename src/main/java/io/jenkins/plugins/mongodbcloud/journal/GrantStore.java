@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The grants on disk, one file each in the Jenkins home. Files that cannot be read are kept as they are. Several
@@ -28,6 +29,7 @@ import java.util.logging.Logger;
  */
 public final class GrantStore implements GrantRecorder, AutoCloseable {
 
+    private static final int PARALLEL_CHANGES = 64;
     private static final String SUFFIX = ".json";
     private static final Logger LOGGER = Logger.getLogger(GrantStore.class.getName());
 
@@ -37,6 +39,9 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     // Grants whose file is older than what is known of them.
     private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
+    // Each is held while a grant of some IDs changes, so that the newest of what is known is also the last on disk.
+    private final List<Object> changing =
+            Stream.generate(Object::new).limit(PARALLEL_CHANGES).toList();
     private volatile Set<String> unreadable = Set.of();
 
     private final KeyLocks locks;
@@ -70,26 +75,77 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
         return lease.id();
     }
 
+    private Object changing(String id) {
+        return changing.get(Math.floorMod(id.hashCode(), PARALLEL_CHANGES));
+    }
+
     @Override
     public void save(Grant grant) throws IOException {
-        try {
-            GrantFile.write(file(grant.id()), grant);
-            grants.put(grant.id(), grant);
-            unsaved.remove(grant.id());
-        } catch (IOException | RuntimeException e) {
-            // What is on disk is older, and says enough to remove the access.
-            if (grants.replace(grant.id(), grant) != null) {
-                unsaved.add(grant.id());
+        synchronized (changing(grant.id())) {
+            Grant known = grants.get(grant.id());
+            // Who saves it may have begun before its job was moved.
+            Grant current = known == null ? grant : grant.of(known.holder());
+            try {
+                GrantFile.write(file(grant.id()), current);
+                grants.put(grant.id(), current);
+                unsaved.remove(grant.id());
+            } catch (IOException | RuntimeException e) {
+                // What is on disk is older, and says enough to remove the access.
+                if (grants.replace(grant.id(), current) != null) {
+                    unsaved.add(grant.id());
+                }
+                throw e;
             }
-            throw e;
+        }
+    }
+
+    /**
+     * A job was renamed or moved, and its grants with it. Writes nothing to disk.
+     *
+     * @return whether there are any, so that {@link #saveAgain} is to be called
+     */
+    public boolean moved(String from, String to) {
+        boolean any = false;
+        for (Grant grant : grants.values()) {
+            if (owns(grant) && grant.holder().job().equals(from)) {
+                synchronized (changing(grant.id())) {
+                    Grant changed = grants.computeIfPresent(
+                            grant.id(), (id, known) -> known.of(known.holder().movedTo(to)));
+                    if (changed != null) {
+                        unsaved.add(grant.id());
+                        any = true;
+                    }
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Writes those whose file is older than what is known of them. */
+    public void saveAgain() {
+        unsaved.forEach(this::saveAgain);
+    }
+
+    private void saveAgain(String id) {
+        synchronized (changing(id)) {
+            try {
+                Optional<Grant> grant = get(id);
+                if (grant.isPresent()) {
+                    save(grant.get());
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot write the grant " + id);
+            }
         }
     }
 
     @Override
     public void remove(Grant grant) throws IOException {
-        Files.deleteIfExists(file(grant.id()));
-        grants.remove(grant.id());
-        unsaved.remove(grant.id());
+        synchronized (changing(grant.id())) {
+            Files.deleteIfExists(file(grant.id()));
+            grants.remove(grant.id());
+            unsaved.remove(grant.id());
+        }
     }
 
     @Override
@@ -154,9 +210,7 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
      * @return the grants that were taken over
      */
     public List<Grant> refresh(UnaryOperator<Grant> change) throws IOException {
-        for (String id : unsaved) {
-            get(id).ifPresent(this::saveAgain);
-        }
+        saveAgain();
         Set<String> damaged = new TreeSet<>();
         Set<String> there = new HashSet<>();
         List<Grant> orphans = new ArrayList<>();
@@ -179,14 +233,6 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
         grants.values().forEach(grant -> controllers.add(grant.controller()));
         lease.clean(controllers);
         return taken;
-    }
-
-    private void saveAgain(Grant grant) {
-        try {
-            save(grant);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot write the grant " + grant.id());
-        }
     }
 
     private Optional<Grant> read(Path file, String id, Set<String> damaged) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.Grants;
 import io.jenkins.plugins.mongodbcloud.steps.AccessExampleScenarios;
 import io.jenkins.plugins.mongodbcloud.steps.GrantScenarios;
 import io.jenkins.plugins.mongodbcloud.steps.RefusedBlockScenarios;
+import io.jenkins.plugins.mongodbcloud.steps.RenamedJobScenarios;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The block step in Pipelines, with the agents, aborts and branches that the stand-ins do not have. */
-class GrantTest extends JenkinsRuleTest implements GrantScenarios, RefusedBlockScenarios, AccessExampleScenarios {
+class GrantTest extends JenkinsRuleTest
+        implements GrantScenarios, RefusedBlockScenarios, RenamedJobScenarios, AccessExampleScenarios {
 
     /** What a test that failed left would keep the next one from seeing what is its own. */
     @AfterEach

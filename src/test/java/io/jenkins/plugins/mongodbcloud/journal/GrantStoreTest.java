@@ -104,8 +104,8 @@ class GrantStoreTest {
         Files.writeString(directory.resolve("left-atomic1tmp"), "half");
         Files.writeString(directory.resolve("foreign.json"), "{ZW5jcnlwdGVkIGJ5IGFub3RoZXIgSmVua2lucw==}");
         assertEquals(1, startAgain().size());
-        Set<String> unreadable = Set.of(
-                "torn.json", "empty.json", "null.json", "newer.json", "copy.json", "bare.json", "foreign.json");
+        Set<String> unreadable =
+                Set.of("torn.json", "empty.json", "null.json", "newer.json", "copy.json", "bare.json", "foreign.json");
         assertEquals(unreadable, Set.copyOf(store.unreadable()));
         assertEquals(text.length() / 2, Files.size(directory.resolve("torn.json")));
         assertEquals(9, files().size());

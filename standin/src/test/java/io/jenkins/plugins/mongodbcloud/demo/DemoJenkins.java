@@ -59,6 +59,19 @@ public final class DemoJenkins extends Jenkins implements AutoCloseable {
         items.remove(item.getFullName());
     }
 
+    @Override
+    public List<Item> getItems() {
+        return items.values().stream().filter(item -> item.getParent() == this).toList();
+    }
+
+    /** What is in a folder is found by its new name, too. */
+    @Override
+    public void onRenamed(Item item, String oldName, String newName) {
+        items.values().forEach(this::add);
+        items.entrySet()
+                .removeIf(entry -> !entry.getKey().equals(entry.getValue().getFullName()));
+    }
+
     /** Finds an item for those who may read it. */
     @Override
     public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) {

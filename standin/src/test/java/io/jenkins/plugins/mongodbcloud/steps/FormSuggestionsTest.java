@@ -181,6 +181,11 @@ class FormSuggestionsTest {
         BranchProject(ItemGroup<?> parent) {
             super(parent, "shop");
         }
+
+        @Override
+        public List<Item> getItems() {
+            return List.of();
+        }
     }
 
     private static final class Branch extends AbstractItem {
