@@ -37,7 +37,7 @@ final class FreestyleRunner {
         try {
             EnvVars environment = environment(build, listener);
             SensitiveValues sensitive = SensitiveValues.of(build.getSensitiveBuildVariables(), environment);
-            UnfinishedBuilds.add(build, new PlannedCalls(environment, sensitive).of(unassignments, null));
+            UnfinishedBuilds.add(build, new PlannedCalls(build, environment, sensitive).of(unassignments, null));
         } catch (IOException e) {
             listener.error(Messages.Cleanup_NotRecorded(e));
         }
@@ -73,7 +73,7 @@ final class FreestyleRunner {
         SensitiveValues sensitive = SensitiveValues.of(build.getSensitiveBuildVariables(), environment);
         List<String> calls = unassignments.stream().map(options -> newCall()).toList();
         try {
-            UnfinishedBuilds.add(run, new PlannedCalls(environment, sensitive).of(unassignments, calls));
+            UnfinishedBuilds.add(run, new PlannedCalls(run, environment, sensitive).of(unassignments, calls));
         } catch (IOException e) {
             throw AccessTaskRunner.refuse(run, null, newCall(), Messages.Cleanup_NotStarted(e));
         }

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.mongodbcloud.freestyle;
 
 import hudson.EnvVars;
+import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
+import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
+import io.jenkins.plugins.mongodbcloud.journal.KeptCall;
 import io.jenkins.plugins.mongodbcloud.journal.PlannedCall;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.steps.AccessOptions;
+import io.jenkins.plugins.mongodbcloud.steps.AccessTaskRunner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +17,13 @@ final class PlannedCalls {
 
     private static final String MASKED = "****";
 
+    private final Run<?, ?> run;
     private final EnvVars environment;
     private final SensitiveValues sensitive;
 
     /** @param environment the variables of the build that are known so far */
-    PlannedCalls(EnvVars environment, SensitiveValues sensitive) {
+    PlannedCalls(Run<?, ?> run, EnvVars environment, SensitiveValues sensitive) {
+        this.run = run;
         this.environment = environment;
         this.sensitive = sensitive;
     }
@@ -53,7 +59,19 @@ final class PlannedCalls {
                 options.getEndpoint(),
                 show(options.getProjectId()),
                 ids,
-                ids.isEmpty() ? selection(options) : null);
+                ids.isEmpty() ? selection(options) : null,
+                kept(options, call));
+    }
+
+    /** Null for what is not to be kept, or cannot be: an ID is none, or masked, for which the file has no room. */
+    private KeptCall kept(AccessOptions options, String call) {
+        boolean usable = options.ids().stream()
+                        .allMatch(id -> ObjectIdFormat.of(id) == ObjectIdFormat.OK || ServiceAccount.isClientId(id))
+                && sensitive
+                        .in(options.getProjectId() + options.getEndpoint() + options.ids())
+                        .isEmpty();
+        String name = call == null ? FreestyleRunner.newCall() : call;
+        return usable ? AccessTaskRunner.kept(run, options, name).orElse(null) : null;
     }
 
     private List<String> ids(AccessOptions options) {

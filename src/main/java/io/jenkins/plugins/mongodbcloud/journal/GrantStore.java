@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public final class GrantStore implements GrantRecorder, AutoCloseable {
 
     private static final int PARALLEL_CHANGES = 64;
-    private static final String SUFFIX = ".json";
+    static final String SUFFIX = ".json";
     private static final Logger LOGGER = Logger.getLogger(GrantStore.class.getName());
 
     private final Path directory;

@@ -16,24 +16,34 @@ import java.util.UUID;
  * @param projectId the project
  * @param apiKeyIds the IDs of its keys; empty if they are to be looked up
  * @param selection how they are to be looked up, in the words of the job; null if they are named by their IDs
+ * @param kept how what is not done is done later; null if it is not
  */
 public record PlannedCall(
-        String configured, String call, String endpoint, String projectId, List<String> apiKeyIds, String selection) {
+        String configured,
+        String call,
+        String endpoint,
+        String projectId,
+        List<String> apiKeyIds,
+        String selection,
+        KeptCall kept) {
 
     public PlannedCall {
         // Of a file that lacks them.
         configured = configured == null ? UUID.randomUUID().toString() : configured;
         apiKeyIds = apiKeyIds == null ? List.of() : List.copyOf(apiKeyIds);
+        kept = kept == null || kept.baseUrl() == null || kept.holder() == null ? null : kept;
+    }
+
+    /** Those that are named by their IDs. */
+    private List<ApiKey> keys() {
+        return apiKeyIds.stream().map(id -> new ApiKey(id, "", "", List.of())).toList();
     }
 
     /** What the journal says of the call if it never began. */
     JournalLine notBegun() {
         String name = call == null ? configured : call;
         if (selection == null) {
-            List<ApiKey> keys = apiKeyIds.stream()
-                    .map(id -> new ApiKey(id, "", "", List.of()))
-                    .toList();
-            return new JournalLine(name, endpoint, projectId, keys, null, null, false, null);
+            return new JournalLine(name, endpoint, projectId, keys(), null, null, false, null);
         }
         KeyResult result = KeyResult.builder(projectId, endpoint)
                 .outcome(Outcome.INTERRUPTED, BuildResultPolicy.DEFAULT)

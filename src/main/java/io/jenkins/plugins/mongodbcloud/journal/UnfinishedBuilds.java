@@ -6,6 +6,7 @@ import hudson.init.Initializer;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -148,12 +150,21 @@ public final class UnfinishedBuilds {
         makeNotGreen(record(directory));
         Path journal = BuildJournal.file(directory);
         JournalSnapshot snapshot = JournalSnapshot.read(journal);
-        List<JournalLine> notBegun = build.planned().stream()
+        List<PlannedCall> open = build.planned().stream()
                 .filter(planned -> !snapshot.knows(planned.call()))
-                .map(PlannedCall::notBegun)
                 .toList();
+        List<JournalLine> notBegun =
+                open.stream().map(PlannedCall::notBegun).collect(Collectors.toCollection(ArrayList::new));
         notBegun.forEach(snapshot::add);
+        List<JournalLine> kept = new ArrayList<>();
+        for (PlannedCall planned : build.planned()) {
+            if (planned.kept() != null) {
+                kept.addAll(keep(planned, open.contains(planned), snapshot));
+            }
+        }
+        kept.forEach(snapshot::add);
         List<String> lines = new ArrayList<>(List.of(Messages.Unfinished_Build()));
+        kept.forEach(line -> lines.add(line.finished().message()));
         for (KeyProgress key : snapshot.keys()) {
             if (key.result() == null) {
                 String name = ApiKeyFormat.name(ApiKeyFormat.unlisted(key.key().id()));
@@ -167,9 +178,41 @@ public final class UnfinishedBuilds {
                 .filter(line -> line.finished() != null)
                 .forEach(line -> lines.add(line.finished().message()));
         Files.write(directory.resolve("log"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        notBegun.addAll(kept);
         for (JournalLine line : notBegun) {
             BuildJournal.append(journal, line.toBytes(SensitiveValues.NONE), false);
         }
+    }
+
+    /**
+     * Keeps the unassignments of a call that have no result, except of what is masked.
+     *
+     * @param notBegun whether what is on record of its keys is that of other calls
+     */
+    private static List<JournalLine> keep(PlannedCall planned, boolean notBegun, JournalSnapshot snapshot)
+            throws IOException {
+        List<JournalLine> lines = new ArrayList<>();
+        String call = planned.call() == null ? planned.configured() : planned.call();
+        for (KeyProgress key : snapshot.keysOf(call, planned.endpoint(), planned.projectId())) {
+            boolean undone = key.result() == null || notBegun && !key.done();
+            if (undone && key.sensitive().values().isEmpty()) {
+                String message = Messages.Unfinished_Kept(
+                        ApiKeyFormat.name(ApiKeyFormat.unlisted(key.key().id())),
+                        planned.projectId(),
+                        planned.endpoint());
+                planned.kept()
+                        .keep(
+                                directory().resolveSibling("grants"),
+                                key.key(),
+                                planned.endpoint(),
+                                planned.projectId(),
+                                message);
+                KeyResult result = KeptCall.pending(key.key(), planned.endpoint(), planned.projectId(), message);
+                lines.add(new JournalLine(
+                        call, planned.endpoint(), planned.projectId(), null, null, result, false, null));
+            }
+        }
+        return lines;
     }
 
     /** Forgets builds whose result is on disk. */

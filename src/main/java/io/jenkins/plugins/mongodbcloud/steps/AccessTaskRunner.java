@@ -13,8 +13,10 @@ import io.jenkins.plugins.mongodbcloud.access.ProgressRecorder;
 import io.jenkins.plugins.mongodbcloud.configuration.InvalidEndpointException;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.journal.KeptCall;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,6 +101,11 @@ public final class AccessTaskRunner {
     public static AbortException refuse(Run<?, ?> run, ProjectOptions options, String call, String reason) {
         new CallRecord(run, call, options, SensitiveValues.NONE).afterRefusal(Outcome.REJECTED, reason);
         return new AccessFailedException(reason);
+    }
+
+    /** How the unassignments of a call are done later if its build cannot do them; empty if they are not. */
+    public static Optional<KeptCall> kept(Run<?, ?> run, AccessOptions options, String call) {
+        return new CallRecord(run, call, options, SensitiveValues.NONE).kept();
     }
 
     /** Records, in log and journal, that a build was stopped before it started a task. */

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessReport;
 import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
+import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.configuration.Unassignment;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
+import io.jenkins.plugins.mongodbcloud.journal.KeptCall;
 import io.jenkins.plugins.mongodbcloud.journal.KeyProgress;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
@@ -130,6 +132,14 @@ record CallRecord(Run<?, ?> run, String call, ProjectOptions options, SensitiveV
         } catch (AbortException | InvalidEndpointException notThere) {
             return Optional.empty();
         }
+    }
+
+    Optional<KeptCall> kept() {
+        return unassignment().map(unassignment -> {
+            Grant.Holder holder = new Grant.Holder(
+                    run.getParent().getFullName(), run.getNumber(), call, unassignment.credentialsId(), List.of());
+            return new KeptCall(unassignment.endpoint().baseUrl().toString(), holder, unassignment.allowSelf());
+        });
     }
 
     private String endpoint() {
