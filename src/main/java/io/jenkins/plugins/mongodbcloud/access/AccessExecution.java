@@ -2,17 +2,14 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.AdminClient;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
-import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -32,7 +29,6 @@ public final class AccessExecution {
     private final AccessTask task;
     private final ProgressRecorder recorder;
     private final OwnKeyIds ownKeyIds;
-    private final Executor executor;
     private final CallTracker calls;
     private final OutcomeMessages messages;
     private final ResultCollector results;
@@ -52,7 +48,6 @@ public final class AccessExecution {
         this.task = task;
         this.recorder = recorder;
         this.ownKeyIds = ownKeyIds;
-        this.executor = executor;
         this.calls = new CallTracker(api, executor, stopped, this::breakDown);
         this.messages = new OutcomeMessages(task);
         this.results = new ResultCollector(recorder);
@@ -71,14 +66,7 @@ public final class AccessExecution {
     }
 
     void start() {
-        try {
-            CompletableFuture.runAsync(this::begin, executor).exceptionally(failure -> {
-                breakDown(failure);
-                return null;
-            });
-        } catch (RejectedExecutionException e) {
-            breakDown(e);
-        }
+        calls.start(this::begin);
     }
 
     private void begin() {
@@ -112,7 +100,7 @@ public final class AccessExecution {
     }
 
     private void list(Consumer<List<ApiKey>> then, Consumer<ListFailure> failed) {
-        new KeyLookup(calls, task)
+        new KeyLookup(calls, task.authority(), page -> task.operation().list(task.projectId(), page))
                 .find(
                         listed -> {
                             ownKeyIds.learn(task, listed);
@@ -227,61 +215,11 @@ public final class AccessExecution {
             }
         }
         // The key that authenticates goes last: without it neither the others nor the list can be reached.
-        new KeyWorkers(task, recorder, calls, others, new Listener(() -> settlement.check(keys, () -> workOn(own))))
-                .start();
+        work(others, () -> settlement.check(keys, () -> work(own, () -> settlement.settle(this::finish))));
     }
 
-    private void workOn(List<ApiKey> own) {
-        new KeyWorkers(task, recorder, calls, own, new Listener(() -> settlement.settle(this::finish))).start();
-    }
-
-    private final class Listener implements KeyWorkers.Listener {
-        private final Runnable then;
-
-        Listener(Runnable then) {
-            this.then = then;
-        }
-
-        @Override
-        public void calling(ApiKey key) {
-            results.sent(key.id());
-        }
-
-        @Override
-        public void called(ApiKey key, CallResult<?> result) {
-            OutcomeRules.Decision decision = OutcomeRules.decide(
-                    task.operation(), result, task.resumeState().sentEarlier(key));
-            if (decision.isUncertain()) {
-                results.keepOpen(new ResultCollector.Open(key, decision, result));
-            } else {
-                results.record(messages.decided(key, decision, result));
-            }
-        }
-
-        @Override
-        public void broke(ApiKey key, Throwable cause) {
-            results.record(messages.notMade(key, cause, true));
-        }
-
-        @Override
-        public void stopped(ApiKey key, boolean sent) {
-            results.record(messages.stopped(key, sent || task.resumeState().sentEarlier(key)));
-        }
-
-        @Override
-        public void noSession(ApiKey key, Throwable cause) {
-            results.record(messages.noSession(key, cause));
-        }
-
-        @Override
-        public void notRecorded(ApiKey key, Exception cause) {
-            results.record(messages.notRecorded(key, cause));
-        }
-
-        @Override
-        public void done() {
-            then.run();
-        }
+    private void work(List<ApiKey> keys, Runnable then) {
+        new KeyWorkers(task, recorder, calls, results, messages, keys, then).start();
     }
 
     private void conclude(KeyResult onSelection) {
@@ -296,12 +234,10 @@ public final class AccessExecution {
     }
 
     /** The last resort: whatever threw, every key ends with a result. */
-    private void breakDown(Throwable failure) {
+    private void breakDown(Throwable cause) {
         if (!broken.compareAndSet(false, true)) {
             return;
         }
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         LOGGER.log(Level.WARNING, cause, () -> "A task on project " + task.projectId() + " failed unexpectedly");
         calls.abandon();
         // The executor may take no more, and the thread at hand may be HttpClient's, which must not write to disk.

@@ -61,6 +61,11 @@ public final class AccessTask {
         return parts.credentialsId;
     }
 
+    /** Where to send requests, and what authenticates them. */
+    Authority authority() {
+        return new Authority(endpoint(), credential(), credentialsId());
+    }
+
     /** Whether everything is looked up and nothing is done. */
     public boolean dryRun() {
         return parts.dryRun;

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.AdminClient;
-import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
-import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Session;
@@ -10,8 +8,10 @@ import io.jenkins.plugins.mongodbcloud.client.TransportFailure;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -36,7 +36,7 @@ final class CallTracker {
 
     /**
      * @param stopped asked before each request; once true none is sent
-     * @param onBreakdown told when a continuation could not be run to its end
+     * @param onBreakdown told why a continuation could not be run to its end
      */
     CallTracker(AdminClient api, Executor executor, BooleanSupplier stopped, Consumer<Throwable> onBreakdown) {
         this.api = api;
@@ -45,14 +45,25 @@ final class CallTracker {
         this.onBreakdown = onBreakdown;
     }
 
-    /** Opens a session; the continuation gets either it or why there is none. */
-    void openSession(AccessTask task, BiConsumer<Session, Throwable> then) {
-        openSession(task.endpoint(), task.credential(), then);
+    /** Begins on the executor. What it throws is a breakdown, as what a continuation throws. */
+    void start(Runnable first) {
+        try {
+            CompletableFuture.runAsync(first, executor).exceptionally(this::breakDown);
+        } catch (RejectedExecutionException e) {
+            breakDown(e);
+        }
     }
 
-    /** As above. */
-    void openSession(ApiEndpoint endpoint, ApiCredential credential, BiConsumer<Session, Throwable> then) {
-        CompletableFuture<Session> opening = begin(() -> api.openSession(endpoint, credential, this::isCancelled));
+    private <T> T breakDown(Throwable failure) {
+        onBreakdown.accept(
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+        return null;
+    }
+
+    /** Opens a session; the continuation gets either it or why there is none. */
+    void openSession(Authority authority, BiConsumer<Session, Throwable> then) {
+        CompletableFuture<Session> opening =
+                begin(() -> api.openSession(authority.endpoint(), authority.credential(), this::isCancelled));
         opening.thenAccept(session -> {
             sessions.add(session);
             if (abandoned) {
@@ -109,10 +120,7 @@ final class CallTracker {
                             return value;
                         },
                         executor)
-                .exceptionally(breakdown -> {
-                    onBreakdown.accept(breakdown);
-                    return null;
-                });
+                .exceptionally(this::breakDown);
         if (cancelled) {
             future.cancel(false);
         }

@@ -175,7 +175,7 @@ public final class ExistingKeyAssignment extends KeyAssignment {
     }
 
     private void open(Consumer<Session> opened) {
-        calls.openSession(authority.endpoint(), authority.credential(), (session, failure) -> {
+        calls.openSession(authority, (session, failure) -> {
             if (session == null) {
                 stoppedOr(Outcome.UNAVAILABLE, failure, FailureMessages.busy(failure));
             } else {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
+import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,11 @@ public record Grant(
             String place = baseUrl + ' ' + projectId + ' ' + apiKeyId;
             return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8))
                     .toString();
+        }
+
+        /** As a list of the project would show it, without its description. */
+        public ApiKey listed() {
+            return new ApiKey(apiKeyId, publicKey == null ? "" : publicKey, "", roles);
         }
 
         /** With what else is known of the key; null leaves what is there. */

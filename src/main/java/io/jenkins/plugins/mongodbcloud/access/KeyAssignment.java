@@ -5,7 +5,6 @@ import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,17 +39,7 @@ public abstract class KeyAssignment {
      *     access nevertheless is pending
      */
     public final CompletableFuture<GivenKey> start() {
-        try {
-            services.executor().execute(() -> {
-                try {
-                    begin();
-                } catch (RuntimeException e) {
-                    breakDown(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            breakDown(e);
-        }
+        calls.start(this::begin);
         return given;
     }
 

@@ -30,13 +30,6 @@ final class KeyLookup {
     private final Authority authority;
     private final IntFunction<Operation<Page<ApiKey>>> pageOf;
 
-    KeyLookup(CallTracker calls, AccessTask task) {
-        this(
-                calls,
-                new Authority(task.endpoint(), task.credential(), task.credentialsId()),
-                page -> task.operation().list(task.projectId(), page));
-    }
-
     /** @param pageOf the request for a page, counted from 1 */
     KeyLookup(CallTracker calls, Authority authority, IntFunction<Operation<Page<ApiKey>>> pageOf) {
         this.calls = calls;
@@ -46,7 +39,7 @@ final class KeyLookup {
 
     /** Calls one of the two, once: with all keys, or with why they are not known. */
     void find(Consumer<List<ApiKey>> listed, Consumer<ListFailure> failed) {
-        calls.openSession(authority.endpoint(), authority.credential(), (session, failure) -> {
+        calls.openSession(authority, (session, failure) -> {
             if (session == null) {
                 failed.accept(
                         calls.isCancelled()

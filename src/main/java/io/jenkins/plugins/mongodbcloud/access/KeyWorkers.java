@@ -13,43 +13,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Does the operation to keys one after another on each of several sessions. Every key ends, whatever happens. */
 final class KeyWorkers {
 
-    /** Told of the end of each key, from several threads, and of the end of all, once. */
-    interface Listener {
-        /** A request for the key is about to be sent, which is on record. */
-        void calling(ApiKey key);
-
-        /** A call on the key ended. */
-        void called(ApiKey key, CallResult<?> result);
-
-        /** A call on the key ended without a result, through a failure of the plugin. */
-        void broke(ApiKey key, Throwable cause);
-
-        /** The build was stopped. */
-        void stopped(ApiKey key, boolean sent);
-
-        /** There is no session to make a call on. */
-        void noSession(ApiKey key, Throwable cause);
-
-        /** It could not be recorded that a request is to be sent, so none was. */
-        void notRecorded(ApiKey key, Exception cause);
-
-        /** All keys have ended. */
-        void done();
-    }
-
     private final AccessTask task;
     private final ProgressRecorder recorder;
     private final CallTracker calls;
-    private final Listener listener;
+    private final ResultCollector results;
+    private final OutcomeMessages messages;
+    private final Runnable done;
     private final Deque<ApiKey> pending;
     private final AtomicInteger sessions;
     private volatile Throwable noSession;
 
-    KeyWorkers(AccessTask task, ProgressRecorder recorder, CallTracker calls, List<ApiKey> keys, Listener listener) {
+    /** @param done run once, when all keys have ended */
+    KeyWorkers(
+            AccessTask task,
+            ProgressRecorder recorder,
+            CallTracker calls,
+            ResultCollector results,
+            OutcomeMessages messages,
+            List<ApiKey> keys,
+            Runnable done) {
         this.task = task;
         this.recorder = recorder;
         this.calls = calls;
-        this.listener = listener;
+        this.results = results;
+        this.messages = messages;
+        this.done = done;
         this.pending = new ArrayDeque<>(keys);
         this.sessions = new AtomicInteger(Math.min(task.parallelism(), keys.size()));
     }
@@ -57,11 +45,11 @@ final class KeyWorkers {
     void start() {
         int wanted = sessions.get();
         if (wanted == 0) {
-            listener.done();
+            done.run();
             return;
         }
         for (int i = 0; i < wanted; i++) {
-            calls.openSession(task, (session, failure) -> {
+            calls.openSession(task.authority(), (session, failure) -> {
                 if (failure != null) {
                     noSession = failure;
                     leave();
@@ -85,23 +73,33 @@ final class KeyWorkers {
         ApiKey current = key;
         calls.call(session, task.operation().request(task.projectId(), current.id()), (result, failure) -> {
             if (result != null) {
-                listener.called(current, result);
+                called(current, result);
             } else if (failure instanceof CancellationException) {
-                listener.stopped(current, true);
+                results.record(messages.stopped(current, true));
             } else {
-                listener.broke(current, failure);
+                results.record(messages.notMade(current, failure, true));
             }
             work(session);
         });
     }
 
+    private void called(ApiKey key, CallResult<?> result) {
+        OutcomeRules.Decision decision =
+                OutcomeRules.decide(task.operation(), result, task.resumeState().sentEarlier(key));
+        if (decision.isUncertain()) {
+            results.keepOpen(new ResultCollector.Open(key, decision, result));
+        } else {
+            results.record(messages.decided(key, decision, result));
+        }
+    }
+
     private boolean isRecorded(ApiKey key) {
         try {
             recorder.sending(key.id());
-            listener.calling(key);
+            results.sent(key.id());
             return true;
         } catch (IOException | RuntimeException e) {
-            listener.notRecorded(key, e);
+            results.record(messages.notRecorded(key, e));
             return false;
         }
     }
@@ -121,12 +119,12 @@ final class KeyWorkers {
         }
         for (ApiKey key : pending) {
             if (calls.isCancelled() || noSession == null) {
-                listener.stopped(key, false);
+                results.record(messages.stopped(key, task.resumeState().sentEarlier(key)));
             } else {
-                listener.noSession(key, noSession);
+                results.record(messages.noSession(key, noSession));
             }
         }
         pending.clear();
-        listener.done();
+        done.run();
     }
 }

@@ -43,7 +43,7 @@ public final class NewKeyAssignment extends KeyAssignment {
 
     private void create() {
         creations++;
-        calls.openSession(authority.endpoint(), authority.credential(), (session, failure) -> {
+        calls.openSession(authority, (session, failure) -> {
             if (calls.isCancelled()) {
                 if (session != null) {
                     session.close();

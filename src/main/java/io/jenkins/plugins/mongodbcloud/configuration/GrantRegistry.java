@@ -11,7 +11,6 @@ import io.jenkins.plugins.mongodbcloud.access.GrantSchedule;
 import io.jenkins.plugins.mongodbcloud.access.GrantServices;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
-import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.GrantStore;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
@@ -252,9 +251,7 @@ final class GrantRegistry implements GrantRecorder {
     }
 
     void journalAssigned(Grant grant, Run<?, ?> run) {
-        Grant.Key key = grant.key();
-        String publicKey = key.publicKey() == null ? "" : key.publicKey();
-        journal(grant, run).assigned(new ApiKey(key.apiKeyId(), publicKey, "", key.roles()), grant.since());
+        journal(grant, run).assigned(grant.key().listed(), grant.since());
     }
 
     void journalEnd(Grant grant, Run<?, ?> run, KeyResult result) {

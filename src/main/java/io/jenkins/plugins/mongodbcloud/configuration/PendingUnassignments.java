@@ -10,11 +10,9 @@ import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.GrantRemoval;
 import io.jenkins.plugins.mongodbcloud.access.GrantRemoval.Removed;
 import io.jenkins.plugins.mongodbcloud.access.GrantSchedule;
-import io.jenkins.plugins.mongodbcloud.access.GrantServices;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
-import io.jenkins.plugins.mongodbcloud.access.SharedKeyRemoval;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import java.io.IOException;
 import java.util.Collection;
@@ -134,10 +132,7 @@ final class PendingUnassignments {
                             if (failure != null) {
                                 return CompletableFuture.completedFuture(refused(pending, cause(failure), policy));
                             }
-                            GrantServices services = grants.services();
-                            return pending.kind() == Grant.Kind.NEW_KEY
-                                    ? new GrantRemoval(pending, found, services, policy, late, repeated).start()
-                                    : new SharedKeyRemoval(pending, found, services, policy, late, repeated).start();
+                            return new GrantRemoval(pending, found, grants.services(), policy, late, repeated).start();
                         },
                         GrantRegistry.executor())
                 .thenCompose(attempt -> attempt)

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.journal;
 
+import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
-import java.util.List;
 
 /**
  * How far a build came with a key.
@@ -51,7 +51,7 @@ public record KeyProgress(
     }
 
     static KeyProgress sent(JournalLine line, KeyProgress before) {
-        ApiKey key = before == null ? new ApiKey(line.sending(), "", "", List.of()) : before.key();
+        ApiKey key = before == null ? ApiKeyFormat.unlisted(line.sending()) : before.key();
         return new KeyProgress(
                 line.endpoint(),
                 line.projectId(),

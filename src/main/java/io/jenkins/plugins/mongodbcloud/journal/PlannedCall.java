@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.journal;
 
+import io.jenkins.plugins.mongodbcloud.access.ApiKeyFormat;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
@@ -36,7 +37,7 @@ public record PlannedCall(
 
     /** Those that are named by their IDs. */
     private List<ApiKey> keys() {
-        return apiKeyIds.stream().map(id -> new ApiKey(id, "", "", List.of())).toList();
+        return apiKeyIds.stream().map(ApiKeyFormat::unlisted).toList();
     }
 
     /** What the journal says of the call if it never began. */

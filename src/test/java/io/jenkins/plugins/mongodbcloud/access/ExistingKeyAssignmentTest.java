@@ -79,7 +79,8 @@ class ExistingKeyAssignmentTest {
         Grant pending = grant.pending(now.get());
         grants.save(pending);
         return SimulatorExtension.await(
-                        new SharedKeyRemoval(pending, authority(), services(), BuildResultPolicy.DEFAULT, late).start())
+                        new GrantRemoval(pending, authority(), services(), BuildResultPolicy.DEFAULT, late, false)
+                                .start())
                 .result();
     }
 

@@ -91,7 +91,12 @@ class KeyAssignmentTest {
 
     private KeyResult remove(Grant grant) {
         return SimulatorExtension.await(new GrantRemoval(
-                                grant.pending(now.get()), authority(), services(), BuildResultPolicy.DEFAULT, true)
+                                grant.pending(now.get()),
+                                authority(),
+                                services(),
+                                BuildResultPolicy.DEFAULT,
+                                true,
+                                false)
                         .start())
                 .result();
     }
@@ -264,9 +269,9 @@ class KeyAssignmentTest {
         bench.simulator
                 .faults()
                 .always(InjectedFault.error(401, "USER_UNAUTHORIZED", "No.").on(Phase.DELETE_KEY));
-        GrantRemoval.Removed removed = SimulatorExtension.await(
-                new GrantRemoval(grant.pending(now.get()), authority(), services(), BuildResultPolicy.DEFAULT, false)
-                        .start());
+        GrantRemoval.Removed removed = SimulatorExtension.await(new GrantRemoval(
+                        grant.pending(now.get()), authority(), services(), BuildResultPolicy.DEFAULT, false, false)
+                .start());
         assertEquals(Outcome.UNASSIGNED, removed.result().outcome());
         assertTrue(removed.warning().contains("still in its organization"), removed::warning);
         assertTrue(removed.warning().contains("is not Organization Owner"), removed::warning);
@@ -356,7 +361,7 @@ class KeyAssignmentTest {
         Grant grant = assign().grant().pending(now.get());
         Authority moved = new Authority(bench.atlas(), SimulatorExtension.pair(OWNER), SimulatorExtension.CREDENTIALS);
         KeyResult result = SimulatorExtension.await(
-                        new GrantRemoval(grant, moved, services(), BuildResultPolicy.DEFAULT, true).start())
+                        new GrantRemoval(grant, moved, services(), BuildResultPolicy.DEFAULT, true, false).start())
                 .result();
         assertEquals(Outcome.PENDING, result.outcome());
         assertEquals(Grant.Progress.NEVER, grants.all().get(0).progress().nextAttempt());

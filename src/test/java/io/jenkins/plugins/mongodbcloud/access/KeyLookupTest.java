@@ -48,7 +48,7 @@ class KeyLookupTest {
                 .build();
         AtomicReference<Object> end = new AtomicReference<>();
         CallTracker calls = new CallTracker(client, Runnable::run, () -> false, end::set);
-        new KeyLookup(calls, task)
+        new KeyLookup(calls, task.authority(), page -> task.operation().list(task.projectId(), page))
                 .find(keys -> end.set(keys.stream().map(ApiKey::id).toList()), failure -> end.set(failure.kind()));
         assertEquals(0, client.open());
         return end.get();

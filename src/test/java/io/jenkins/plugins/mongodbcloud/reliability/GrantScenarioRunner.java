@@ -13,7 +13,6 @@ import io.jenkins.plugins.mongodbcloud.access.GrantServices;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.access.KeyAssignment;
 import io.jenkins.plugins.mongodbcloud.access.NewKeyAssignment;
-import io.jenkins.plugins.mongodbcloud.access.SharedKeyRemoval;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.Product;
@@ -249,9 +248,7 @@ final class GrantScenarioRunner implements AutoCloseable {
             // What is on disk says enough.
         }
         GrantServices services = services(controller);
-        return grant.kind() == Grant.Kind.NEW_KEY
-                ? new GrantRemoval(pending, authority(), services, BuildResultPolicy.DEFAULT, late).start()
-                : new SharedKeyRemoval(pending, authority(), services, BuildResultPolicy.DEFAULT, late).start();
+        return new GrantRemoval(pending, authority(), services, BuildResultPolicy.DEFAULT, late, false).start();
     }
 
     /** As the background does, hour by hour. Builds are over by then. */
