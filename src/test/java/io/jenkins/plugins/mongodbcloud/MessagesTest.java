@@ -53,7 +53,11 @@ class MessagesTest {
     @ParameterizedTest
     @MethodSource("bundles")
     void everyMessageIsUsedAndEveryUsedMessageIsThere(Path bundle) {
-        assertEquals(used(bundle), new TreeSet<>(generatedNames(bundle).keySet()));
+        Set<String> names = new TreeSet<>(generatedNames(bundle).keySet());
+        // The labels of options are looked up by their names, see AccessOptionsTest.
+        names.removeIf(name -> name.matches("Option_[a-z].*"));
+
+        assertEquals(used(bundle), names);
     }
 
     @ParameterizedTest

@@ -93,9 +93,7 @@ public final class FailureMessages {
             case UNREADABLE -> Messages.Why_Unreadable();
             case TOO_LARGE -> Messages.Why_TooLarge();
             case PROXY -> Messages.Why_Proxy();
-            case HTTP_VERSION -> Messages.Why_HttpVersion();
             case NO_MD5 -> Messages.Why_NoMd5();
-            case BUSY -> Messages.Why_Busy();
             case CANCELLED -> Messages.Why_Cancelled();
         };
     }

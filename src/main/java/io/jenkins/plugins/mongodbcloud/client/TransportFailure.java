@@ -29,12 +29,8 @@ public record TransportFailure(Kind kind, String detail) {
         TOO_LARGE,
         /** The proxy refused the request or asked for other credentials. */
         PROXY,
-        /** The endpoint accepts only HTTP/1.1, and could not be reached with it. */
-        HTTP_VERSION,
         /** This JVM lacks the MD5 algorithm that MongoDB's digest authentication uses, as in FIPS mode. */
         NO_MD5,
-        /** More calls are waiting on the controller than its limits allow. */
-        BUSY,
         /** The call was cancelled. */
         CANCELLED
     }

@@ -15,12 +15,9 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
-import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
-import io.jenkins.plugins.mongodbcloud.client.ApiKeyPair;
 import io.jenkins.plugins.mongodbcloud.client.LogSanitizer;
-import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,9 +41,6 @@ public final class CredentialsLookup {
     private static final int USUAL_THREADS = 4;
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Logger LOGGER = Logger.getLogger(CredentialsLookup.class.getName());
-
-    /** What Jenkins takes for the secret itself if it was encrypted with the key of another Jenkins. */
-    private static final Pattern UNDECRYPTED = Pattern.compile("\\{[A-Za-z0-9+/]+={0,2}\\}");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{.*}");
 
@@ -85,7 +79,10 @@ public final class CredentialsLookup {
      */
     public CompletableFuture<ApiCredential> find(
             String credentialsId, Run<?, ?> run, ApiEndpoint endpoint, Authentication as) {
-        return submit(credentialsId, as, () -> read(credential(credentialsId, run, endpoint), credentialsId, endpoint));
+        return submit(
+                credentialsId,
+                as,
+                () -> CredentialReader.read(credential(credentialsId, run, endpoint), credentialsId, endpoint));
     }
 
     /**
@@ -100,7 +97,7 @@ public final class CredentialsLookup {
             String credentialsId, Run<?, ?> run, ApiEndpoint endpoint, Authentication as) {
         return submit(credentialsId, as, () -> {
             StandardUsernamePasswordCredentials found = credential(credentialsId, run, endpoint);
-            return new Found(read(found, credentialsId, endpoint), found.getId());
+            return new Found(CredentialReader.read(found, credentialsId, endpoint), found.getId());
         });
     }
 
@@ -117,7 +114,8 @@ public final class CredentialsLookup {
                 throw new AbortException(Messages.Credentials_None(endpoint.name()));
             }
             String user = item == null ? Jenkins.get().getDisplayName() : item.getFullName();
-            return read(required(findLater(id, item, where(endpoint)), id, user, endpoint), id, endpoint);
+            return CredentialReader.read(
+                    required(findLater(id, item, where(endpoint)), id, user, endpoint), id, endpoint);
         });
     }
 
@@ -145,7 +143,10 @@ public final class CredentialsLookup {
      */
     public CompletableFuture<String> findPublicKey(
             String credentialsId, Run<?, ?> run, ApiEndpoint endpoint, Authentication as) {
-        return submit(credentialsId, as, () -> publicKey(credential(credentialsId, run, endpoint), credentialsId));
+        return submit(
+                credentialsId,
+                as,
+                () -> CredentialReader.publicKey(credential(credentialsId, run, endpoint), credentialsId));
     }
 
     /**
@@ -160,7 +161,7 @@ public final class CredentialsLookup {
         return await(
                 credentialsId,
                 patience,
-                () -> read(
+                () -> CredentialReader.read(
                         required(
                                 CredentialsProvider.findCredentialByIdInItem(
                                         credentialsId,
@@ -185,7 +186,7 @@ public final class CredentialsLookup {
         return await(
                 credentialsId,
                 patience,
-                () -> read(
+                () -> CredentialReader.read(
                         required(
                                 CredentialsProvider.track(
                                         jenkins,
@@ -263,34 +264,6 @@ public final class CredentialsLookup {
 
     private static List<DomainRequirement> where(ApiEndpoint endpoint) {
         return URIRequirementBuilder.fromUri(endpoint.baseUrl().toString()).build();
-    }
-
-    /** The user name tells which it is, so that any provider of user names with passwords can hold either. */
-    private static ApiCredential read(StandardUsernamePasswordCredentials found, String id, ApiEndpoint endpoint)
-            throws AbortException {
-        String secret = Secret.toString(found.getPassword()).trim();
-        if (secret.isEmpty()) {
-            throw new AbortException(Messages.Credentials_NoPrivateKey(id));
-        }
-        if (UNDECRYPTED.matcher(secret).matches()) {
-            throw new AbortException(Messages.Credentials_Undecrypted(id));
-        }
-        String user = publicKey(found, id);
-        if (!ServiceAccount.isClientId(user)) {
-            return new ApiKeyPair(user, secret);
-        }
-        if (!endpoint.product().hasServiceAccounts()) {
-            throw new AbortException(Messages.Credentials_NoServiceAccounts(id, endpoint.name()));
-        }
-        return new ServiceAccount(user, secret);
-    }
-
-    private static String publicKey(StandardUsernamePasswordCredentials found, String id) throws AbortException {
-        String publicKey = Util.fixEmptyAndTrim(found.getUsername());
-        if (publicKey == null) {
-            throw new AbortException(Messages.Credentials_NoPublicKey(id));
-        }
-        return publicKey;
     }
 
     /** The provider's exception stays in Jenkins' log: it may be of any size, and is not for a build's record. */

@@ -80,6 +80,11 @@ public final class Endpoint implements Describable<Endpoint> {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
+    /** The credential of a job: its own or, if that is null, the one of this endpoint. */
+    public String credentialsIdFor(String ofJob) {
+        return ofJob == null ? credentialsId : ofJob;
+    }
+
     public boolean isPlainHttpAllowed() {
         return plainHttpAllowed;
     }

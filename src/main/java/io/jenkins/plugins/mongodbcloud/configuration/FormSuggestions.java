@@ -119,8 +119,7 @@ public final class FormSuggestions {
 
     private static Source source(Choices choices) throws AbortException, InvalidEndpointException {
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(choices.endpoint());
-        String given = Util.fixEmptyAndTrim(choices.credentialsId());
-        String credentialsId = given == null ? configured.getCredentialsId() : given;
+        String credentialsId = configured.credentialsIdFor(Util.fixEmptyAndTrim(choices.credentialsId()));
         if (credentialsId == null) {
             throw new AbortException(Messages.Proposals_NoCredential());
         }

@@ -53,7 +53,7 @@ final class GrantFactory {
             validate(existing, request.names());
             ApiEndpoint endpoint = endpoint(request.endpoint());
             Endpoint configured = MongoDbCloudConfiguration.get().endpoint(request.endpoint());
-            String id = request.credentialsId() == null ? configured.getCredentialsId() : request.credentialsId();
+            String id = configured.credentialsIdFor(request.credentialsId());
             CompletableFuture<ApiCredential> ofKey = existing == null || existing.credentialsId() == null
                     ? CompletableFuture.completedFuture(null)
                     : CredentialsLookup.get().find(existing.credentialsId(), run, endpoint, as);

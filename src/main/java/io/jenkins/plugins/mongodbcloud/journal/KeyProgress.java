@@ -110,9 +110,4 @@ public record KeyProgress(
     public boolean mayHaveActed() {
         return sent || done;
     }
-
-    /** Whether there is nothing of the key but that it was to be unassigned. */
-    public boolean isNotBegun() {
-        return result == null && !sent;
-    }
 }

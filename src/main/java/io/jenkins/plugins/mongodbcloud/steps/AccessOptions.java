@@ -1,9 +1,13 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.Util;
+import io.jenkins.plugins.mongodbcloud.access.AccessTask;
+import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
 import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
 import io.jenkins.plugins.mongodbcloud.access.KeySelector;
+import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,12 +54,41 @@ public abstract class AccessOptions extends ProjectOptions {
     }
 
     /**
-     * What it is done to.
+     * What one of the selector options means.
      *
-     * @param option which of the selector options is given
      * @param publicKey what {@link #publicKeyCredentialsId} holds
      */
     abstract KeySelector selector(String option, String publicKey);
+
+    /**
+     * What it is done to.
+     *
+     * @param names what the options are called where they were set
+     * @param publicKey what {@link #publicKeyCredentialsId} holds; null if it is not known yet
+     * @throws InvalidOptionException if that is not named, or in several ways
+     */
+    KeySelector selector(OptionNames names, String publicKey) throws InvalidOptionException {
+        String[] values = selectorValues();
+        Optional<String> problem = selectors().problem(names, values);
+        if (problem.isPresent()) {
+            throw new InvalidOptionException(problem.get());
+        }
+        return selector(selectors().given(values).get(0), publicKey);
+    }
+
+    /** A task with all that the options say but what it is done to, where, and with which credential. */
+    AccessTask.Builder task(OptionNames names) {
+        return AccessTask.builder()
+                .operation(operation())
+                .projectId(getProjectId())
+                .policy(policy())
+                .dryRun(dryRun)
+                .verify(verify)
+                .allowSelf(allowSelf)
+                .maxKeys(maxKeys)
+                .parallelism(parallelism)
+                .names(names);
+    }
 
     /** The IDs that are named; none if what is meant is to be looked up. */
     public List<String> ids() {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.mongodbcloud.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.AccessTask;
 import io.jenkins.plugins.mongodbcloud.access.InvalidOptionException;
-import io.jenkins.plugins.mongodbcloud.access.KeySelector;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsLookup;
@@ -27,7 +26,7 @@ final class AccessTaskFactory {
     private final AccessOptions options;
     private final ApiEndpoint endpoint;
     private final String credentialsId;
-    private final String selectedBy;
+    private final OptionNames names;
     private final AccessTask.Builder task;
 
     /**
@@ -39,28 +38,17 @@ final class AccessTaskFactory {
     AccessTaskFactory(AccessOptions options, OptionNames names)
             throws IOException, InvalidEndpointException, InvalidOptionException {
         this.options = options;
+        this.names = names;
         if (options.problem() != null) {
             throw new InvalidOptionException(options.problem());
         }
         Endpoint configured = MongoDbCloudConfiguration.get().endpoint(options.getEndpoint());
         endpoint = configured.toApiEndpoint();
-        credentialsId = options.getCredentialsId() == null ? configured.getCredentialsId() : options.getCredentialsId();
-        selectedBy = selectedBy(options, names);
-        task = AccessTask.builder()
+        credentialsId = configured.credentialsIdFor(options.getCredentialsId());
+        task = options.task(names)
                 .endpoint(endpoint)
-                .operation(options.operation())
-                .projectId(options.getProjectId())
-                .policy(options.policy())
                 .credentialsId(credentialsId)
-                .dryRun(options.isDryRun())
-                .verify(options.isVerify())
-                .allowSelf(options.isAllowSelf())
-                .maxKeys(options.getMaxKeys())
-                .parallelism(options.getParallelism())
-                .names(names);
-        if (!isSelectedByCredential()) {
-            task.selector(selector(null));
-        }
+                .selector(options.selector(names, null));
         task.validate();
     }
 
@@ -100,7 +88,7 @@ final class AccessTaskFactory {
      * @throws InvalidOptionException if a credential is of no use for this
      */
     AccessTask create(Credentials credentials, Run<?, ?> run, String call) throws IOException, InvalidOptionException {
-        return task.selector(selector(credentials.publicKey()))
+        return task.selector(options.selector(names, credentials.publicKey()))
                 .credential(credentials.authenticating().credential())
                 .resumeState(JournalSnapshot.of(run).resumeState(call, endpoint.name(), options.getProjectId()))
                 .build();
@@ -122,20 +110,7 @@ final class AccessTaskFactory {
                 : Optional.empty();
     }
 
-    private KeySelector selector(String publicKey) {
-        return options.selector(selectedBy, publicKey);
-    }
-
     private boolean isSelectedByCredential() {
         return options.publicKeyCredentialsId() != null;
-    }
-
-    private static String selectedBy(AccessOptions options, OptionNames names) throws InvalidOptionException {
-        String[] values = options.selectorValues();
-        Optional<String> problem = options.selectors().problem(names, values);
-        if (problem.isPresent()) {
-            throw new InvalidOptionException(problem.get());
-        }
-        return options.selectors().given(values).get(0);
     }
 }

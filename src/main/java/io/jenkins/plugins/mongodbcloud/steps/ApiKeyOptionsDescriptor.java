@@ -1,15 +1,11 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
 import io.jenkins.plugins.mongodbcloud.access.UnassignApiKey;
-import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsListBox;
-import io.jenkins.plugins.mongodbcloud.configuration.FormPermissions;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -67,30 +63,13 @@ public final class ApiKeyOptionsDescriptor extends AccessOptionsDescriptor {
     /** Says what a text is that is no public key. */
     @POST
     public FormValidation doCheckPublicKey(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!FormPermissions.maySee(item)) {
-            return FormValidation.ok();
-        }
-        if (OptionChecks.isVariable(value)) {
-            return OptionChecks.variable(item);
-        }
-        String publicKey = Util.fixEmptyAndTrim(value);
-        if (ObjectIdFormat.of(publicKey) == ObjectIdFormat.OK) {
-            return FormValidation.error(Messages.Form_PublicKeyIsId());
-        }
-        if (publicKey == null) {
-            return FormValidation.error(Messages.Form_NoPublicKey());
-        }
-        return OptionValidator.publicKey(publicKey, OptionLabels.INSTANCE)
-                .map(FormValidation::error)
-                .orElseGet(FormValidation::ok);
+        return OptionChecks.publicKey(item, value);
     }
 
     /** Requires a credential. */
     @POST
     public FormValidation doCheckApiKeyCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormPermissions.maySee(item) && Util.fixEmptyAndTrim(value) == null
-                ? FormValidation.error(Messages.Form_NoKeyCredential())
-                : FormValidation.ok();
+        return OptionChecks.keyCredential(item, value);
     }
 
     /** Requires a description, and warns of one that every key has. */

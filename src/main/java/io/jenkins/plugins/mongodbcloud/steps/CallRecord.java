@@ -123,7 +123,7 @@ record CallRecord(Run<?, ?> run, String call, ProjectOptions options, SensitiveV
             return Optional.of(new Unassignment(
                     configured.toApiEndpoint(),
                     projectId(),
-                    access.getCredentialsId() == null ? configured.getCredentialsId() : access.getCredentialsId(),
+                    configured.credentialsIdFor(access.getCredentialsId()),
                     access.isAllowSelf(),
                     access.policy(),
                     run,

@@ -7,10 +7,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
 import io.jenkins.plugins.mongodbcloud.configuration.CredentialsListBox;
-import io.jenkins.plugins.mongodbcloud.configuration.FormPermissions;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -70,71 +67,56 @@ public final class GrantOptionsDescriptor extends ProjectOptionsDescriptor {
     @POST
     public FormValidation doCheckRoles(@AncestorInPath Item item, @QueryParameter String value) {
         boolean blank = Util.fixEmptyAndTrim(value) == null;
-        return check(item, value, text -> VALIDATOR.roles(blank ? null : ComboBoxValue.ids(text)));
+        return OptionChecks.text(item, value, text -> VALIDATOR.roles(blank ? null : ComboBoxValue.ids(text)));
     }
 
     /** Says what is no address. */
     @POST
     public FormValidation doCheckAccessList(@AncestorInPath Item item, @QueryParameter String value) {
         boolean blank = Util.fixEmptyAndTrim(value) == null;
-        return check(item, value, text -> VALIDATOR.accessList(blank ? null : ComboBoxValue.ids(text)));
+        return OptionChecks.text(item, value, text -> VALIDATOR.accessList(blank ? null : ComboBoxValue.ids(text)));
     }
 
     /** Says what a text is that is no key ID. */
     @POST
     public FormValidation doCheckApiKeyId(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, text -> OptionValidator.apiKeyId(ComboBoxValue.keyId(text), OptionLabels.INSTANCE));
+        return OptionChecks.text(
+                item, value, text -> OptionValidator.apiKeyId(ComboBoxValue.keyId(text), OptionLabels.INSTANCE));
     }
 
     /** Says what a text is that is no public key. */
     @POST
     public FormValidation doCheckPublicKey(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(
-                item,
-                value,
-                text -> Util.fixEmptyAndTrim(text) == null
-                        ? Optional.of(Messages.Form_NoPublicKey())
-                        : OptionValidator.publicKey(text.trim(), OptionLabels.INSTANCE));
+        return OptionChecks.publicKey(item, value);
     }
 
     /** Requires a credential. */
     @POST
     public FormValidation doCheckApiKeyCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormPermissions.maySee(item) && Util.fixEmptyAndTrim(value) == null
-                ? FormValidation.error(Messages.Form_NoKeyCredential())
-                : FormValidation.ok();
+        return OptionChecks.keyCredential(item, value);
     }
 
     /** Says what is no name of a variable. */
     @POST
     public FormValidation doCheckPublicKeyVariable(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, GrantOptionsValidator::variable);
+        return OptionChecks.text(item, value, GrantOptionsValidator::variable);
     }
 
     /** As {@link #doCheckPublicKeyVariable}. */
     @POST
     public FormValidation doCheckPrivateKeyVariable(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, GrantOptionsValidator::variable);
+        return OptionChecks.text(item, value, GrantOptionsValidator::variable);
     }
 
     /** As {@link #doCheckPublicKeyVariable}. */
     @POST
     public FormValidation doCheckProjectIdVariable(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, GrantOptionsValidator::variable);
+        return OptionChecks.text(item, value, GrantOptionsValidator::variable);
     }
 
     /** As {@link #doCheckPublicKeyVariable}. */
     @POST
     public FormValidation doCheckBaseUrlVariable(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, GrantOptionsValidator::variable);
-    }
-
-    private static FormValidation check(Item item, String value, Function<String, Optional<String>> problem) {
-        if (!FormPermissions.maySee(item)) {
-            return FormValidation.ok();
-        }
-        return OptionChecks.isVariable(value)
-                ? OptionChecks.variable(item)
-                : OptionChecks.verdict(problem.apply(value));
+        return OptionChecks.text(item, value, GrantOptionsValidator::variable);
     }
 }

@@ -6,14 +6,41 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mongodbcloud.access.KeyOperation;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
+import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
 import io.jenkins.plugins.mongodbcloud.configuration.FormPermissions;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The checks of form fields that look at their texts alone. */
 final class OptionChecks {
 
     private OptionChecks() {}
+
+    /** The verdict on a text, unless it holds a variable, which nobody knows yet. */
+    static FormValidation text(Item item, String value, Function<String, Optional<String>> problem) {
+        if (!FormPermissions.maySee(item)) {
+            return FormValidation.ok();
+        }
+        return isVariable(value) ? variable(item) : verdict(problem.apply(value));
+    }
+
+    /** Requires a public key. */
+    static FormValidation publicKey(Item item, String value) {
+        return text(
+                item,
+                Util.fixEmptyAndTrim(value),
+                text -> text == null
+                        ? Optional.of(Messages.Form_NoPublicKey())
+                        : OptionValidator.publicKey(text, OptionLabels.INSTANCE));
+    }
+
+    /** Requires a credential. */
+    static FormValidation keyCredential(Item item, String value) {
+        return FormPermissions.maySee(item) && Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.Form_NoKeyCredential())
+                : FormValidation.ok();
+    }
 
     /** The verdict on several IDs. */
     static FormValidation ids(Item item, String value, KeyOperation operation) {
@@ -55,9 +82,7 @@ final class OptionChecks {
             return FormValidation.ok();
         }
         try {
-            return check.apply(Integer.valueOf(Util.fixNull(value).trim()), OptionLabels.INSTANCE)
-                    .map(FormValidation::error)
-                    .orElseGet(FormValidation::ok);
+            return verdict(check.apply(Integer.valueOf(Util.fixNull(value).trim()), OptionLabels.INSTANCE));
         } catch (NumberFormatException noNumber) {
             return FormValidation.error(Messages.Form_NoNumber());
         }

@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +87,20 @@ class AccessOptionsTest {
         String expected = isExpanded ? String.valueOf(before).replace("$X", "x") : String.valueOf(before);
         assertEquals(expected, String.valueOf(filled));
         assertEquals(before, option.get(options), "the original is as it was");
+    }
+
+    @Test
+    void everyOptionHasALabelAndEveryLabelHasAnOption() {
+        Set<String> labels = ResourceBundle.getBundle(Messages.class.getName()).keySet().stream()
+                .filter(key -> key.startsWith("Option."))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(
+                options().stream()
+                        .map(option -> "Option." + option.getName())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                labels);
+        assertEquals("Dry run", OptionLabels.label("dryRun"));
     }
 
     @Test

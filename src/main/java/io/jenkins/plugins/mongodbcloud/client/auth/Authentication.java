@@ -20,9 +20,6 @@ public interface Authentication extends AutoCloseable {
         ALGORITHM_MISSING
     }
 
-    /** What may be shown of the credential. */
-    String identity();
-
     /** Begins another attempt, in which refusals are counted anew. */
     void beginAttempt();
 

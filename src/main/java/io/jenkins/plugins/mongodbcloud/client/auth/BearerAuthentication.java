@@ -29,11 +29,6 @@ final class BearerAuthentication implements Authentication {
     }
 
     @Override
-    public String identity() {
-        return identity;
-    }
-
-    @Override
     public synchronized void beginAttempt() {
         replaced = false;
     }

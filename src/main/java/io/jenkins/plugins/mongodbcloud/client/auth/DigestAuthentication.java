@@ -74,11 +74,6 @@ final class DigestAuthentication implements Authentication {
     }
 
     @Override
-    public String identity() {
-        return identity;
-    }
-
-    @Override
     public synchronized void beginAttempt() {
         renewed = false;
         stale = 0;

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -41,9 +39,6 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 /** One request and its response, bounded in time and bytes. {@link HttpTransport} carries it. */
 final class Exchange implements AsyncResponseConsumer<Void> {
 
-    /** How often within the limit it is looked whether bytes came. */
-    private static final int STALL_CHECKS = 4;
-
     private static final String ATTRIBUTE = Exchange.class.getName();
 
     private final HttpTransport transport;
@@ -54,7 +49,7 @@ final class Exchange implements AsyncResponseConsumer<Void> {
     private final Optional<Proxy> proxy;
     private final int successBytes;
     private final BooleanSupplier over;
-    private final Scheduler timers;
+    private final StallTimer stall;
     private final CompletableFuture<Response> response = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Map<String, List<String>> headers = new TreeMap<>();
@@ -63,10 +58,6 @@ final class Exchange implements AsyncResponseConsumer<Void> {
 
     private volatile AsyncExecRuntime runtime;
     private volatile Future<?> execution;
-    private volatile Future<?> stall;
-    private volatile long lastByte;
-    private volatile LongSupplier bytesReceived;
-    private volatile long lastBytesReceived;
     private volatile int status;
     private volatile boolean truncated;
     private volatile boolean received;
@@ -95,14 +86,9 @@ final class Exchange implements AsyncResponseConsumer<Void> {
         this.proxy = proxy;
         this.successBytes = successBytes;
         this.over = over;
-        this.timers = timers;
+        this.stall = new StallTimer(limits.response(), timers, this::stalled);
         context.setAttribute(ATTRIBUTE, this);
-        response.whenComplete((done, failure) -> {
-            Future<?> timer = stall;
-            if (timer != null) {
-                timer.cancel(false);
-            }
-        });
+        response.whenComplete((done, failure) -> stall.stop());
     }
 
     static Exchange of(HttpContext context) {
@@ -178,30 +164,14 @@ final class Exchange implements AsyncResponseConsumer<Void> {
     /** The request is about to be written, on the connection of this context. */
     void requestWritten(HttpCoreContext connection) {
         written.incrementAndGet();
-        lastByte = System.nanoTime();
         boolean multiplexed = connection.getProtocolVersion().greaterEquals(HttpVersion.HTTP_2);
         // HTTP/2 has bytes that are of no stream; HTTP/1.1 has a head that comes byte by byte.
-        bytesReceived = multiplexed ? () -> 0 : connection.getEndpointDetails()::getReceivedBytesCount;
-        if (stall == null) {
-            checkStall();
-        }
+        stall.start(multiplexed ? () -> 0 : connection.getEndpointDetails()::getReceivedBytesCount);
     }
 
-    /** HttpClient bounds the wait for the next byte on HTTP/1.1 only. */
-    private void checkStall() {
-        long bytes = bytesReceived.getAsLong();
-        if (bytes != lastBytesReceived) {
-            lastBytesReceived = bytes;
-            lastByte = System.nanoTime();
-        }
-        Duration left = limits.response().minusNanos(System.nanoTime() - lastByte);
-        if (left.isNegative() || left.isZero()) {
-            String what = status == 0 ? "no response within " : "the response stalled for ";
-            fail(new SocketTimeoutException(what + limits.response().toMillis() + " ms"));
-        } else if (!ended.get()) {
-            Duration part = limits.response().dividedBy(STALL_CHECKS);
-            stall = timers.after(left.compareTo(part) < 0 ? left : part, this::checkStall);
-        }
+    private void stalled() {
+        String what = status == 0 ? "no response within " : "the response stalled for ";
+        fail(new SocketTimeoutException(what + limits.response().toMillis() + " ms"));
     }
 
     /** Gives the exchange up, and with it its connection, unless it is over. */
@@ -229,7 +199,7 @@ final class Exchange implements AsyncResponseConsumer<Void> {
     public void consumeResponse(
             HttpResponse head, EntityDetails entity, HttpContext ignored, FutureCallback<Void> unused)
             throws IOException {
-        lastByte = System.nanoTime();
+        stall.byteCame();
         requireWholeHead(head, entity);
         for (Header header : head.getHeaders()) {
             headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
@@ -255,7 +225,7 @@ final class Exchange implements AsyncResponseConsumer<Void> {
 
     @Override
     public void informationResponse(HttpResponse head, HttpContext ignored) {
-        lastByte = System.nanoTime();
+        stall.byteCame();
     }
 
     @Override
@@ -265,7 +235,7 @@ final class Exchange implements AsyncResponseConsumer<Void> {
 
     @Override
     public void consume(ByteBuffer source) throws IOException {
-        lastByte = System.nanoTime();
+        stall.byteCame();
         int taken = Math.min(source.remaining(), limit() - body.size());
         byte[] bytes = new byte[taken];
         source.get(bytes);
