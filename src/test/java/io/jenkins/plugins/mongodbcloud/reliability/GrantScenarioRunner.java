@@ -39,6 +39,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A simulator and a directory of grants, on which one scenario is played at a time. */
@@ -62,7 +63,12 @@ final class GrantScenarioRunner implements AutoCloseable {
     private final AtomicInteger plays = new AtomicInteger();
     private volatile Runnable onRequest = () -> {};
 
-    GrantScenarioRunner(HttpAdminClient api, Executor executor, Path folder) throws IOException {
+    /** @param keys how many of the seed's keys {@code ci-001} and so on there are; long lists take most of the time */
+    GrantScenarioRunner(HttpAdminClient api, Executor executor, Path folder, int keys) throws IOException {
+        IntStream.rangeClosed(keys + 1, SimulatorSeed.CI_KEYS)
+                .forEach(number -> cloud.deleteApiKey(
+                        SimulatorSeed.ORGANIZATION_ID,
+                        SimulatorSeed.ciKey(number).id()));
         this.api = api;
         this.executor = executor;
         this.folder = folder;

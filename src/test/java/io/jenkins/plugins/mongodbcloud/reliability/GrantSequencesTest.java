@@ -9,6 +9,7 @@ import io.jenkins.plugins.mongodbcloud.reliability.GrantScenario.Blow;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,11 @@ class GrantSequencesTest {
     static final int ALL = 10_000;
 
     private static final long SEED = 20_261_127;
-    private static final int SITES = 8;
+    /** Most sequences wait for silence. */
+    private static final int SITES = 16;
+    /** All but one site have so few that their lists have one page. */
+    private static final int FEW_KEYS = 3;
+
     private static final int MOST_FAULTS = 4;
     private static final int MOST_REQUESTS = 8;
 
@@ -75,7 +80,8 @@ class GrantSequencesTest {
         workers = Executors.newFixedThreadPool(2);
         directors = Executors.newFixedThreadPool(SITES);
         for (int site = 0; site < SITES; site++) {
-            RUNNERS.add(new GrantScenarioRunner(api, workers, folder.resolve("site-" + site)));
+            int keys = site == 0 ? SimulatorSeed.CI_KEYS : FEW_KEYS;
+            RUNNERS.add(new GrantScenarioRunner(api, workers, folder.resolve("site-" + site), keys));
         }
     }
 

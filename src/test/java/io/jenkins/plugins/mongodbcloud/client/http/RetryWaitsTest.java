@@ -98,7 +98,11 @@ class RetryWaitsTest {
     @ParameterizedTest(name = "Retry-After: {0}")
     @ValueSource(strings = {"soon", "-1", "1.5", "Wed, 99 Jun 2026"})
     void whatIsNoTimeIsAsIfItWereNotThere(String text) {
-        assertSecondAttemptAfter(Duration.ZERO, unassignAfter(InjectedFault.rateLimited(text), AT_ONCE, NEVER));
+        // The wait for a rate limit without an end is a share of the call's limit.
+        Duration limit = Duration.ofSeconds(5);
+        bed.with(SimulatorExtension.QUICK.withTimeouts(limit, limit, limit).withWaits(AT_ONCE, NEVER));
+        bed.simulator.faults().next(InjectedFault.rateLimited(text).on(Phase.DELETE));
+        assertSecondAttemptAfter(Duration.ZERO, bed.unassign());
         bed.simulator.cloud().assign(SimulatorExtension.PROJECT, SimulatorExtension.KEY);
 
         CallResult<Nothing> answer = unassignAfter(InjectedFault.rateLimited(text), NEVER, AT_ONCE);

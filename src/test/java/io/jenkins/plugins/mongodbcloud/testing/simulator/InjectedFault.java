@@ -130,6 +130,13 @@ public final class InjectedFault {
                 new FaultEffect.Whole(ErrorDocument.answer(status, errorCode, detail, parameters)));
     }
 
+    /** A 503 that asks for more patience than a call has, so that no test waits for further attempts. */
+    public static InjectedFault downForLong() {
+        return new InjectedFault(
+                "503 with Retry-After: 3600",
+                new FaultEffect.Whole(ErrorDocument.answer(503, null, "No.").with("Retry-After", "3600")));
+    }
+
     /** An HTML page, as a proxy or a load balancer sends. */
     public static InjectedFault html(int status) {
         String page = "<!DOCTYPE html>\n<html><head><title>" + status + "</title></head>"

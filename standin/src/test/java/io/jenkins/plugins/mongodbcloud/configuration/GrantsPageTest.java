@@ -94,7 +94,7 @@ class GrantsPageTest {
     }
 
     private static InjectedFault down() {
-        return InjectedFault.error(503, null, "No.");
+        return InjectedFault.downForLong();
     }
 
     private static InjectedFault refused() {

@@ -247,7 +247,7 @@ class GrantsTest {
     @Test
     void endThatCannotReachMongoDbCloudIsPendingAndDoneLater() throws Exception {
         GivenAccess given = assign();
-        jenkins.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.UNASSIGN));
+        jenkins.simulator.faults().always(InjectedFault.downForLong().on(Phase.UNASSIGN));
         KeyResult result = end(given);
         assertEquals(Outcome.PENDING, result.outcome());
         assertEquals(BuildEffect.FAILURE, result.effect());
@@ -357,7 +357,7 @@ class GrantsTest {
     @Test
     void deletedJobsAccessIsRemovedWithTheCredentialOfTheEndpoint() throws Exception {
         GivenAccess given = assign();
-        jenkins.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.UNASSIGN));
+        jenkins.simulator.faults().always(InjectedFault.downForLong().on(Phase.UNASSIGN));
         end(given);
         jenkins.simulator.faults().clear();
         jenkins.run().finished();
@@ -401,7 +401,7 @@ class GrantsTest {
         Grants.get().giveUp(given.grant().id());
         minutes(1);
         assertEquals(1, Grants.get().all().size(), "a running build needs it");
-        jenkins.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.UNASSIGN));
+        jenkins.simulator.faults().always(InjectedFault.downForLong().on(Phase.UNASSIGN));
         end(given);
         Grants.get().giveUp(given.grant().id());
         untilSettled();

@@ -70,7 +70,7 @@ class KeepTryingTest {
     }
 
     private void down() {
-        jenkins.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.DELETE));
+        jenkins.simulator.faults().always(InjectedFault.downForLong().on(Phase.DELETE));
     }
 
     private void minutes(long minutes) throws Exception {
@@ -149,14 +149,14 @@ class KeepTryingTest {
         assertEquals("REJECTED", jenkins.start(rejected).result().get("outcome"));
         ApiKeyOptions dryRun = keeping(StandInJenkins.usual());
         dryRun.setDryRun(true);
-        jenkins.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.LIST));
+        jenkins.simulator.faults().always(InjectedFault.downForLong().on(Phase.LIST));
         assertEquals("UNAVAILABLE", jenkins.start(dryRun).result().get("outcome"));
         assertEquals(List.of(), Grants.get().all());
     }
 
     @Test
     void selectionWhoseListCannotBeReadIsNotKept() throws Exception {
-        jenkins.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.LIST));
+        jenkins.simulator.faults().always(InjectedFault.downForLong().on(Phase.LIST));
         ApiKeyOptions options = keeping(StandInJenkins.step());
         options.setDescription("ci-002");
         assertEquals("UNAVAILABLE", jenkins.start(options).result().get("outcome"));

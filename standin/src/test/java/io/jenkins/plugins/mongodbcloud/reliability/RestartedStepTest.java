@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartedStepTest {
     private static final String CREDENTIALS = "mongodb-cloud";
     private static final int RESPONSE_SECONDS = 2;
+    /** A share of it is waited for after a rate limit without an end. */
+    private static final int CALL_SECONDS = 30;
+
     private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
@@ -54,6 +57,7 @@ class RestartedStepTest {
             down.countDown();
             try (DemoJenkins jenkins = boot(steps)) {
                 MongoDbCloudConfiguration.get().setResponseTimeoutSeconds(RESPONSE_SECONDS);
+                MongoDbCloudConfiguration.get().setCallTimeoutSeconds(CALL_SECONDS);
                 for (StepUnderFault step : steps) {
                     step.resume(jenkins);
                 }
