@@ -13,6 +13,7 @@ import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,12 @@ final class JenkinsRuleFixture extends JenkinsFixture {
     }
 
     /** A fresh cloud, without a Jenkins that knows of it. */
-    static JenkinsRuleFixture start() throws IOException {
-        return new JenkinsRuleFixture(null);
+    static JenkinsRuleFixture start() {
+        try {
+            return new JenkinsRuleFixture(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A fresh cloud, to which the running Jenkins is pointed. */

@@ -22,8 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,17 +38,8 @@ class RealGrantTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension();
 
-    private JenkinsRuleFixture lab;
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = JenkinsRuleFixture.start();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @AutoClose
+    private final JenkinsRuleFixture lab = JenkinsRuleFixture.start();
 
     private void kill() throws InterruptedException {
         Process process = controller.getProcess();

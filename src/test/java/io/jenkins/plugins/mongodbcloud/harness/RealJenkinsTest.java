@@ -22,8 +22,7 @@ import java.util.List;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,17 +40,8 @@ class RealJenkinsTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension();
 
-    private JenkinsRuleFixture lab;
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = JenkinsRuleFixture.start();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @AutoClose
+    private final JenkinsRuleFixture lab = JenkinsRuleFixture.start();
 
     private static ClassLoader owner(JenkinsRule r, String plugin) {
         PluginWrapper wrapper = r.jenkins.getPluginManager().getPlugin(plugin);

@@ -23,8 +23,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,17 +41,8 @@ class RestartTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
-    private JenkinsRuleFixture lab;
-
-    @BeforeEach
-    void open() throws Exception {
-        lab = JenkinsRuleFixture.start();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @AutoClose
+    private final JenkinsRuleFixture lab = JenkinsRuleFixture.start();
 
     private String script(String... arguments) {
         return "def result = " + JenkinsRuleFixture.call(arguments) + """

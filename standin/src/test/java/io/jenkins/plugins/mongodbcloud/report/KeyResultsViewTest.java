@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
-import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.access.ResumeState;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
-import io.jenkins.plugins.mongodbcloud.client.CallResult;
-import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeBuild;
-import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
@@ -24,75 +19,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the build page shows of the journals in the build directory, and what a resumed step reads in them. */
-class KeyResultsViewTest {
-    private static final String PROJECT = "5a0a1e7e0f2912c554080adc";
-
-    @AutoClose
-    private DemoJenkins jenkins;
-
-    private FreeBuild build;
-    private final List<KeyResult> told = new ArrayList<>();
-
-    @BeforeEach
-    void start(@TempDir Path home) throws IOException {
-        jenkins = DemoJenkins.withPluginOf(AccessBuildAction.class, home);
-        build = new FreeBuild(new FreeProject(jenkins, "nightly"));
-    }
-
-    private static String id(int number) {
-        return String.format(Locale.ROOT, "5d1d12c087d9d63e6d%06d", number);
-    }
-
-    private static KeyResult result(int number, Outcome outcome) {
-        return KeyResult.builder(PROJECT, "Cloud Manager")
-                .key(new ApiKey(id(number), "zmmrboas", "Schlüssel № " + number, List.of("GROUP_OWNER")))
-                .outcome(outcome, BuildResultPolicy.DEFAULT)
-                .call(CallResult.success(204, "", new CallResult.Cost(2, 1, 17, false)))
-                .build("API key " + number + " is done.");
-    }
-
-    private BuildJournal call(String callId) {
-        return new BuildJournal(build, callId, "Cloud Manager", PROJECT, SensitiveValues.NONE, told::add);
-    }
-
-    private BuildJournal call() {
-        return call(UUID.randomUUID().toString());
-    }
-
-    private AccessBuildAction action() {
-        return build.getAction(AccessBuildAction.class);
-    }
-
-    private List<String> rows() {
-        return action().getKeys().stream()
-                .map(row -> row.getApiKeyId() + " " + row.getOutcome())
-                .toList();
-    }
-
-    private Path onlyJournal() throws IOException {
-        try (Stream<Path> files = Files.list(build.getRootDir().toPath().resolve("mongodb-cloud"))) {
-            return files.reduce((first, second) -> {
-                        throw new AssertionError("several journals");
-                    })
-                    .orElseThrow();
-        }
-    }
-
-    private ResumeState resumeState(String callId) throws IOException {
-        return JournalSnapshot.of(build).resumeState(callId, "Cloud Manager", PROJECT);
-    }
+class KeyResultsViewTest extends KeyResultsFixture {
 
     @Test
     void buildWithoutCallsHasNoAction() {
@@ -349,128 +283,5 @@ class KeyResultsViewTest {
         }
         assertEquals(1, other.getActions(AccessBuildAction.class).size());
         assertEquals(8, other.getAction(AccessBuildAction.class).getKeys().size());
-    }
-
-    @Test
-    void pageStaysBoundedAndKeepsWhatNeedsAttention() {
-        BuildJournal journal = call();
-        for (int number = 1; number <= AccessBuildAction.MAX_ROWS; number++) {
-            journal.finished(result(number, Outcome.UNASSIGNED));
-        }
-        journal.finished(result(999_999, Outcome.REJECTED));
-        List<String> rows = rows();
-        assertEquals(AccessBuildAction.MAX_ROWS, rows.size());
-        assertEquals(id(2) + " UNASSIGNED", rows.get(0), "the oldest of those that went well is left out");
-        assertEquals(id(999_999) + " REJECTED", rows.get(rows.size() - 1));
-    }
-
-    @Test
-    void rowsThatFailedTheBuildAreKeptAfterADryRunOfMoreKeysThanThereIsRoomFor() {
-        BuildJournal journal = call();
-        journal.finished(result(1, Outcome.UNASSIGNED));
-        journal.finished(result(2, Outcome.NOT_ASSIGNED));
-        for (int number = 3; number < AccessBuildAction.MAX_ROWS + 103; number++) {
-            journal.finished(result(number, Outcome.WOULD_UNASSIGN));
-        }
-        journal.finished(result(999_999, Outcome.REJECTED));
-        List<String> rows = rows();
-        assertEquals(AccessBuildAction.MAX_ROWS, rows.size());
-        assertEquals(id(2) + " NOT_ASSIGNED", rows.get(0));
-        assertEquals(id(105) + " WOULD_UNASSIGN", rows.get(1));
-        assertEquals(id(999_999) + " REJECTED", rows.get(rows.size() - 1));
-        assertEquals(
-                1, rows.stream().filter(row -> row.endsWith(" REJECTED")).count(), action().getSummary()::getCounts);
-    }
-
-    @Test
-    void buildPageShowsTheWorstTenAndHowManyMoreNeedAttention() {
-        BuildJournal journal = call();
-        journal.finished(result(1, Outcome.REJECTED));
-        for (int number = 2; number <= 12; number++) {
-            journal.finished(result(number, Outcome.NOT_ASSIGNED));
-        }
-        journal.finished(result(13, Outcome.UNASSIGNED));
-        KeyResultsView summary = action().getSummary();
-        List<String> shown = summary.getAttention().stream()
-                .map(row -> row.getApiKeyId() + " " + row.getOutcome())
-                .toList();
-        assertEquals(KeyResultsView.MAX_ATTENTION, shown.size());
-        assertEquals(id(1) + " REJECTED", shown.get(0));
-        assertEquals(id(12) + " NOT_ASSIGNED", shown.get(1));
-        assertEquals("2 more need attention.", summary.getMoreAttention());
-        assertEquals(Map.of("REJECTED", 1, "NOT_ASSIGNED", 11, "UNASSIGNED", 1), action().getOutcomes());
-    }
-
-    /** The brief of a build that is over is read once; a journal that is written to again is read again. */
-    @Test
-    void buildPageShowsTheSameWhenItIsOpenedAgainAndWhatWasWrittenSince() throws Exception {
-        BuildJournal journal = call();
-        for (int number = 1; number <= 12; number++) {
-            journal.finished(result(number, Outcome.NOT_ASSIGNED));
-        }
-        build.finished();
-        List<String> first = brief();
-        assertEquals(List.of("12 not assigned", "2 more need attention.", id(12), id(11)), first.subList(0, 4));
-        assertEquals(first, brief());
-
-        journal.finished(result(13, Outcome.REJECTED));
-
-        assertEquals(
-                List.of("12 not assigned, 1 rejected", "3 more need attention.", id(13), id(12)),
-                brief().subList(0, 4));
-        assertEquals(Map.of("NOT_ASSIGNED", 12, "REJECTED", 1), action().getOutcomes());
-    }
-
-    private List<String> brief() {
-        KeyResultsView brief = action().getBrief();
-        List<String> shown = new ArrayList<>(List.of(brief.getCounts(), brief.getMoreAttention()));
-        brief.getAttention().forEach(row -> shown.add(row.getApiKeyId()));
-        assertEquals(brief.getAttention().size(), brief.getRows().size());
-        return shown;
-    }
-
-    @Test
-    void buildPageShowsNoRowIfAllWentWell() {
-        call().finished(result(1, Outcome.UNASSIGNED));
-        assertEquals(List.of(), action().getSummary().getAttention());
-        assertNull(action().getSummary().getMoreAttention());
-    }
-
-    @Test
-    void pageShowsOneOutcomeAndTwoHundredRowsAtATime() {
-        BuildJournal journal = call();
-        journal.finished(result(1, Outcome.REJECTED));
-        for (int number = 2; number <= 251; number++) {
-            journal.finished(result(number, Outcome.UNASSIGNED));
-        }
-        KeyResultsPage second = action().page("UNASSIGNED", "2");
-        assertEquals(50, second.getRows().size());
-        assertEquals("201 to 250 of 250", second.getPosition());
-        assertEquals(2, second.getLast());
-        assertEquals("?outcome=UNASSIGNED&page=1", second.getPrevious());
-        assertNull(second.getNext());
-        assertEquals("?outcome=&page=2", action().page(null, null).getNext());
-        assertEquals(250, second.getIds().lines().count());
-        assertEquals(
-                List.of("1 rejected false", "250 unassigned true"),
-                second.getChoices().stream()
-                        .map(choice -> choice.text() + " " + choice.chosen())
-                        .toList());
-        for (String nonsense : new String[] {null, "", "0", "-1", "two", "99999999999"}) {
-            assertEquals(1, action().page(nonsense, nonsense).getNumber());
-        }
-        assertEquals(2, action().page("", "77").getNumber());
-        assertEquals(251, action().page("NOT_AN_OUTCOME", null).getIds().lines().count());
-    }
-
-    @Test
-    void csvQuotesEachValueAndHoldsNoFormula() {
-        call().finished(result(1, Outcome.REJECTED));
-        String csv = action().getSummary().getCsv();
-        assertTrue(csv.startsWith("outcome,effect,apiKeyId,"), csv);
-        assertTrue(csv.contains("\r\n\"REJECTED\",\"FAILURE\",\"" + id(1) + "\","), csv);
-        assertEquals("\"'=1+1\"", KeyResultView.quoted("=1+1"));
-        assertEquals("\"a \"\"b\"\"\"", KeyResultView.quoted("a \"b\""));
-        assertEquals("\"\"", KeyResultView.quoted(null));
     }
 }

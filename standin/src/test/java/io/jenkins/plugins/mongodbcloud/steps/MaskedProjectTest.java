@@ -135,7 +135,7 @@ class MaskedProjectTest {
 
     @Test
     void projectOfAnUnassignmentThatIsKeptIsMasked() throws Exception {
-        bench.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.DELETE));
+        bench.simulator.faults().always(InjectedFault.downForLong().on(Phase.DELETE));
         StandInJenkins.giveUpSoon();
         var options = StandInJenkins.usual();
         options.setKeepTrying(true);
