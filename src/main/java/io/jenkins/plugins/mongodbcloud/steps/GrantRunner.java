@@ -93,9 +93,12 @@ public final class GrantRunner {
             given.completeExceptionally(because);
         } else if (!given.isDone()) {
             Outcome outcome = because instanceof AccessNotGivenException refused ? refused.outcome() : Outcome.REJECTED;
-            new CallRecord(where.run(), call, options, where.sensitive()).refused(outcome, because.getMessage());
-            given.completeExceptionally(
-                    new AccessFailedException(where.sensitive().mask(because.getMessage())));
+            try {
+                new CallRecord(where.run(), call, options, where.sensitive()).refused(outcome, because.getMessage());
+            } finally {
+                given.completeExceptionally(
+                        new AccessFailedException(where.sensitive().mask(because.getMessage())));
+            }
         }
     }
 

@@ -22,9 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -137,7 +141,7 @@ class MaskedProjectTest {
     void projectOfAnUnassignmentThatIsKeptIsMasked() throws Exception {
         bench.simulator.faults().always(InjectedFault.downForLong().on(Phase.DELETE));
         StandInJenkins.giveUpSoon();
-        var options = StandInJenkins.usual();
+        ApiKeyOptions options = StandInJenkins.usual();
         options.setKeepTrying(true);
         bench.start(options).failure();
         assertEquals(1, Grants.get().all().size());
@@ -149,6 +153,39 @@ class MaskedProjectTest {
         clock.untilSettled();
         assertFalse(bench.isAssigned());
         assertNothingShowsIt();
+    }
+
+    @Test
+    void projectOfWhatIsGivenUpIsMaskedInTheLogOfJenkins() throws Exception {
+        bench.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.DELETE));
+        StandInJenkins.giveUpSoon();
+        ApiKeyOptions options = StandInJenkins.usual();
+        options.setKeepTrying(true);
+        bench.start(options).failure();
+        List<String> said = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(GrantsPage.class.getName());
+        logger.addHandler(handler);
+        try {
+            GrantsPage page = new GrantsPage();
+            page.doGiveUp(page.getGrants().get(0).getId());
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertEquals(1, said.size());
+        assertTrue(said.get(0).contains("project ****"), said.get(0));
+        assertFalse(said.get(0).contains(StandInJenkins.PROJECT), said.get(0));
     }
 
     @Test
