@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiCredential;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An operation other than the plugin's own goes through all of access, on its own rules and with its own words. */
 class KeyOperationTest {
@@ -201,5 +205,35 @@ class KeyOperationTest {
         AccessReport report =
                 SimulatorExtension.await(new AccessWorker(client, Runnable::run).start(task, journal, () -> false));
         assertEquals(List.of(Outcome.REFUSED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
+    }
+
+    @Test
+    void credentialLosesAccessOnlyByTheOperationOfItsKind() {
+        ServiceAccount account = new ServiceAccount("mdb_sa_id_5d1d12c087d9d63e6d68a001", "secret");
+        assertFalse(new UnassignApiKey().mayRemoveAccessOf(account));
+        assertTrue(new UnassignApiKey().mayRemoveAccessOf(SimulatorExtension.ADMIN));
+        assertTrue(new UnassignServiceAccount().mayRemoveAccessOf(account));
+        assertFalse(new UnassignServiceAccount().mayRemoveAccessOf(SimulatorExtension.ADMIN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, UNKNOWN, true", "404, MISSING_ROLE, false", "403, UNKNOWN, false", "404, NOT_FROM_API, false"})
+    void accountThatIsNotFoundIsNotAssigned(int status, ErrorCategory category, boolean notNeeded) {
+        CallResult<?> result =
+                CallResult.refusal(status, category, ErrorBody.NONE, Optional.empty(), ScriptedClient.ONE_REQUEST);
+        assertEquals(notNeeded, new UnassignServiceAccount().isNotNeeded(result));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, false", "61, true"})
+    void idThatIsNoneIsShortened(int length, boolean shortened) {
+        String problem = new UnassignServiceAccount()
+                .idProblem("x".repeat(length), OptionNames.ARGUMENTS)
+                .orElseThrow();
+        assertTrue(problem.contains("x".repeat(60)), problem);
+        assertEquals(shortened, problem.contains("…"), problem);
+        assertTrue(new UnassignServiceAccount()
+                .idProblem(null, OptionNames.ARGUMENTS)
+                .isPresent());
     }
 }

@@ -22,6 +22,7 @@ final class ScriptedClient implements AdminClient {
     private final Function<Operation<?>, CallResult<?>> script;
     private final List<String> requests = new ArrayList<>();
     private int open;
+    private int mostSessions = Integer.MAX_VALUE;
 
     ScriptedClient(Function<Operation<?>, CallResult<?>> script) {
         this.script = script;
@@ -33,6 +34,11 @@ final class ScriptedClient implements AdminClient {
                 .toList();
         OptionalInt total = totalCount < 0 ? OptionalInt.empty() : OptionalInt.of(totalCount);
         return CallResult.success(200, new Page<>(keys, hasNext, total), ONE_REQUEST);
+    }
+
+    /** Opens no more than these. */
+    void limitSessions(int most) {
+        mostSessions = most;
     }
 
     /** Method and path of all calls so far. */
@@ -48,8 +54,13 @@ final class ScriptedClient implements AdminClient {
     @Override
     public CompletableFuture<Session> openSession(
             ApiEndpoint endpoint, ApiCredential credential, BooleanSupplier stopped) {
+        if (mostSessions-- <= 0) {
+            return CompletableFuture.failedFuture(new IllegalStateException("all sessions are in use"));
+        }
         open++;
         return CompletableFuture.completedFuture(new Session() {
+            private boolean closed;
+
             @Override
             @SuppressWarnings("unchecked")
             public <T> CompletableFuture<CallResult<T>> call(Operation<T> operation) {
@@ -59,7 +70,8 @@ final class ScriptedClient implements AdminClient {
 
             @Override
             public void close() {
-                open--;
+                open -= closed ? 0 : 1;
+                closed = true;
             }
         });
     }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -18,10 +20,29 @@ public final class InMemoryGrants implements GrantRecorder {
     private final List<String> events = new ArrayList<>();
     private final AtomicInteger locks = new AtomicInteger();
     private volatile Predicate<Grant> broken = grant -> false;
+    private volatile Set<Access> brokenAccess = Set.of();
+
+    /** What may fail apart from writing a grant. */
+    public enum Access {
+        READ,
+        REMOVE,
+        LOCK
+    }
 
     /** From now on these cannot be written, as on a full disk. */
     public void breakFor(Predicate<Grant> which) {
         broken = which;
+    }
+
+    /** From now on this fails. */
+    public void breakFor(Access which) {
+        brokenAccess = Set.of(which);
+    }
+
+    private void require(Access which) throws IOException {
+        if (brokenAccess.contains(which)) {
+            throw new IOException("Input/output error");
+        }
     }
 
     @Override
@@ -34,13 +55,15 @@ public final class InMemoryGrants implements GrantRecorder {
     }
 
     @Override
-    public synchronized void remove(Grant grant) {
+    public synchronized void remove(Grant grant) throws IOException {
+        require(Access.REMOVE);
         grants.remove(grant.id());
         events.add("NONE");
     }
 
     @Override
-    public List<Grant> sameKey(Grant.Key key, String exceptId) {
+    public List<Grant> sameKey(Grant.Key key, String exceptId) throws IOException {
+        require(Access.READ);
         return grants.values().stream()
                 .filter(grant -> !grant.id().equals(exceptId))
                 .filter(grant -> grant.key().apiKeyId() != null)
@@ -50,6 +73,9 @@ public final class InMemoryGrants implements GrantRecorder {
 
     @Override
     public CompletableFuture<Runnable> lock(Grant.Key key) {
+        if (brokenAccess.contains(Access.LOCK)) {
+            return CompletableFuture.failedFuture(new TimeoutException());
+        }
         locks.incrementAndGet();
         return CompletableFuture.completedFuture(locks::decrementAndGet);
     }
