@@ -94,4 +94,28 @@ public sealed interface KeySelector {
             return Messages.Selection_Description(description);
         }
     }
+
+    /**
+     * A selection without the keys whose description matches a text, or the service accounts whose name does.
+     *
+     * @param excluded the text, in which {@code *} stands for any text and {@code \\*} for an asterisk
+     * @param option what the option that excludes them is called where it was set
+     */
+    record Without(Listed selection, String excluded, String option) implements Listed {
+        @Override
+        public int usualMaximum() {
+            return selection.usualMaximum();
+        }
+
+        @Override
+        public boolean matches(ApiKey key) {
+            return selection.matches(key) && !new Wildcard(excluded).matches(key.description());
+        }
+
+        /** The name of the option is in the words of the user already. */
+        @Override
+        public String describe() {
+            return selection.describe() + " (" + option + " " + excluded + ")";
+        }
+    }
 }

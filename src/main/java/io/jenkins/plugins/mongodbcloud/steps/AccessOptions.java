@@ -21,6 +21,7 @@ public abstract class AccessOptions extends ProjectOptions {
 
     private static final long serialVersionUID = 1L;
 
+    private String exclude;
     private int maxKeys;
     private int parallelism = 1;
     private boolean dryRun;
@@ -65,7 +66,7 @@ public abstract class AccessOptions extends ProjectOptions {
      *
      * @param names what the options are called where they were set
      * @param publicKey what {@link #publicKeyCredentialsId} holds; null if it is not known yet
-     * @throws InvalidOptionException if that is not named, or in several ways
+     * @throws InvalidOptionException if that is not named, in several ways, or in one from which nothing is excluded
      */
     KeySelector selector(OptionNames names, String publicKey) throws InvalidOptionException {
         String[] values = selectorValues();
@@ -73,7 +74,19 @@ public abstract class AccessOptions extends ProjectOptions {
         if (problem.isPresent()) {
             throw new InvalidOptionException(problem.get());
         }
-        return selector(selectors().given(values).get(0), publicKey);
+        String given = selectors().given(values).get(0);
+        KeySelector selector = selector(given, publicKey);
+        if (exclude == null) {
+            return selector;
+        }
+        // The last way is the text with wildcards. Of a key that is named and excluded, nobody knows which is the
+        // mistake.
+        String text = selectors().names().get(selectors().names().size() - 1);
+        if (!given.equals(text)) {
+            throw new InvalidOptionException(Messages.Step_NotExcluded(
+                    names.of(given) + ", " + names.of("exclude"), names.of("exclude"), names.of(text)));
+        }
+        return new KeySelector.Without((KeySelector.Listed) selector, exclude, names.of("exclude"));
     }
 
     /** A task with all that the options say but what it is done to, where, and with which credential. */
@@ -102,11 +115,24 @@ public abstract class AccessOptions extends ProjectOptions {
     /** How what is meant is to be looked up, in the words of a form; empty if it is named by IDs alone. */
     public String selection() {
         String[] values = selectorValues();
-        return selectors().given(values).stream()
+        String selection = selectors().given(values).stream()
                 .filter(option -> !(selector(option, "") instanceof KeySelector.ByIds))
                 .map(option -> OptionLabels.INSTANCE.of(option) + " "
                         + values[selectors().names().indexOf(option)])
                 .collect(Collectors.joining(", "));
+        return exclude == null || selection.isEmpty()
+                ? selection
+                : selection + ", " + OptionLabels.INSTANCE.of("exclude") + " " + exclude;
+    }
+
+    public String getExclude() {
+        return exclude;
+    }
+
+    /** What is left alone although it matches: a description or name in which {@code *} stands for any text. */
+    @DataBoundSetter
+    public void setExclude(String exclude) {
+        this.exclude = Util.fixEmptyAndTrim(exclude);
     }
 
     /** The most that may match, 0 for the default: 1 for a text with a wildcard, else 100. */
@@ -172,6 +198,12 @@ public abstract class AccessOptions extends ProjectOptions {
     @Override
     public AccessOptions withTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
         return (AccessOptions) super.withTexts(replacement, pattern);
+    }
+
+    @Override
+    void replaceTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
+        super.replaceTexts(replacement, pattern);
+        setExclude(pattern.apply(exclude));
     }
 
     @Override
