@@ -144,6 +144,10 @@ public final class AccessTaskRunner {
         }
     }
 
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     private void begin(ContextSupplier supplier) {
         try {
             Context context = supplier.get();
@@ -175,7 +179,8 @@ public final class AccessTaskRunner {
             AccessTaskFactory factory, AccessTaskFactory.Credentials credentials, Throwable failure, Context context) {
         try {
             if (failure != null) {
-                throw cause(failure);
+                // A lookup that is interrupted can fail in a way of its own.
+                throw isCancelled() ? new CancellationException() : cause(failure);
             }
             AccessTask task = factory.create(credentials, context.run(), call);
             BuildLogReporter log = new BuildLogReporter(context);
