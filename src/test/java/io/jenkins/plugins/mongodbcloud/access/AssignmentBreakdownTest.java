@@ -183,6 +183,19 @@ class AssignmentBreakdownTest {
     }
 
     @Test
+    void keyThatIsGivenNeedsNoSessionAnyLonger() throws Exception {
+        assertEquals(KEY, await(newKey(99)).grant().key().apiKeyId());
+    }
+
+    @Test
+    void accessThatOnlyAnUnassignmentKnowsIsNotJoined() throws Exception {
+        GrantDraft draft = bench.draft(KEY, "publickey");
+        bench.listed = List.of(new ApiKey(KEY, "publickey", "", List.of("GROUP_READ_ONLY")));
+        bench.grants.save(Grant.unassignment(draft.key(), draft.holder(), "this", true, "No.", NOW));
+        assertEquals("REFUSED PENDING", failure(existingKey(99, KEY)));
+    }
+
+    @Test
     void accessListNeedsAnOrganization() {
         bench.organization = null;
         assertEquals("REJECTED ASSIGNING HELD PENDING", failure(newKey(99, "192.0.2.1")));
