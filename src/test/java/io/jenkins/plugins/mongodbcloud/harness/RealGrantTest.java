@@ -94,7 +94,7 @@ class RealGrantTest {
     }
 
     /** Time passes in the background; its methods are only there for the class loader of the plugin. */
-    private static void settle() throws Exception {
+    static void settle() throws Exception {
         Grants grants = Grants.get();
         Method setClock = Grants.class.getDeclaredMethod("setClock", LongSupplier.class);
         Method work = Grants.class.getDeclaredMethod("work");
