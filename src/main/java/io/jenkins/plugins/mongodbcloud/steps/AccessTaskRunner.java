@@ -144,10 +144,6 @@ public final class AccessTaskRunner {
         }
     }
 
-    private synchronized boolean isCancelled() {
-        return cancelled;
-    }
-
     private void begin(ContextSupplier supplier) {
         try {
             Context context = supplier.get();
@@ -179,8 +175,7 @@ public final class AccessTaskRunner {
             AccessTaskFactory factory, AccessTaskFactory.Credentials credentials, Throwable failure, Context context) {
         try {
             if (failure != null) {
-                // A lookup that is interrupted can fail in a way of its own.
-                throw isCancelled() ? new CancellationException() : cause(failure);
+                throw cause(failure);
             }
             AccessTask task = factory.create(credentials, context.run(), call);
             BuildLogReporter log = new BuildLogReporter(context);
