@@ -80,8 +80,7 @@ final class GrantRegistry implements GrantRecorder {
 
     private GrantStore openStore() {
         try {
-            GrantStore store = GrantStore.open(
-                    Jenkins.get().getRootDir().toPath().resolve("mongodb-cloud").resolve("grants"));
+            GrantStore store = GrantStore.open(GrantStore.directory());
             takeOver(store, true);
             return store;
         } catch (IOException e) {

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 
 /**
  * The grants on disk, one file each in the Jenkins home. Files that cannot be read are kept as they are. Several
@@ -50,6 +51,11 @@ public final class GrantStore implements GrantRecorder, AutoCloseable {
         this.directory = directory;
         this.lease = lease;
         this.locks = locks;
+    }
+
+    /** Where the grants of this Jenkins are. */
+    public static Path directory() {
+        return Jenkins.get().getRootDir().toPath().resolve("mongodb-cloud").resolve("grants");
     }
 
     /**

@@ -201,12 +201,7 @@ public final class UnfinishedBuilds {
                         planned.projectId(),
                         planned.endpoint());
                 planned.kept()
-                        .keep(
-                                directory().resolveSibling("grants"),
-                                key.key(),
-                                planned.endpoint(),
-                                planned.projectId(),
-                                message);
+                        .keep(GrantStore.directory(), key.key(), planned.endpoint(), planned.projectId(), message);
                 KeyResult result = KeptCall.pending(key.key(), planned.endpoint(), planned.projectId(), message);
                 lines.add(new JournalLine(
                         call, planned.endpoint(), planned.projectId(), null, null, result, false, null));
