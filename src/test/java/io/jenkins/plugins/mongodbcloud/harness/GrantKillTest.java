@@ -13,6 +13,7 @@ import io.jenkins.plugins.mongodbcloud.steps.GrantOptions;
 import io.jenkins.plugins.mongodbcloud.steps.GrantScenarios;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
@@ -47,10 +48,13 @@ class GrantKillTest {
 
     private static final int KILLS = 50;
     private static final long SEED = 14;
-    /** A build takes about so long with responses as slow as these. */
+    /** A build takes about so long with a response as slow as that. */
     private static final int LONGEST_MS = 7000;
 
-    private static final InjectedFault SLOW = InjectedFault.slowBytes(Duration.ofMillis(2));
+    private static final InjectedFault SLOW = InjectedFault.slowBytes(Duration.ofMillis(5));
+    /** One of them is slow during each build; a list has so many bytes that no build would come to its block. */
+    private static final List<Phase> SLOWED =
+            List.of(Phase.CHALLENGE, Phase.CREATE, Phase.ASSIGN, Phase.ACCESS_LIST, Phase.UNASSIGN, Phase.DELETE_KEY);
 
     private enum Kind {
         NEW_KEY(GrantScenarios.block("", "sleep 1")),
@@ -104,7 +108,7 @@ class GrantKillTest {
         int after = random.nextInt(LONGEST_MS);
         String job = "killed-" + number;
         lab.simulator().journal().clear();
-        lab.simulator().faults().always(SLOW);
+        lab.simulator().faults().always(SLOW.on(SLOWED.get(random.nextInt(SLOWED.size()))));
         controller.runRemotely(GrantKillTest::begin, job, kind.name());
         Process process = controller.getProcess();
         assertFalse(process.waitFor(after, TimeUnit.MILLISECONDS), "the controller ended by itself");
