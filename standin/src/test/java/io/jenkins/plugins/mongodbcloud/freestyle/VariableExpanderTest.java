@@ -70,6 +70,22 @@ class VariableExpanderTest {
         assertEquals(9, free.bench.simulator.journal().requests("DELETE"));
     }
 
+    /** Nothing excluded would be more unassigned than the job says. */
+    @Test
+    void exclusionWhoseVariableIsEmptyIsRefused() {
+        ApiKeyOptions step = StandInJenkins.step();
+        step.setDescription("ci-00*");
+        step.setMaxKeys(9);
+        step.setExclude("$KEPT");
+        AbortException refused =
+                assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "KEPT", " "));
+        assertEquals(
+                "\"Exclude\" is empty once its variables are filled in, so nothing was sent. Set the variable, or"
+                        + " empty \"Exclude\" in the configuration.",
+                refused.getMessage());
+        assertEquals(0, free.bench.simulator.requests());
+    }
+
     @Test
     void publicKeyIsFilledIn() throws Exception {
         ApiKeyOptions byPublicKey = StandInJenkins.step();
