@@ -141,20 +141,19 @@ public record Grant(
     }
 
     /**
-     * Access that somebody else gave, and that could not be removed.
+     * Access that somebody else gave, and that could not be removed. No process looks after it yet.
      *
      * @param message what the first attempt came to
      * @param now the time
      */
-    public static Grant unassignment(
-            Key key, Holder holder, String controller, boolean allowSelf, String message, long now) {
+    public static Grant unassignment(Key key, Holder holder, boolean allowSelf, String message, long now) {
         Grant grant = new Grant(
                 key.group() + '-' + UUID.randomUUID(),
                 GrantState.PENDING,
                 Kind.UNASSIGNMENT,
                 key,
                 holder,
-                controller,
+                UUID.randomUUID().toString(),
                 false,
                 allowSelf,
                 now,

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mongodbcloud.access.GrantServices;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
+import io.jenkins.plugins.mongodbcloud.journal.GrantFile;
 import io.jenkins.plugins.mongodbcloud.journal.GrantStore;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
@@ -95,12 +96,9 @@ final class GrantRegistry implements GrantRecorder {
                 : Optional.ofNullable(opened.getNow(null));
     }
 
-    private GrantStore required() throws IOException {
-        return store().orElseThrow(() -> new IOException("the grants are not read yet"));
-    }
-
-    String controller() throws IOException {
-        return required().controller();
+    /** For grants, which nobody has before the directory is open. */
+    private GrantStore required() {
+        return store().orElseThrow();
     }
 
     Optional<Grant> current(String grantId) {
@@ -218,6 +216,16 @@ final class GrantRegistry implements GrantRecorder {
     /** Nothing more is said of the grant by an attempt. */
     void attemptEnded(String grantId) {
         givenUp.remove(grantId);
+    }
+
+    /** Has an unassignment on disk when it returns, also if what is there is not read yet. */
+    void keep(Grant unassignment) throws IOException {
+        Optional<GrantStore> store = store();
+        if (store.isPresent()) {
+            save(unassignment.ownedBy(store.get().controller()));
+        } else {
+            GrantFile.leave(GrantStore.directory(), unassignment);
+        }
     }
 
     @Override

@@ -213,8 +213,8 @@ public final class Grants {
                 unassignment.credentialsId(),
                 unassignment.sensitive().in(key + result.message()));
         try {
-            registry.save(Grant.unassignment(
-                    key, holder, registry.controller(), unassignment.allowSelf(), result.message(), registry.now()));
+            registry.keep(
+                    Grant.unassignment(key, holder, unassignment.allowSelf(), result.message(), registry.now()));
         } catch (IOException | RuntimeException e) {
             String message = result.message() + " " + Messages.Grants_NotKept(e.getMessage());
             return result.with(result.outcome(), unassignment.policy(), message);

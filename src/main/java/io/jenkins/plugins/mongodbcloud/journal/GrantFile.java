@@ -10,11 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A grant as a file: as a whole, on disk, and encrypted with the key of this Jenkins if something in it is masked. */
-final class GrantFile {
+public final class GrantFile {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private GrantFile() {}
+
+    /**
+     * Has a grant that no process looks after on disk when it returns. The one that reads the directory next takes it over.
+     *
+     * @param directory of the grants, which is made if it is not there
+     */
+    public static void leave(Path directory, Grant grant) throws IOException {
+        Files.createDirectories(directory);
+        write(directory.resolve(grant.id() + GrantStore.SUFFIX), grant);
+    }
 
     @SuppressFBWarnings(value = "OS_OPEN_STREAM", justification = "to abort closes it, too")
     static void write(Path file, Grant grant) throws IOException {

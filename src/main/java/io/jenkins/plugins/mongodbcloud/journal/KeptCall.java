@@ -6,9 +6,7 @@ import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 
 /**
  * What it takes to do the unassignments of a call later that its build could not do.
@@ -20,18 +18,14 @@ import java.util.UUID;
 public record KeptCall(String baseUrl, Grant.Holder holder, boolean allowSelf) {
 
     /**
-     * Has the unassignment of a key on disk when it returns, of no process, so that the one that opens the grants takes it
-     * over.
+     * Has the unassignment of a key on disk when it returns, for the process that opens the grants.
      *
      * @param grants the directory of the grants
      */
     void keep(Path grants, ApiKey key, String endpoint, String projectId, String message) throws IOException {
         Grant.Key of = new Grant.Key(
                 endpoint, baseUrl, projectId, key.id(), emptyToNull(key.publicKey()), null, null, key.roles());
-        Grant grant = Grant.unassignment(
-                of, holder, UUID.randomUUID().toString(), allowSelf, message, System.currentTimeMillis());
-        Files.createDirectories(grants);
-        GrantFile.write(grants.resolve(grant.id() + GrantStore.SUFFIX), grant);
+        GrantFile.leave(grants, Grant.unassignment(of, holder, allowSelf, message, System.currentTimeMillis()));
     }
 
     private static String emptyToNull(String text) {

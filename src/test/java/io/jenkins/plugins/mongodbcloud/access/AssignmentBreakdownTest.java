@@ -191,7 +191,7 @@ class AssignmentBreakdownTest {
     void accessThatOnlyAnUnassignmentKnowsIsNotJoined() throws Exception {
         GrantDraft draft = bench.draft(KEY, "publickey");
         bench.listed = List.of(new ApiKey(KEY, "publickey", "", List.of("GROUP_READ_ONLY")));
-        bench.grants.save(Grant.unassignment(draft.key(), draft.holder(), "this", true, "No.", NOW));
+        bench.grants.save(Grant.unassignment(draft.key(), draft.holder(), true, "No.", NOW));
         assertEquals("REFUSED PENDING", failure(existingKey(99, KEY)));
     }
 

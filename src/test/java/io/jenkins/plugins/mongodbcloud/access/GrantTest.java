@@ -74,7 +74,7 @@ class GrantTest {
 
     @Test
     void accessThatSomebodyElseGaveIsTriedAgainInAMinute() {
-        Grant grant = Grant.unassignment(PENDING.key(), PENDING.holder(), "this", true, "No.", NOW);
+        Grant grant = Grant.unassignment(PENDING.key(), PENDING.holder(), true, "No.", NOW);
         assertEquals(Grant.Kind.UNASSIGNMENT, grant.kind());
         assertTrue(grant.id().startsWith(PENDING.key().group()), grant::id);
         assertEquals("No.", grant.progress().lastResponse());

@@ -247,7 +247,7 @@ class RemovalBreakdownTest {
                 null,
                 List.of());
         Grant grant = Grant.unassignment(
-                key, new Grant.Holder("deploy", 1, "call", "credential", List.of()), "this", true, "No.", NOW - 60_000);
+                key, new Grant.Holder("deploy", 1, "call", "credential", List.of()), true, "No.", NOW - 60_000);
         KeyResult result = remove(grant).result();
         assertFalse(bench.client.requests().stream().anyMatch(line -> line.contains("/apiKeys/")), result::message);
     }
@@ -257,7 +257,7 @@ class RemovalBreakdownTest {
         Grant grant = existingKey(GrantState.PENDING, false);
         Grant.Key key =
                 new Grant.Key(grant.key().endpoint(), grant.key().baseUrl(), "no ID", KEY, null, null, null, List.of());
-        Grant wrong = Grant.unassignment(key, grant.holder(), "this", true, "No.", NOW);
+        Grant wrong = Grant.unassignment(key, grant.holder(), true, "No.", NOW);
         assertEquals(Outcome.REJECTED, remove(wrong).result().outcome());
         assertTrue(left().progress().needsPerson().contains("no ID"), left()::toString);
         assertEquals(List.of(), bench.client.requests());

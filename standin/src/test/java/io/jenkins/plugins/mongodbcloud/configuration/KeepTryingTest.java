@@ -13,6 +13,8 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -224,21 +226,61 @@ class KeepTryingTest {
 
     @Test
     void keyOfABuildThatIsStoppedBeforeItsCredentialIsFoundIsKept() throws Exception {
-        // What is on disk is read by then.
-        minutes(0);
         Silent silent = new Silent();
         jenkins.credentials().add(silent);
         ApiKeyOptions options = keeping(StandInJenkins.usual());
         options.setCredentialsId("silent");
         Flight flight = jenkins.start(options);
         assertTrue(silent.asked.await(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        stop(flight);
+        assertEquals(List.of("PENDING"), rows());
+        silent.silent = false;
+        assertIsUnassignedLater();
+    }
+
+    private static void stop(Flight flight) throws Exception {
         Throwable cause = new FlowInterruptedException(Result.ABORTED, true);
         flight.execution().stop(cause);
         assertSame(cause, flight.failure());
-        assertEquals(1, Grants.get().all().size());
-        silent.silent = false;
+    }
+
+    private List<String> rows() {
+        return jenkins.run().getAction(AccessBuildAction.class).getKeys().stream()
+                .map(KeyResultView::getOutcome)
+                .toList();
+    }
+
+    private void assertIsUnassignedLater() throws Exception {
         minutes(2);
         until(() -> Grants.get().all().isEmpty());
         assertFalse(jenkins.isAssigned());
+        assertEquals(List.of("UNASSIGNED"), rows());
+    }
+
+    /** As just after the start of Jenkins. */
+    @Test
+    void keyOfABuildThatIsStoppedBeforeTheGrantsAreReadIsKept() throws Exception {
+        CountDownLatch gate = StandInJenkins.keepBusy();
+        Flight flight = jenkins.start(keeping(StandInJenkins.usual()));
+        flight.execution().stop(new FlowInterruptedException(Result.ABORTED, true));
+        gate.countDown();
+        flight.failure();
+        assertEquals(List.of("PENDING"), rows());
+        assertEquals(List.of(), Grants.get().all(), "they are read");
+        assertIsUnassignedLater();
+    }
+
+    @Test
+    void keyOfAStoppedBuildThatCannotBeKeptSaysSo() throws Exception {
+        Path directory = home.resolve("mongodb-cloud").resolve("grants");
+        Files.createDirectories(directory.getParent());
+        Files.writeString(directory, "in the way");
+        CountDownLatch gate = StandInJenkins.keepBusy();
+        Flight flight = jenkins.start(keeping(StandInJenkins.usual()));
+        flight.execution().stop(new FlowInterruptedException(Result.ABORTED, true));
+        gate.countDown();
+        flight.failure();
+        assertEquals(List.of("INTERRUPTED"), rows());
+        assertTrue(jenkins.log().contains("could not be written to the Jenkins home (" + directory), jenkins::log);
     }
 }

@@ -12,7 +12,6 @@ import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.util.Secret;
-import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
@@ -297,19 +296,7 @@ class StepStopTest {
 
     @Test
     void stopBeforeTheWorkHasBegunSendsNothing() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        CountDownLatch busy = new CountDownLatch(4);
-        for (int i = 0; i < 4; i++) {
-            MongoDbCloudClient.get().executor().execute(() -> {
-                busy.countDown();
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        }
-        busy.await();
+        CountDownLatch gate = StandInJenkins.keepBusy();
         Flight flight = bench.start(StandInJenkins.usual());
         flight.execution().stop(CAUSE);
         gate.countDown();
