@@ -185,6 +185,22 @@ public final class Grants {
                 .exceptionally(PendingUnassignments::report);
     }
 
+    /**
+     * Has all that was given to a call removed in the background, also by an earlier process. Returns at once.
+     *
+     * @param except the name of the grant that the call needs; null if it needs none
+     */
+    public CompletableFuture<Void> handOver(String call, String except) {
+        return registry.open()
+                .thenAcceptAsync(
+                        store -> store.all().stream()
+                                .filter(grant -> grant.holder().call().equals(call)
+                                        && !grant.id().equals(except))
+                                .forEach(registry::release),
+                        GrantRegistry.executor())
+                .exceptionally(PendingUnassignments::report);
+    }
+
     /** Completes when grants can be kept; fails with an {@link AbortException} for the user if they cannot be. */
     public CompletableFuture<?> ready() {
         return registry.open();
@@ -213,8 +229,7 @@ public final class Grants {
                 unassignment.credentialsId(),
                 unassignment.sensitive().in(key + result.message()));
         try {
-            registry.keep(
-                    Grant.unassignment(key, holder, unassignment.allowSelf(), result.message(), registry.now()));
+            registry.keep(Grant.unassignment(key, holder, unassignment.allowSelf(), result.message(), registry.now()));
         } catch (IOException | RuntimeException e) {
             String message = result.message() + " " + Messages.Grants_NotKept(e.getMessage());
             return result.with(result.outcome(), unassignment.policy(), message);

@@ -78,7 +78,9 @@ public final class GrantRunner {
                         where.stopped());
         given.whenComplete((done, failure) -> access.cancel(false));
         access.whenComplete((known, failure) -> {
-            handOverEarlier(known);
+            // A call that is made again after a restart may have been given access before, whose key nobody knows any
+            // more.
+            Grants.get().handOver(call, known == null ? null : known.grant().id());
             if (failure != null) {
                 refuse(where, given, cause(failure));
             } else if (!given.complete(tell(where, endpoint, known))) {
@@ -136,15 +138,6 @@ public final class GrantRunner {
         return new Given(access.grant().id(), variables);
     }
 
-    /** A call that is made again after a restart may have been given access before, whose key nobody knows any more. */
-    private void handOverEarlier(GivenAccess current) {
-        Grants.get().all().stream()
-                .filter(grant -> grant.holder().call().equals(call))
-                .filter(grant ->
-                        current == null || !grant.id().equals(current.grant().id()))
-                .forEach(grant -> Grants.get().handOver(grant.id()));
-    }
-
     /**
      * Ends a grant, with a line in the log, and returns at once. What cannot be removed is tried again in the background.
      *
@@ -188,7 +181,7 @@ public final class GrantRunner {
         onWorkThread(
                 done,
                 () -> {
-                    handOverEarlier(null);
+                    Grants.get().handOver(call, null);
                     context.get()
                             .listener()
                             .getLogger()

@@ -369,6 +369,25 @@ class BlockStepTest {
         assertNothingIsLeft();
     }
 
+    /** As just after the start of Jenkins; the build goes on after the step. */
+    @Test
+    void aStopThatComesBeforeTheGrantsAreReadRemovesAccessWhoseBlockNeverBegan() throws Exception {
+        DemoStepContext context = bench.context(StandInJenkins.node());
+        StepExecution before = new WithApiKeyStep(options()).start(context);
+        byte[] early = ExecutionSerializer.freeze(before);
+        before.start();
+        body(new Flight(before, context, null));
+        assertEquals(List.of(GrantState.HELD), states());
+        bench.restart();
+        DemoStepContext after = bench.context(StandInJenkins.node());
+        ExecutionSerializer.thaw(early, after).stop(ABORT);
+
+        assertSame(ABORT, new Flight(null, after, null).failure());
+        clock.pass(Duration.ZERO);
+        GrantClock.until(() -> bench.madeKeysWithAccess().isEmpty());
+        assertNothingIsLeft();
+    }
+
     /** A hard kill drops the step; what is left is that the build is over. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
