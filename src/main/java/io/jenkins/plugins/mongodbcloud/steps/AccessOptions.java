@@ -66,7 +66,7 @@ public abstract class AccessOptions extends ProjectOptions {
      *
      * @param names what the options are called where they were set
      * @param publicKey what {@link #publicKeyCredentialsId} holds; null if it is not known yet
-     * @throws InvalidOptionException if that is not named, in several ways, in one from which nothing is excluded, or the exclusion is empty
+     * @throws InvalidOptionException if that is not named, in several ways, or in one from which nothing is excluded
      */
     KeySelector selector(OptionNames names, String publicKey) throws InvalidOptionException {
         String[] values = selectorValues();
@@ -78,9 +78,6 @@ public abstract class AccessOptions extends ProjectOptions {
         KeySelector selector = selector(given, publicKey);
         if (exclude == null) {
             return selector;
-        }
-        if (exclude.isEmpty()) {
-            throw new InvalidOptionException(Messages.Step_ExcludeEmpty(names.of("exclude")));
         }
         // The last way is the text with wildcards. Of a key that is named and excluded, nobody knows which is the
         // mistake.
@@ -206,8 +203,7 @@ public abstract class AccessOptions extends ProjectOptions {
     @Override
     void replaceTexts(UnaryOperator<String> replacement, UnaryOperator<String> pattern) {
         super.replaceTexts(replacement, pattern);
-        // What was set stays set, so that an empty variable is not taken for an option that was left out.
-        exclude = exclude == null ? null : pattern.apply(exclude).trim();
+        setExclude(pattern.apply(exclude));
     }
 
     @Override

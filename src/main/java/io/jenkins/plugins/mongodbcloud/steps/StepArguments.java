@@ -12,7 +12,8 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 
 /**
  * Validates the arguments of which options are to be made. Left alone, structs warns of a name that it does
- * not know and goes on without, and takes any text but {@code true} for false.
+ * not know and goes on without, and takes any text but {@code true} for false. An empty text would be the default of
+ * the option, as in a form; but in a script it is a variable that is not set.
  */
 final class StepArguments {
 
@@ -21,7 +22,8 @@ final class StepArguments {
     /**
      * The arguments, with several IDs as a list.
      *
-     * @param selectors of these, exactly one is to be given, so that null says no more than that it is another one
+     * @param selectors of these, exactly one is to be given, so that null or an empty text says no more than that it is
+     *     another one
      * @throws InvalidArgumentException if a name is unknown or a value is invalid
      */
     static Map<String, Object> validated(
@@ -33,7 +35,7 @@ final class StepArguments {
             if (parameter == null) {
                 throw new InvalidArgumentException(Messages.Arguments_Unknown(name, names(model)));
             }
-            boolean unused = value == null && selectors.names().contains(name);
+            boolean unused = isBlank(value) && selectors.names().contains(name);
             validated.put(name, unused ? null : validated(name, parameter.getErasedType(), value));
         });
         return validated;
@@ -69,10 +71,18 @@ final class StepArguments {
     }
 
     private static String text(String name, Object value) {
-        if (value instanceof CharSequence) {
-            return value.toString();
+        if (!(value instanceof CharSequence)) {
+            throw new InvalidArgumentException(Messages.Arguments_NoText(name));
         }
-        throw new InvalidArgumentException(Messages.Arguments_NoText(name));
+        if (isBlank(value)) {
+            throw new InvalidArgumentException(Messages.Arguments_Empty(name));
+        }
+        return value.toString();
+    }
+
+    private static boolean isBlank(Object value) {
+        return value == null
+                || value instanceof CharSequence text && text.toString().isBlank();
     }
 
     private static Object validated(String name, Object value, boolean valid, String values) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mongodbcloud.steps;
 
 import hudson.Extension;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -51,7 +53,10 @@ public final class WithApiKeyStep extends Step {
             return true;
         }
 
-        /** A key that is there already is not deleted, and a script that says so is mistaken. */
+        /**
+         * A key that is there already is not deleted, and a script that says so is mistaken. One that names such a key or
+         * addresses by a variable that is not set wants neither another key nor one that can be used from everywhere.
+         */
         @Override
         void requireFit(Map<String, Object> options) {
             Optional<String> existing = GrantOptions.EXISTING.names().stream()
@@ -61,6 +66,19 @@ public final class WithApiKeyStep extends Step {
                 throw new InvalidArgumentException(
                         Messages.Grant_NothingSent(Messages.Grant_OnlyForNew("afterwards: 'DELETE'", existing.get())));
             }
+            Stream<String> named = existing.isPresent() ? Stream.of() : GrantOptions.EXISTING.names().stream();
+            Stream.concat(
+                            named.filter(options::containsKey),
+                            Stream.of("accessList").filter(name -> isEmpty(options.get(name))))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new InvalidArgumentException(Messages.Arguments_Empty(name));
+                    });
+        }
+
+        private static boolean isEmpty(Object list) {
+            return list instanceof List<?> texts
+                    && texts.stream().allMatch(text -> text.toString().isBlank());
         }
     }
 }

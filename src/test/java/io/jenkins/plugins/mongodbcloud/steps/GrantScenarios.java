@@ -219,6 +219,11 @@ public interface GrantScenarios {
                 "afterwards: 'KEEP'",
                 "role: 'GROUP_OWNER'",
                 "credentialsId: null",
+                "credentialsId: ''",
+                "accessList: []",
+                "accessList: ''",
+                "apiKeyId: null",
+                "publicKey: ''",
                 "endpoint: 'Nowhere'"
             })
     default void invalidOptionsSendNothing(String arguments) throws Exception {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +202,11 @@ public interface PipelineScenarios {
                 Arguments.of(JenkinsFixture.call("dryRun: 'yes'"), "The argument dryRun is \"yes\", "),
                 Arguments.of(JenkinsFixture.call("dryRun: [true]"), "The argument dryRun is \"[true]\", "),
                 Arguments.of(JenkinsFixture.call("endpoint: null"), "The argument endpoint is null, "),
+                Arguments.of(
+                        JenkinsFixture.call("apiKeyId: ''", "description: 'ci-*'", "maxKeys: 100", "exclude: ''"),
+                        "The argument exclude is empty, "),
+                Arguments.of(
+                        JenkinsFixture.call("endpoint: \"${env.NOWHERE ?: ''}\""), "The argument endpoint is empty, "),
                 Arguments.of(JenkinsFixture.call("endpoint: 1"), "The argument endpoint is no text, "),
                 Arguments.of(JenkinsFixture.call("maxKeys: 'many'"), "The argument maxKeys is no whole number, "),
                 Arguments.of(JenkinsFixture.call("parallelism: 2.5"), "The argument parallelism is no whole number, "),
@@ -222,6 +228,35 @@ public interface PipelineScenarios {
         assertEquals("REJECTED FAILURE", row.getOutcome() + " " + row.getEffect());
         assertTrue(row.getMessage().startsWith(reason), row::getMessage);
         assertTrue(row.getMessage().contains("nothing was sent"), row::getMessage);
+    }
+
+    /** Without the exclusion, more would be unassigned than the script says. */
+    @Test
+    default void anEmptyExclusionIsRefusedInDeclarativePipelinesToo() throws Exception {
+        Build build = jenkins()
+                .runPipeline(
+                        """
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Clean up') {
+                            steps {
+                                CALL
+                            }
+                        }
+                    }
+                }
+                """.replace(
+                                        "CALL",
+                                        JenkinsFixture.call(
+                                                "apiKeyId: ''",
+                                                "description: 'ci-*'",
+                                                "maxKeys: 100",
+                                                "exclude: \"${params.KEEP}\"")),
+                        Map.of("KEEP", ""));
+        assertResult(Result.FAILURE, build);
+        assertLogContains("The argument exclude is empty, so nothing was sent.", build);
+        assertEquals(0, jenkins().simulator().requests());
     }
 
     private Build runWithPost(String steps, String post) throws Exception {

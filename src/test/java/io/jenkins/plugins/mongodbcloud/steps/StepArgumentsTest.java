@@ -46,6 +46,10 @@ class StepArgumentsTest {
                 Arguments.of("ifRejected", null, "The argument ifRejected is null"),
                 Arguments.of("ifRejected", "ABORTED", "Pass one of: SUCCESS, UNSTABLE, FAILURE."),
                 Arguments.of("endpoint", null, "The argument endpoint is null"),
+                Arguments.of("endpoint", "", "The argument endpoint is empty, so nothing was sent."),
+                Arguments.of("credentialsId", "", "The argument credentialsId is empty"),
+                Arguments.of("exclude", "", "The argument exclude is empty"),
+                Arguments.of("exclude", " ", "The argument exclude is empty"),
                 Arguments.of("credentialsId", null, "The argument credentialsId is null"),
                 Arguments.of("projectId", null, "The argument projectId is null"));
     }
@@ -109,7 +113,9 @@ class StepArgumentsTest {
 
     @Test
     void aWayToNameKeysMayBeNullAndTextsTrueAndFalseAreFine() {
-        assertEquals(with("apiKeyId", null), optionsOf(with("apiKeyId", null)));
+        for (Object value : Arrays.asList(null, "", " ")) {
+            assertEquals(with("apiKeyId", null), optionsOf(with("apiKeyId", value)));
+        }
         for (Object value : Arrays.asList(true, false, "true", "false")) {
             assertEquals(value, optionsOf(with("dryRun", value)).get("dryRun"));
         }

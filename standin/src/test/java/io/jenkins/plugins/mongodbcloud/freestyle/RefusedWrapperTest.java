@@ -84,6 +84,21 @@ class RefusedWrapperTest {
         assertTrue(row.getMessage().contains("PROJECT"), row::getMessage);
     }
 
+    /** Without addresses, a key can be used from everywhere; without an ID, another key is made. */
+    @Test
+    void variableIsEmpty() {
+        GrantOptions options = options();
+        options.setAccessList(List.of("$ADDRESSES"));
+        options.setApiKeyId("$KEY");
+        EnvVars empty = variables();
+        empty.put("ADDRESSES", "");
+        empty.put("KEY", "");
+        KeyResultView row = refused(options, build, empty);
+        assertEquals("REJECTED", row.getOutcome());
+        assertTrue(row.getMessage().contains("\"$ADDRESSES\", \"$KEY\""), row::getMessage);
+        assertEquals(0, free.bench.simulator.requests());
+    }
+
     @Test
     void logSpeaksOfNoAccessThatIsRemoved() throws Exception {
         GrantOptions options = options();

@@ -15,11 +15,13 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** VariableExpander of a freestyle build in the options. */
@@ -70,20 +72,34 @@ class VariableExpanderTest {
         assertEquals(9, free.bench.simulator.journal().requests("DELETE"));
     }
 
-    /** Nothing excluded would be more unassigned than the job says. */
-    @Test
-    void exclusionWhoseVariableIsEmptyIsRefused() {
+    /** An exclusion, an endpoint or a description that is left out would be more unassigned than the job says. */
+    @ParameterizedTest
+    @CsvSource({"ci-00*, $KEPT, ", "ci-00*, , $KEPT", "$KEPT*, , ", "$KEPT, , ", "**${KEPT}*, , "})
+    void textOfWhichTheVariableLeavesNothingIsRefused(String description, String exclude, String endpoint) {
         ApiKeyOptions step = StandInJenkins.step();
-        step.setDescription("ci-00*");
-        step.setMaxKeys(9);
-        step.setExclude("$KEPT");
+        step.setDescription(description);
+        step.setMaxKeys(100);
+        step.setExclude(exclude);
+        step.setEndpoint(endpoint);
+        String text = Stream.of(description, exclude, endpoint)
+                .filter(each -> each != null && each.contains("KEPT"))
+                .findFirst()
+                .orElseThrow();
         AbortException refused =
                 assertThrows(AbortException.class, () -> free.runStep(free.build(), step, "KEPT", " "));
         assertEquals(
-                "\"Exclude\" is empty once its variables are filled in, so nothing was sent. Set the variable, or"
-                        + " empty \"Exclude\" in the configuration.",
+                "Nothing is left of \"" + text + "\" once its variables are filled in, so nothing was sent. Set the"
+                        + " variable, or empty the field in the configuration.",
                 refused.getMessage());
         assertEquals(0, free.bench.simulator.requests());
+    }
+
+    @Test
+    void emptyVariableMayBeAPartOfAText() throws Exception {
+        ApiKeyOptions step = StandInJenkins.step();
+        step.setDescription("ci-001${SUFFIX}");
+        free.runStep(free.build(), step, "SUFFIX", "");
+        assertEquals(1, free.bench.deletes(SimulatorSeed.ciKey(1).id()));
     }
 
     @Test
