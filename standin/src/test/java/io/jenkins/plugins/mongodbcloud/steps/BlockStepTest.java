@@ -9,129 +9,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
 import hudson.console.ConsoleLogFilter;
-import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantClock;
-import io.jenkins.plugins.mongodbcloud.configuration.Grants;
 import io.jenkins.plugins.mongodbcloud.demo.DemoBody;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
-import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
-import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FailureHandler;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One run of the block step: its phases, and restarts and stops in each of them. */
+/** One run of the block step: its phases, and restarts in each of them. */
 @Timeout(120)
-class BlockStepTest {
-
-    private static final FlowInterruptedException ABORT = new FlowInterruptedException(Result.ABORTED, true);
-
-    @AutoClose
-    private StandInJenkins bench;
-
-    private final GrantClock clock = new GrantClock();
-
-    @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        bench = new StandInJenkins(home);
-    }
-
-    private static GrantOptions options() {
-        GrantOptions options = new GrantOptions(StandInJenkins.PROJECT);
-        options.setCredentialsId(StandInJenkins.OWNER);
-        options.setRoles(List.of("GROUP_READ_ONLY"));
-        return options;
-    }
-
-    private Flight begin() throws Exception {
-        FlowNode node = StandInJenkins.node();
-        DemoStepContext context = bench.context(node);
-        Flight flight = new Flight(new WithApiKeyStep(options()).start(context), context, node);
-        assertFalse(flight.execution().start(), "start() is done at once");
-        return flight;
-    }
-
-    private static DemoBody body(Flight flight) throws Exception {
-        return flight.context().body().get(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private Flight beginBlock() throws Exception {
-        Flight flight = begin();
-        body(flight).begin();
-        return flight;
-    }
-
-    private static Object result(Flight flight) throws Exception {
-        return flight.context().outcome().get(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    /** The controller goes down and comes up again with what was written of the step; the build goes on. */
-    private Flight restart(Flight flight) throws Exception {
-        byte[] frozen = freeze(flight);
-        return restart(frozen);
-    }
-
-    /** The thread that asks for the block may not be done with it yet. */
-    private static byte[] freeze(Flight flight) throws IOException {
-        synchronized (flight.execution()) {
-            return ExecutionSerializer.freeze(flight.execution());
-        }
-    }
-
-    private Flight restart(byte[] frozen) throws Exception {
-        bench.restart();
-        FlowNode node = StandInJenkins.node();
-        DemoStepContext context = bench.context(node);
-        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
-        clock.pass(Duration.ZERO);
-        execution.onResume();
-        return new Flight(execution, context, node);
-    }
-
-    private List<SimulatedKey> made() {
-        return bench.simulator.cloud().createdKeys();
-    }
-
-    /** The promise: after a while nothing has access, and no key is left. */
-    private void assertNothingIsLeft() throws Exception {
-        bench.simulator.faults().clear();
-        bench.simulator.releaseSilent();
-        clock.untilSettled();
-        assertEquals(List.of(), bench.madeKeysWithAccess());
-        for (SimulatedKey key : made()) {
-            assertFalse(bench.simulator.orgKeyExists(SimulatorSeed.ORGANIZATION_ID, key.id()), key::toString);
-        }
-    }
-
-    private static List<GrantState> states() {
-        return Grants.get().all().stream().map(Grant::state).toList();
-    }
+class BlockStepTest extends BlockFixture {
 
     @Test
     void theBlockHasVariablesThatAreSensitiveAndItsResultComesOutAfterTheKeyIsGone() throws Exception {
@@ -285,106 +189,6 @@ class BlockStepTest {
         bench.simulator.journal().awaitRequests(Phase.UNASSIGN, 1, StandInJenkins.PATIENCE);
 
         assertEquals("it broke", restart(before).failure().getMessage());
-        assertNothingIsLeft();
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aStopWhileAccessIsGivenEndsTheStepAndNothingKeepsAccess(boolean done) throws Exception {
-        InjectedFault silence = done ? InjectedFault.lostThenSilence() : InjectedFault.silence();
-        bench.simulator.faults().next(silence.on(Phase.CREATE));
-        Flight flight = begin();
-        bench.simulator.journal().awaitRequests(Phase.CREATE, 1, StandInJenkins.PATIENCE);
-
-        flight.execution().stop(ABORT);
-
-        assertSame(ABORT, flight.failure());
-        assertFalse(flight.context().body().isDone(), "the block must not begin");
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void aStopWhileTheBlockRunsCancelsTheBlockWhoseEndRemovesTheKey() throws Exception {
-        Flight flight = beginBlock();
-        flight.execution().stop(ABORT);
-        assertSame(ABORT, body(flight).cancelled());
-        assertFalse(flight.context().outcome().isDone(), "the block has not ended yet");
-        body(flight).fail(ABORT);
-
-        assertSame(ABORT, flight.failure());
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void aStopDuringTheRemovalHandsItOverAndEndsTheStep() throws Exception {
-        Flight flight = beginBlock();
-        bench.simulator.faults().next(InjectedFault.silence().on(Phase.UNASSIGN));
-        body(flight).succeed("returned");
-        bench.simulator.journal().awaitRequests(Phase.UNASSIGN, 1, StandInJenkins.PATIENCE);
-
-        flight.execution().stop(ABORT);
-
-        assertSame(ABORT, flight.failure());
-        assertEquals(List.of(GrantState.PENDING), states());
-        assertTrue(bench.log().contains("Jenkins goes on with it in the background"), bench::log);
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void aSecondStopDuringTheRemovalKeepsTheFailureOfTheBlock() throws Exception {
-        Flight flight = beginBlock();
-        bench.simulator.faults().next(InjectedFault.silence().on(Phase.UNASSIGN));
-        AbortException failure = new AbortException("it broke");
-        body(flight).fail(failure);
-        bench.simulator.journal().awaitRequests(Phase.UNASSIGN, 1, StandInJenkins.PATIENCE);
-
-        flight.execution().stop(ABORT);
-        flight.execution().stop(ABORT);
-
-        assertSame(failure, flight.failure());
-        assertEquals(List.of(ABORT), List.of(failure.getSuppressed()));
-        assertNothingIsLeft();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ASSIGNING", "REMOVING"})
-    void aStopThatComesBeforeTheStepIsTakenUpAgainEndsIt(String phase) throws Exception {
-        Phase request = phase.equals("ASSIGNING") ? Phase.CREATE : Phase.UNASSIGN;
-        bench.simulator.faults().next(InjectedFault.lostThenSilence().on(request));
-        Flight before = begin();
-        if (request == Phase.UNASSIGN) {
-            body(before).succeed("returned");
-        }
-        bench.simulator.journal().awaitRequests(request, 1, StandInJenkins.PATIENCE);
-        byte[] frozen = freeze(before);
-        bench.restart();
-        DemoStepContext context = bench.context(StandInJenkins.node());
-        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
-
-        execution.stop(ABORT);
-        execution.onResume();
-
-        assertSame(ABORT, new Flight(execution, context, null).failure());
-        clock.pass(Duration.ZERO);
-        assertNothingIsLeft();
-    }
-
-    /** As just after the start of Jenkins; the build goes on after the step. */
-    @Test
-    void aStopThatComesBeforeTheGrantsAreReadRemovesAccessWhoseBlockNeverBegan() throws Exception {
-        DemoStepContext context = bench.context(StandInJenkins.node());
-        StepExecution before = new WithApiKeyStep(options()).start(context);
-        byte[] early = ExecutionSerializer.freeze(before);
-        before.start();
-        body(new Flight(before, context, null));
-        assertEquals(List.of(GrantState.HELD), states());
-        bench.restart();
-        DemoStepContext after = bench.context(StandInJenkins.node());
-        ExecutionSerializer.thaw(early, after).stop(ABORT);
-
-        assertSame(ABORT, new Flight(null, after, null).failure());
-        clock.pass(Duration.ZERO);
-        GrantClock.until(() -> bench.madeKeysWithAccess().isEmpty());
         assertNothingIsLeft();
     }
 
