@@ -37,7 +37,7 @@ final class GrantFactory {
         }
     }
 
-    /** @return fails with an {@link AbortException} for the user */
+    /** @return fails with an {@link AbortException} for the user; cancelling it ends the lookups */
     static CompletableFuture<Order> of(GrantRequest request, Run<?, ?> run, Authentication as, String controller) {
         try {
             Optional<String> problem = OptionValidator.projectId(request.projectId(), request.names());
@@ -57,13 +57,20 @@ final class GrantFactory {
             CompletableFuture<ApiCredential> ofKey = existing == null || existing.credentialsId() == null
                     ? CompletableFuture.completedFuture(null)
                     : CredentialsLookup.get().find(existing.credentialsId(), run, endpoint, as);
-            return CredentialsLookup.get().findNamed(id, run, endpoint, as).thenCombine(ofKey, (found, credential) -> {
+            CompletableFuture<CredentialsLookup.Found> authenticating =
+                    CredentialsLookup.get().findNamed(id, run, endpoint, as);
+            CompletableFuture<Order> order = authenticating.thenCombine(ofKey, (found, credential) -> {
                 ApiKeyPair pair = pair(credential, existing);
                 return new Order(
                         draft(request, key(request, endpoint, pair), run, found.id(), controller),
                         new Authority(endpoint, found.credential(), id),
                         pair);
             });
+            order.whenComplete((done, failure) -> {
+                authenticating.cancel(false);
+                ofKey.cancel(false);
+            });
+            return order;
         } catch (AbortException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -5,16 +5,15 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.GrantRecorder;
 import io.jenkins.plugins.mongodbcloud.access.GrantSchedule;
 import io.jenkins.plugins.mongodbcloud.access.GrantServices;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
-import io.jenkins.plugins.mongodbcloud.journal.BuildJournal;
 import io.jenkins.plugins.mongodbcloud.journal.GrantFile;
 import io.jenkins.plugins.mongodbcloud.journal.GrantStore;
-import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +41,8 @@ final class GrantRegistry implements GrantRecorder {
     private final Map<String, Run<?, ?>> runs = new ConcurrentHashMap<>();
     // Those that were given up while an attempt was under way.
     private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
+    // Held so that nothing is said to be pending after its end.
+    private final Object journal = new Object();
     private volatile LongSupplier clock = System::currentTimeMillis;
     private CompletableFuture<GrantStore> opened;
 
@@ -176,6 +177,11 @@ final class GrantRegistry implements GrantRecorder {
     void release(Grant grant) {
         // What is pending may be so for days.
         runs.computeIfPresent(grant.id(), (id, run) -> run.isBuilding() ? run : null);
+        if (grant.state() == GrantState.PENDING) {
+            // An attempt may know more of it by now.
+            pending.offer(grant.due(now()) ? List.of(grant) : List.of());
+            return;
+        }
         try {
             save(grant.pending(now()));
         } catch (IOException e) {
@@ -251,24 +257,23 @@ final class GrantRegistry implements GrantRecorder {
 
     @Override
     public void settled(Grant grant, KeyResult result) throws IOException {
-        Optional.<Run<?, ?>>ofNullable(runs.get(grant.id()))
-                .or(() -> find(grant.holder()))
-                .ifPresent(run -> journalEnd(grant, run, result));
-        remove(grant);
+        Optional<Run<?, ?>> known =
+                Optional.<Run<?, ?>>ofNullable(runs.get(grant.id())).or(() -> find(grant.holder()));
+        synchronized (journal) {
+            known.ifPresent(run -> GrantJournal.ended(grant, run, result, now()));
+            remove(grant);
+        }
     }
 
-    void journalAssigned(Grant grant, Run<?, ?> run) {
-        journal(grant, run).assigned(grant.key().listed(), grant.since());
-    }
-
-    void journalEnd(Grant grant, Run<?, ?> run, KeyResult result) {
-        journal(grant, run).ended(result, now());
-    }
-
-    private static BuildJournal journal(Grant grant, Run<?, ?> run) {
-        Grant.Key key = grant.key();
-        SensitiveValues sensitive = new SensitiveValues(grant.holder().sensitive());
-        return new BuildJournal(run, grant.id(), key.endpoint(), key.projectId(), sensitive, result -> {});
+    boolean journalPending(String call, Run<?, ?> run, BuildResultPolicy policy, String message) {
+        synchronized (journal) {
+            List<Grant> given = store().stream()
+                    .flatMap(store -> store.all().stream())
+                    .filter(grant -> grant.holder().call().equals(call))
+                    .toList();
+            given.forEach(grant -> GrantJournal.pending(grant, run, policy, message, now()));
+            return !given.isEmpty();
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.jenkins.plugins.mongodbcloud.journal.JournalSnapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -65,40 +66,38 @@ public final class Grants {
      * @param as as whom it runs
      * @param log told what the user should know in between
      * @param stopped asked before each request, from any thread; once true none is sent
-     * @return fails with an {@link AbortException} or an {@link AccessNotGivenException} for the user; whatever may have
-     *     access then is removed in the background. Cancelling it stops the assignment
+     * @param cancel completed when the assignment is to be cancelled
+     * @return fails with an {@link AbortException} or an {@link AccessNotGivenException} for the user, or with a
+     *     {@link CancellationException} if it was cancelled before; whatever may have access then is removed in the background
      */
     public CompletableFuture<GivenAccess> assign(
-            GrantRequest request, Run<?, ?> run, Authentication as, Consumer<String> log, BooleanSupplier stopped) {
-        CompletableFuture<GivenAccess> given = new CompletableFuture<>();
-        registry.open()
-                .thenCompose(store -> GrantFactory.of(request, run, as, store.controller()))
+            GrantRequest request,
+            Run<?, ?> run,
+            Authentication as,
+            Consumer<String> log,
+            BooleanSupplier stopped,
+            CompletableFuture<?> cancel) {
+        BooleanSupplier ended = () -> cancel.isDone() || stopped.getAsBoolean();
+        return registry.open()
+                .thenCompose(store -> {
+                    CompletableFuture<GrantFactory.Order> order = GrantFactory.of(request, run, as, store.controller());
+                    // Who cancels it may not wait, and what follows may write to disk.
+                    cancel.thenRunAsync(() -> order.cancel(false));
+                    return order;
+                })
                 .thenComposeAsync(
                         order -> {
-                            if (given.isCancelled()) {
-                                return CompletableFuture.<GivenKey>failedFuture(new AbortException());
-                            }
-                            KeyAssignment assignment = assignment(request, order, log, stopped);
-                            given.whenComplete((access, failure) -> {
-                                if (given.isCancelled()) {
-                                    assignment.cancel();
-                                }
-                            });
-                            return assignment.start().thenApply(order::withPair);
+                            KeyAssignment assignment = assignment(request, order, log, ended);
+                            CompletableFuture<GivenKey> key = assignment.start();
+                            cancel.thenRunAsync(assignment::cancel);
+                            return key.thenApply(order::withPair);
                         },
                         GrantRegistry.executor())
-                .whenComplete((key, failure) -> {
-                    if (failure != null) {
-                        given.completeExceptionally(PendingUnassignments.cause(failure));
-                    } else {
-                        registry.held(key.grant(), run);
-                        registry.journalAssigned(key.grant(), run);
-                        if (!given.complete(access(key))) {
-                            handOver(key.grant().id());
-                        }
-                    }
+                .thenApply(key -> {
+                    registry.held(key.grant(), run);
+                    GrantJournal.assigned(key.grant(), run);
+                    return access(key);
                 });
-        return given;
     }
 
     private KeyAssignment assignment(
@@ -145,7 +144,7 @@ public final class Grants {
                                                         policy,
                                                         removed.result().message());
                                         if (store.get(grantId).isPresent()) {
-                                            registry.journalEnd(grant.get(), run, result);
+                                            GrantJournal.ended(grant.get(), run, result, registry.now());
                                         }
                                         return result;
                                     });
@@ -178,13 +177,6 @@ public final class Grants {
         }
     }
 
-    /** Has the access of a grant removed in the background, whatever its build does. Returns at once. */
-    public void handOver(String grantId) {
-        registry.open()
-                .thenAcceptAsync(store -> store.get(grantId).ifPresent(registry::release), GrantRegistry.executor())
-                .exceptionally(PendingUnassignments::report);
-    }
-
     /**
      * Has all that was given to a call removed in the background, also by an earlier process. Returns at once.
      *
@@ -199,6 +191,16 @@ public final class Grants {
                                 .forEach(registry::release),
                         GrantRegistry.executor())
                 .exceptionally(PendingUnassignments::report);
+    }
+
+    /**
+     * Has it in the journal of a build that what was given to a call of it is to be removed in the background. For a thread
+     * that may write to disk.
+     *
+     * @return whether anything was given
+     */
+    public boolean journalPending(String call, Run<?, ?> run, BuildResultPolicy policy, String message) {
+        return registry.journalPending(call, run, policy, message);
     }
 
     /** Completes when grants can be kept; fails with an {@link AbortException} for the user if they cannot be. */

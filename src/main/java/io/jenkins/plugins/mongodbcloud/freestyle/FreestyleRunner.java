@@ -143,9 +143,10 @@ final class FreestyleRunner {
         }
     }
 
-    private static void awaitLog(CompletableFuture<AccessReport> report) throws InterruptedException {
+    /** Waits a moment for what an aborted build has to say. */
+    static void awaitLog(CompletableFuture<?> end) throws InterruptedException {
         try {
-            report.get(GRACE_SECONDS, TimeUnit.SECONDS);
+            end.get(GRACE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException notToldInTime) {
             // The build is stopped either way.
         }

@@ -62,7 +62,7 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
         }
         GrantOptions expanded = expand(call, run, environment);
         GrantRunner runner = runner(expanded, build, environment, listener, call);
-        GrantRunner.Given given = await(runner.assign(), runner);
+        GrantRunner.Given given = assign(runner);
         try {
             DescriptorImpl.get().variables.put(run, given.variables());
             given.variables().escaped().forEach(context::env);
@@ -93,13 +93,27 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> future, GrantRunner runner)
-            throws IOException, InterruptedException {
+    private static GrantRunner.Given assign(GrantRunner runner) throws IOException, InterruptedException {
+        CompletableFuture<GrantRunner.Given> given = runner.assign();
+        return await(given, () -> {
+            runner.cancel();
+            // It may have been given all the same.
+            given.thenRun(runner::handOver);
+            FreestyleRunner.awaitLog(given);
+        });
+    }
+
+    /** What is done when the build is aborted. */
+    @FunctionalInterface
+    private interface Stop {
+        void run() throws InterruptedException;
+    }
+
+    private static <T> T await(CompletableFuture<T> future, Stop stop) throws IOException, InterruptedException {
         try {
             return future.get();
         } catch (InterruptedException stopped) {
-            future.cancel(false);
-            runner.handOver();
+            stop.run();
             throw stopped;
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof IOException forTheUser) {
@@ -139,7 +153,7 @@ public final class MongoCloudApiKeyWrapper extends SimpleBuildWrapper {
 
         private KeyResult end(GrantRunner runner) throws IOException, InterruptedException {
             try {
-                return await(runner.end(grantId), runner);
+                return await(runner.end(grantId), runner::handOver);
             } catch (IOException broken) {
                 runner.handOver();
                 throw broken;

@@ -86,6 +86,9 @@ public final class JournalSnapshot {
             withoutKey.put(line.call(), KeyProgress.finished(line, null));
             return;
         }
+        // A key that was pending before its ID was known.
+        withoutKey.computeIfPresent(
+                line.call(), (call, before) -> before.result().outcome() == Outcome.PENDING ? null : before);
         keys.compute(id(line, result.apiKeyId()), (id, before) -> KeyProgress.finished(line, before));
         if (result.outcome() != Outcome.INTERRUPTED) {
             finished.computeIfAbsent(line.call(), call -> new LinkedHashMap<>()).put(result.apiKeyId(), result);

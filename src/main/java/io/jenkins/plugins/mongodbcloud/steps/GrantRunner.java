@@ -14,7 +14,9 @@ import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
@@ -26,6 +28,7 @@ public final class GrantRunner {
     private final GrantOptions options;
     private final AccessTaskRunner.ContextSupplier context;
     private final String call;
+    private final CompletableFuture<Void> cancel = new CompletableFuture<>();
 
     /**
      * @param context asked on threads that may wait for the disk
@@ -49,7 +52,7 @@ public final class GrantRunner {
      * Starts to assign the key and returns at once.
      *
      * @return fails with an {@link AbortException}, whose message is for the user, or with another exception if the plugin
-     *     itself fails; whatever may have access then is removed in the background. Cancelling it stops the assignment
+     *     itself fails; whatever may have access then is removed in the background
      */
     public CompletableFuture<Given> assign() {
         CompletableFuture<Given> given = new CompletableFuture<>();
@@ -67,41 +70,86 @@ public final class GrantRunner {
         return given;
     }
 
+    /**
+     * Cancels the assignment, which fails soon then, with a row on the build page that says whether anything is left of it.
+     * Returns at once.
+     */
+    public void cancel() {
+        cancel.complete(null);
+    }
+
     private void assign(AccessTaskRunner.Context where, CompletableFuture<Given> given) throws IOException {
         ApiEndpoint endpoint = validated(where.names());
-        CompletableFuture<GivenAccess> access = Grants.get()
+        Grants.get()
                 .assign(
                         options.request(describe(where.run()), call, where.names(), where.sensitive()),
                         where.run(),
                         where.authentication(),
                         where.listener().getLogger()::println,
-                        where.stopped());
-        given.whenComplete((done, failure) -> access.cancel(false));
-        access.whenComplete((known, failure) -> {
-            // A call that is made again after a restart may have been given access before, whose key nobody knows any
-            // more.
-            Grants.get().handOver(call, known == null ? null : known.grant().id());
-            if (failure != null) {
-                refuse(where, given, cause(failure));
-            } else if (!given.complete(tell(where, endpoint, known))) {
-                Grants.get().handOver(known.grant().id());
-            }
-        });
+                        where.stopped(),
+                        cancel)
+                .whenComplete((known, failure) -> {
+                    try {
+                        if (failure != null) {
+                            refuse(where, given, cause(failure));
+                        } else {
+                            given.complete(tell(where, endpoint, known));
+                        }
+                    } finally {
+                        // A call that is made again after a restart may have been given access before, whose key is
+                        // lost.
+                        Grants.get()
+                                .handOver(
+                                        call,
+                                        known == null ? null : known.grant().id());
+                    }
+                });
     }
 
     /** With a row on the build page, if the message is for the user. The build may be over once the future is. */
     private void refuse(AccessTaskRunner.Context where, CompletableFuture<Given> given, Throwable because) {
-        if (!(because instanceof AbortException || because instanceof AccessNotGivenException)) {
+        Optional<Outcome> outcome = outcome(because);
+        if (outcome.isEmpty()) {
             given.completeExceptionally(because);
-        } else if (!given.isDone()) {
-            Outcome outcome = because instanceof AccessNotGivenException refused ? refused.outcome() : Outcome.REJECTED;
-            try {
-                new CallRecord(where.run(), call, options, where.sensitive()).refused(outcome, because.getMessage());
-            } finally {
-                given.completeExceptionally(
-                        new AccessFailedException(where.sensitive().mask(because.getMessage())));
-            }
+            return;
         }
+        String message = Objects.toString(because.getMessage(), because.toString());
+        try {
+            if (outcome.get() == Outcome.INTERRUPTED) {
+                message = interrupt(where);
+            } else {
+                record(where).refused(outcome.get(), message);
+            }
+        } finally {
+            given.completeExceptionally(
+                    new AccessFailedException(where.sensitive().mask(message)));
+        }
+    }
+
+    /** Empty if the plugin itself failed. */
+    private static Optional<Outcome> outcome(Throwable because) {
+        if (because instanceof AccessNotGivenException refused) {
+            return Optional.of(refused.outcome());
+        }
+        if (because instanceof CancellationException) {
+            return Optional.of(Outcome.INTERRUPTED);
+        }
+        return because instanceof AbortException ? Optional.of(Outcome.REJECTED) : Optional.empty();
+    }
+
+    private CallRecord record(AccessTaskRunner.Context where) {
+        return new CallRecord(where.run(), call, options, where.sensitive());
+    }
+
+    /** Says in log and journal whether anything is left of an assignment that was cancelled. */
+    private String interrupt(AccessTaskRunner.Context where) {
+        String message = Messages.Grant_StoppedDuring(options.getProjectId(), options.getEndpoint());
+        if (!Grants.get().journalPending(call, where.run(), options.policy(), message)) {
+            message = Messages.Grant_StoppedBefore(options.getProjectId(), options.getEndpoint());
+            record(where).refused(Outcome.INTERRUPTED, message);
+        }
+        where.listener().getLogger().println(message);
+        return message;
     }
 
     private ApiEndpoint validated(OptionNames names) throws IOException {

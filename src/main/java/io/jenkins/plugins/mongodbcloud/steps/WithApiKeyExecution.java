@@ -6,7 +6,6 @@ import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -41,7 +40,7 @@ final class WithApiKeyExecution extends StepExecution {
     private Object result;
     private Throwable failure;
 
-    private transient CompletableFuture<?> work;
+    private transient GrantRunner assignment;
     private transient volatile Throwable stopped;
     private transient boolean ended;
 
@@ -76,7 +75,12 @@ final class WithApiKeyExecution extends StepExecution {
             return;
         }
         switch (phase) {
-            case ASSIGNING -> assign();
+            case ASSIGNING -> {
+                // A stop may have come before.
+                if (assignment == null) {
+                    assign();
+                }
+            }
             case HELD -> {
                 // The block goes on, and tells its end.
             }
@@ -85,9 +89,8 @@ final class WithApiKeyExecution extends StepExecution {
     }
 
     private synchronized void assign() {
-        CompletableFuture<GrantRunner.Given> assignment = runner().assign();
-        work = assignment;
-        assignment.whenComplete((given, refused) -> {
+        assignment = runner();
+        assignment.assign().whenComplete((given, refused) -> {
             if (refused != null) {
                 fail(refused);
             } else {
@@ -107,7 +110,7 @@ final class WithApiKeyExecution extends StepExecution {
                     .withContext(FailureHandler.merge(context.get(FailureHandler.class), mask.failures()))
                     .withCallback(new Callback());
             synchronized (this) {
-                if (!ended) {
+                if (!ended && stopped == null) {
                     grantId = given.grantId();
                     body = invoker.start();
                     return;
@@ -116,7 +119,7 @@ final class WithApiKeyExecution extends StepExecution {
         } catch (IOException | InterruptedException | RuntimeException e) {
             fail(e);
         }
-        runner().handOver();
+        runner().handOver().whenComplete((done, busy) -> fail(stopped));
     }
 
     /** Is told of the block on the thread that runs the script, which must not wait. */
@@ -148,9 +151,7 @@ final class WithApiKeyExecution extends StepExecution {
     }
 
     private synchronized void remove() {
-        CompletableFuture<KeyResult> removal = runner().end(grantId);
-        work = removal;
-        removal.whenComplete((removed, broken) -> {
+        runner().end(grantId).whenComplete((removed, broken) -> {
             if (broken != null) {
                 runner().handOver();
                 fail(broken);
@@ -209,24 +210,33 @@ final class WithApiKeyExecution extends StepExecution {
     @Override
     public void stop(Throwable cause) {
         BodyExecution running;
-        CompletableFuture<?> pending;
         synchronized (this) {
             running = phase == Phase.HELD ? body : null;
-            pending = phase == Phase.ASSIGNING ? work : null;
         }
         if (running != null && running.cancel(cause)) {
             return;
         }
-        if (stopped != null || phase == Phase.HELD) {
-            // Once more, or the block cannot be told and its end will see to the key.
-            fail(cause);
-            return;
+        synchronized (this) {
+            if (stopped == null && phase != Phase.HELD) {
+                stopped = cause;
+                if (phase == Phase.ASSIGNING && body == null) {
+                    cancelAssignment();
+                } else {
+                    runner().handOver().whenComplete((done, busy) -> fail(cause));
+                }
+                return;
+            }
         }
-        stopped = cause;
-        if (pending != null) {
-            pending.cancel(false);
+        // Once more, or the block cannot be told and its end will see to the key.
+        fail(cause);
+    }
+
+    /** Its end fails the step. */
+    private void cancelAssignment() {
+        if (assignment == null) {
+            assign();
         }
-        runner().handOver().whenComplete((done, busy) -> fail(cause));
+        assignment.cancel();
     }
 
     /** Jenkins waits with a restart in order for requests that are under way. */

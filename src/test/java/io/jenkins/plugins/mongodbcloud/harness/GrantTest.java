@@ -34,7 +34,7 @@ class GrantTest extends JenkinsRuleTest
     @AfterEach
     void forget() throws Exception {
         Grants.get().all().forEach(grant -> {
-            Grants.get().handOver(grant.id());
+            Grants.get().handOver(grant.holder().call(), null);
             Grants.get().giveUp(grant.id());
         });
         GrantClock.until(() -> Grants.get().all().isEmpty());

@@ -24,6 +24,7 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.net.URL;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -55,7 +56,7 @@ class GrantsPageTest extends JenkinsRuleTest {
                 OptionNames.ARGUMENTS,
                 SensitiveValues.NONE);
         GivenAccess given = Grants.get()
-                .assign(request, build, ACL.SYSTEM2, line -> {}, () -> false)
+                .assign(request, build, ACL.SYSTEM2, line -> {}, () -> false, new CompletableFuture<>())
                 .get(60, TimeUnit.SECONDS);
         lab.simulator()
                 .faults()

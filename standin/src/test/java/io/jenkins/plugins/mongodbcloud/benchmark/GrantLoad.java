@@ -71,7 +71,7 @@ final class GrantLoad {
                 "call",
                 OptionNames.ARGUMENTS,
                 SensitiveValues.NONE);
-        return Grants.get().assign(request, run, ACL.SYSTEM2, line -> {}, () -> false);
+        return Grants.get().assign(request, run, ACL.SYSTEM2, line -> {}, () -> false, new CompletableFuture<>());
     }
 
     private CompletableFuture<Outcome> end(GivenAccess given, DemoRun run) {

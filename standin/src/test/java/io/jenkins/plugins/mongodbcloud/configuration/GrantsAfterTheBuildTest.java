@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.security.ACL;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,7 +70,7 @@ class GrantsAfterTheBuildTest extends GrantsFixture {
 
     @Test
     void stepThatHandsOverIsDoneInTheBackground() throws Exception {
-        Grants.get().handOver(assign().grant().id());
+        Grants.get().handOver(assign().grant().holder().call(), null);
         untilSettled();
         assertEquals(List.of(), withAccess());
     }
@@ -113,7 +115,8 @@ class GrantsAfterTheBuildTest extends GrantsFixture {
         jenkins.simulator.faults().next(InjectedFault.lostThenSilence().on(Phase.CREATE));
         CompletableFuture<GivenAccess> given = start(request(OWNER));
         until(() -> jenkins.simulator.cloud().createdKeys().size() == 1);
-        given.cancel(false);
+        cancel.complete(null);
+        assertThrows(ExecutionException.class, () -> await(given));
         untilSettled();
         assertEquals(List.of(), withAccess());
     }
@@ -138,7 +141,7 @@ class GrantsAfterTheBuildTest extends GrantsFixture {
 
     @Test
     void lateLookupOfACredentialIsTracked() throws Exception {
-        Grants.get().handOver(assign().grant().id());
+        Grants.get().handOver(assign().grant().holder().call(), null);
         untilSettled();
         assertEquals(List.of(OWNER, OWNER), jenkins.credentials().tracked());
     }
@@ -205,7 +208,8 @@ class GrantsAfterTheBuildTest extends GrantsFixture {
         List<GivenAccess> given = new ArrayList<>();
         for (int build = 0; build < 30; build++) {
             DemoRun run = new DemoRun(new DemoJob(jenkins.jenkins(), "job" + build));
-            given.add(await(Grants.get().assign(request(OWNER), run, ACL.SYSTEM2, log::add, () -> false)));
+            given.add(await(Grants.get()
+                    .assign(request(OWNER), run, ACL.SYSTEM2, log::add, () -> false, new CompletableFuture<>())));
             run.finished();
         }
         minutes(1);

@@ -42,6 +42,7 @@ abstract class GrantsFixture {
     StandInJenkins jenkins;
     final AtomicLong now = new AtomicLong(System.currentTimeMillis());
     final List<String> log = new ArrayList<>();
+    final CompletableFuture<Void> cancel = new CompletableFuture<>();
 
     @BeforeEach
     void start() throws Exception {
@@ -88,7 +89,7 @@ abstract class GrantsFixture {
     }
 
     CompletableFuture<GivenAccess> start(GrantRequest request) {
-        return Grants.get().assign(request, jenkins.run(), ACL.SYSTEM2, log::add, () -> false);
+        return Grants.get().assign(request, jenkins.run(), ACL.SYSTEM2, log::add, () -> false, cancel);
     }
 
     GivenAccess assign() throws Exception {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,7 +77,7 @@ class GrantsPageTest {
                 OptionNames.ARGUMENTS,
                 SensitiveValues.NONE);
         return Grants.get()
-                .assign(request, jenkins.run(), ACL.SYSTEM2, line -> {}, () -> false)
+                .assign(request, jenkins.run(), ACL.SYSTEM2, line -> {}, () -> false, new CompletableFuture<>())
                 .get(JenkinsFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 

@@ -5,18 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
-import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
+import io.jenkins.plugins.mongodbcloud.testing.SilentCredential;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -193,48 +189,17 @@ class KeepTryingTest {
         assertEquals(0, jenkins.simulator.journal().requests(Phase.DELETE));
     }
 
-    /** A credential of a provider that asks a server, which does not answer. */
-    private static final class Silent extends BaseStandardCredentials implements StandardUsernamePasswordCredentials {
-        private static final long serialVersionUID = 1L;
-        private final transient CountDownLatch asked = new CountDownLatch(1);
-        private volatile boolean silent = true;
-
-        Silent() {
-            super(CredentialsScope.GLOBAL, "silent", null);
-        }
-
-        @NonNull
-        @Override
-        public Secret getPassword() {
-            asked.countDown();
-            if (silent) {
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-            return Secret.fromString(SimulatorSeed.ADMIN.privateKey());
-        }
-
-        @NonNull
-        @Override
-        public String getUsername() {
-            return SimulatorSeed.ADMIN.publicKey();
-        }
-    }
-
     @Test
     void keyOfABuildThatIsStoppedBeforeItsCredentialIsFoundIsKept() throws Exception {
-        Silent silent = new Silent();
+        SilentCredential silent = new SilentCredential("silent");
         jenkins.credentials().add(silent);
         ApiKeyOptions options = keeping(StandInJenkins.usual());
         options.setCredentialsId("silent");
         Flight flight = jenkins.start(options);
-        assertTrue(silent.asked.await(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        silent.awaitAsked(1);
         stop(flight);
         assertEquals(List.of("PENDING"), rows());
-        silent.silent = false;
+        silent.answer();
         assertIsUnassignedLater();
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -102,7 +103,7 @@ class MovedJobTest implements RenamedJobScenarios {
                 OptionNames.ARGUMENTS,
                 SensitiveValues.NONE);
         GivenAccess given = Grants.get()
-                .assign(request, build, ACL.SYSTEM2, line -> {}, () -> false)
+                .assign(request, build, ACL.SYSTEM2, line -> {}, () -> false, new CompletableFuture<>())
                 .get(JenkinsFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Grants.get()
                 .end(given.grant().id(), BuildResultPolicy.DEFAULT, build, ACL.SYSTEM2, line -> {})

@@ -12,7 +12,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantClock;
 import io.jenkins.plugins.mongodbcloud.configuration.Grants;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.GrantOptions;
+import io.jenkins.plugins.mongodbcloud.testing.SilentCredential;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -25,6 +28,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import jenkins.tasks.SimpleBuildWrapper;
 import jenkins.tasks.SimpleBuildWrapper.Context;
 import org.junit.jupiter.api.AfterEach;
@@ -172,13 +176,35 @@ class WrapperTest {
         free.bench.simulator.faults().next(InjectedFault.lostThenSilence().on(Phase.CREATE));
         interruptOn(Phase.CREATE);
         assertThrows(InterruptedException.class, () -> setUp(options()));
+        assertEquals(List.of("PENDING"), outcomes());
         assertNothingIsLeft();
+        assertEquals(List.of("UNASSIGNED"), outcomes());
 
         Context context = setUp(options());
         free.bench.simulator.faults().next(InjectedFault.silence().on(Phase.UNASSIGN));
         interruptOn(Phase.UNASSIGN);
         assertThrows(InterruptedException.class, () -> tearDown(context));
         assertNothingIsLeft();
+    }
+
+    private List<String> outcomes() {
+        return build.getAction(AccessBuildAction.class).getKeys().stream()
+                .map(KeyResultView::getOutcome)
+                .toList();
+    }
+
+    @Test
+    void aBuildThatIsAbortedBeforeSaysThatNoKeyWasGivenAccess() {
+        SilentCredential silent = new SilentCredential(StandInJenkins.OWNER);
+        free.bench.credentials().replace(silent);
+        Thread building = Thread.currentThread();
+        CompletableFuture.runAsync(() -> {
+            silent.awaitAsked(1);
+            building.interrupt();
+        });
+        assertThrows(InterruptedException.class, () -> setUp(options()));
+        assertEquals(List.of("INTERRUPTED"), outcomes());
+        assertEquals(List.of(), free.bench.simulator.cloud().createdKeys());
     }
 
     private void interruptOn(Phase phase) {

@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
-import hudson.util.Secret;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.testing.SilentCredential;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -27,8 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -140,7 +134,7 @@ class StepStopTest {
         Flight before = stuckAtTheSecond();
         byte[] frozen = ExecutionSerializer.freeze(before.execution());
         bench.restart();
-        Silent silent = new Silent(StandInJenkins.ADMIN);
+        SilentCredential silent = new SilentCredential(StandInJenkins.ADMIN);
         bench.credentials().replace(silent);
         FlowNode node = StandInJenkins.node();
         DemoStepContext context = bench.context(node);
@@ -153,41 +147,9 @@ class StepStopTest {
         assertEndsSoon(new Flight(execution, context, node));
     }
 
-    /** A credential of a provider that asks a server, which does not answer. */
-    private static final class Silent extends BaseStandardCredentials implements StandardUsernamePasswordCredentials {
-        private static final long serialVersionUID = 1L;
-        private final transient Semaphore asked = new Semaphore(0);
-
-        Silent(String id) {
-            super(CredentialsScope.GLOBAL, id, null);
-        }
-
-        void awaitAsked(int times) throws InterruptedException {
-            assertTrue(asked.tryAcquire(times, StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
-        }
-
-        @NonNull
-        @Override
-        public Secret getPassword() {
-            asked.release();
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            throw new AssertionError();
-        }
-
-        @NonNull
-        @Override
-        public String getUsername() {
-            return "adminkey";
-        }
-    }
-
     @Test
     void lookupsThatHangStopNoOtherStepAndEndAtOnceWithTheirs() throws Exception {
-        Silent silent = new Silent("silent");
+        SilentCredential silent = new SilentCredential("silent");
         bench.credentials().add(silent);
         ApiKeyOptions options = StandInJenkins.usual();
         options.setCredentialsId("silent");

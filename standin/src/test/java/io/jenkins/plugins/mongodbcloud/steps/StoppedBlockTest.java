@@ -10,12 +10,16 @@ import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantClock;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
+import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
+import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.testing.SilentCredential;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +42,69 @@ class StoppedBlockTest extends BlockFixture {
 
         assertSame(ABORT, flight.failure());
         assertFalse(flight.context().body().isDone(), "the block must not begin");
+        assertRow("PENDING", "The build was stopped while an API key was given access to project");
         assertNothingIsLeft();
+        assertRow(done ? "UNASSIGNED" : "NOT_ASSIGNED", "");
+    }
+
+    private KeyResultView row() {
+        List<KeyResultView> rows =
+                bench.run().getAction(AccessBuildAction.class).getKeys();
+        assertEquals(
+                1,
+                rows.size(),
+                () -> "rows: "
+                        + rows.stream()
+                                .map(row -> row.getOutcome() + " " + row.getMessage())
+                                .toList());
+        return rows.get(0);
+    }
+
+    private void assertRow(String outcome, String message) {
+        assertEquals(outcome, row().getOutcome(), row()::getMessage);
+        assertTrue(row().getMessage().startsWith(message), row()::getMessage);
+        assertEquals(StandInJenkins.PROJECT, row().getProjectId());
+    }
+
+    private void assertNothingWasGiven() throws Exception {
+        assertRow("INTERRUPTED", "No API key was given access to project");
+        assertTrue(bench.log().contains(row().getMessage()), bench::log);
+        assertEquals(0, bench.simulator.journal().requests(Phase.CREATE));
+        assertEquals(List.of(), states());
+    }
+
+    @Test
+    void aStopBeforeTheWorkHasBegunGivesNothing() throws Exception {
+        CountDownLatch gate = StandInJenkins.keepBusy();
+        Flight flight = begin();
+        flight.execution().stop(ABORT);
+        gate.countDown();
+        assertSame(ABORT, flight.failure());
+        assertNothingWasGiven();
+    }
+
+    @Test
+    void aStopWhileTheCredentialIsLookedUpGivesNothing() throws Exception {
+        SilentCredential silent = new SilentCredential(StandInJenkins.OWNER);
+        bench.credentials().replace(silent);
+        Flight flight = begin();
+        silent.awaitAsked(1);
+        flight.execution().stop(ABORT);
+        assertSame(ABORT, flight.failure());
+        assertNothingWasGiven();
+    }
+
+    @Test
+    void aStopOfAStoppedStepAddsNoRow() throws Exception {
+        bench.simulator.faults().next(InjectedFault.silence().on(Phase.CREATE));
+        Flight flight = begin();
+        bench.simulator.journal().awaitRequests(Phase.CREATE, 1, StandInJenkins.PATIENCE);
+        flight.execution().stop(ABORT);
+        flight.execution().stop(ABORT);
+        assertSame(ABORT, flight.failure());
+        GrantClock.until(() -> bench.run().getAction(AccessBuildAction.class) != null);
+        assertNothingIsLeft();
+        row();
     }
 
     @Test
@@ -103,8 +169,13 @@ class StoppedBlockTest extends BlockFixture {
         execution.onResume();
 
         assertSame(ABORT, new Flight(execution, context, null).failure());
+        if (request == Phase.CREATE) {
+            assertFalse(context.body().isDone(), "the block must not begin");
+            assertRow("PENDING", "The build was stopped while");
+        }
         clock.pass(Duration.ZERO);
         assertNothingIsLeft();
+        assertRow("UNASSIGNED", "");
     }
 
     /** As just after the start of Jenkins; the build goes on after the step. */
