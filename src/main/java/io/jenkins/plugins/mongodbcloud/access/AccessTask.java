@@ -225,7 +225,7 @@ public final class AccessTask {
          *
          * @throws InvalidOptionException if an ID has another format, or a number is out of bounds
          */
-        public Builder validate() throws InvalidOptionException {
+        public void validate() throws InvalidOptionException {
             require(operation.endpointProblem(endpoint));
             require(OptionValidator.projectId(projectId, names));
             if (selector instanceof KeySelector.ByIds byIds) {
@@ -238,7 +238,6 @@ public final class AccessTask {
             }
             require(OptionValidator.maxKeys(maxKeys, names));
             require(OptionValidator.parallelism(parallelism, names));
-            return this;
         }
 
         /**

@@ -94,6 +94,26 @@ class SelectionTest {
                         .size());
     }
 
+    @Test
+    void excludedKeysAreLeftAlone() throws Exception {
+        AccessReport report = bench.run(
+                AccessTaskBuilder.description("ci-00*").excluding("ci-*5").maxKeys(8));
+        assertEquals(
+                List.of("ci-001", "ci-002", "ci-003", "ci-004", "ci-006", "ci-007", "ci-008", "ci-009"),
+                report.results().stream().map(KeyResult::description).toList());
+        assertEquals(8, bench.deletes());
+    }
+
+    @Test
+    void messageNamesTheExclusionAndKeepsTheUsualLimit() throws Exception {
+        KeyResult result = bench.runOne(AccessTaskBuilder.description("ci-00*").excluding("ci-001"));
+        assertEquals(Outcome.REFUSED, result.outcome());
+        assertTrue(
+                result.message().contains("match description \"ci-00*\" (exclude ci-001), more than maxKeys (1)"),
+                result::message);
+        assertEquals(0, bench.deletes());
+    }
+
     @ParameterizedTest
     @CsvSource({"ci-*, 0, 100, 1", "ci-*, 99, 100, 99", "ci-09*, 9, 10, 9", "*, 0, 103, 1"})
     void moreMatchesThanMaxKeysAndNothingIsUnassigned(String description, int maxKeys, int found, int allowed)

@@ -164,7 +164,7 @@ class UnassignServiceAccountTest {
     @ParameterizedTest
     @CsvSource({
         "*, REFUSED, more than maxKeys (1)",
-        "deploy*, NOT_ASSIGNED, matches name",
+        "deploy*, NOT_ASSIGNED, None of the service accounts of project",
         "Deploy*, UNASSIGNED, was unassigned"
     })
     void namesMatch(String name, Outcome outcome, String message) throws Exception {

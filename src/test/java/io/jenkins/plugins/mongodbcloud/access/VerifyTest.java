@@ -45,6 +45,7 @@ class VerifyTest {
 
         assertEquals(List.of(Outcome.STILL_ASSIGNED, Outcome.UNASSIGNED), SimulatorExtension.outcomes(report));
         assertStill(report.results().get(0));
+        assertTrue(report.results().get(0).message().contains("although it was unassigned (HTTP 204)"));
         assertEquals(BuildEffect.FAILURE, report.effect());
         KeyResult lastNote = journal.finished().get(journal.finished().size() - 1);
         assertEquals(report.results().get(0), lastNote);

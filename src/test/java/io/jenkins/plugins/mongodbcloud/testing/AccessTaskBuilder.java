@@ -48,6 +48,11 @@ public final class AccessTaskBuilder {
         return new AccessTaskBuilder(new KeySelector.ByName(name));
     }
 
+    /** The keys that this selects, without those of a description. */
+    public AccessTaskBuilder excluding(String description) {
+        return new AccessTaskBuilder(new KeySelector.Without((KeySelector.Listed) selection, description, "exclude"));
+    }
+
     public AccessTaskBuilder project(String id) {
         project = id;
         return this;
