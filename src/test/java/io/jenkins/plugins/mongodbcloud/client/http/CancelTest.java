@@ -43,7 +43,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,20 +97,12 @@ class CancelTest {
         bed = SimulatorExtension.plain();
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch hanging = new CountDownLatch(1);
-        DnsResolver names = new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) throws UnknownHostException {
-                if (bed.simulator.journal().requests(Phase.DELETE) > 0) {
-                    hanging.countDown();
-                    awaitForever(never);
-                }
-                return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        TestResolver names = host -> {
+            if (bed.simulator.journal().requests(Phase.DELETE) > 0) {
+                hanging.countDown();
+                awaitForever(never);
             }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
         };
         ClientLimits patient = SimulatorExtension.QUICK.withTimeouts(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2));
         ExecutorService executor = Executors.newFixedThreadPool(2);

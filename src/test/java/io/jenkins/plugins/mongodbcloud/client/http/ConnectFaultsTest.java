@@ -4,6 +4,7 @@ import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ADMIN;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
+import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,14 +23,25 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What keeps a request from being sent at all: the name, the connection, the certificate. */
+/** What keeps a request from being sent at all: the rules and limits, the name, the connection, the certificate. */
 @Timeout(60)
 class ConnectFaultsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    @AutoClose
+    private SimulatorExtension bed;
 
     private static CallResult<Nothing> unassign(String url, Optional<SSLContext> trust) {
         try (HttpAdminClient api = new HttpAdminClient(() -> SimulatorExtension.QUICK, ProxyRules.DIRECT, trust);
@@ -123,5 +135,114 @@ class ConnectFaultsTest {
             assertFault(Kind.TLS, 1, encrypted);
             assertTrue(plain.isAssigned(PROJECT, KEY) && tls.isAssigned(PROJECT, KEY));
         }
+    }
+
+    @Test
+    void aProxyRuleThatThrowsIsAResultAndTheSessionGoesOn() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        bed = SimulatorExtension.plain(host -> {
+            if (broken.get()) {
+                throw new IllegalStateException("no rules");
+            }
+            return Optional.empty();
+        });
+        try (Session session = bed.session()) {
+            CallResult<Nothing> failed = await(session.call(Operations.unassignApiKey(PROJECT, KEY)));
+            assertTrue(failed.failure().orElseThrow().detail().contains("no rules"), show(failed));
+            assertEquals(0, failed.cost().requests());
+            broken.set(false);
+
+            assertTrue(await(session.call(Operations.unassignApiKey(PROJECT, KEY)))
+                    .value()
+                    .isPresent());
+        }
+    }
+
+    @Test
+    void limitsThatThrowFailTheSessionAndLeaveItsPlace() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        ApiEndpoint endpoint = ApiEndpoint.of("nobody", Product.OPS_MANAGER, "http://127.0.0.1:9");
+        try (HttpAdminClient api = new HttpAdminClient(
+                () -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no limits");
+                    }
+                    return SimulatorExtension.QUICK;
+                },
+                ProxyRules.DIRECT)) {
+            for (int i = 0; i < 2 * SessionPlaces.MAX_SESSIONS; i++) {
+                assertTrue(api.openSession(endpoint, ADMIN, () -> false).isCompletedExceptionally());
+            }
+            broken.set(false);
+
+            Session session = await(api.openSession(endpoint, ADMIN, () -> false));
+            broken.set(true);
+            assertTrue(await(session.call(Operations.listProjects(1))).failure().isPresent());
+            session.close();
+        }
+    }
+
+    /** Answers one name when it is let, and leads all others to this machine. */
+    private static TestResolver slowFor(String slow, CountDownLatch let) {
+        return host -> {
+            if (host.equals(slow)) {
+                try {
+                    let.await();
+                } catch (InterruptedException e) {
+                    throw new UnknownHostException(host);
+                }
+            }
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        };
+    }
+
+    @Test
+    void aSlowNameServerHoldsUpNobodyElseAndIsWaitedForAsLongAsAConnection() {
+        bed = SimulatorExtension.plain();
+        CountDownLatch never = new CountDownLatch(1);
+        String port = ":" + bed.simulator.port();
+        ApiEndpoint slow =
+                ApiEndpoint.of("slow", Product.CLOUD_MANAGER, "http://slow.example" + port + "/api/public/v1.0");
+        ApiEndpoint other =
+                ApiEndpoint.of("other", Product.CLOUD_MANAGER, "http://other.example" + port + "/api/public/v1.0");
+        try (HttpAdminClient api = new HttpAdminClient(
+                () -> SimulatorExtension.attempts(
+                        SimulatorExtension.QUICK.withTimeouts(Duration.ofSeconds(2), LONG, LONG), 2),
+                ProxyRules.DIRECT,
+                Optional.empty(),
+                slowFor("slow.example", never))) {
+            CompletableFuture<CallResult<?>> waiting = new CompletableFuture<>();
+            for (int i = 0; i < 20; i++) {
+                await(api.openSession(slow, ADMIN, () -> false))
+                        .call(Operations.listProjects(1))
+                        .thenAccept(waiting::complete);
+            }
+            try (Session session = await(api.openSession(other, ADMIN, () -> false))) {
+                assertTrue(await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))))
+                        .value()
+                        .isPresent());
+            }
+            assertFalse(waiting.isDone(), "the other was not held up");
+
+            CallResult<?> answer = await(waiting);
+            assertEquals(Optional.of(Kind.NAME), answer.failure().map(fault -> fault.kind()), show(answer));
+            assertEquals(2, answer.cost().attempts(), show(answer));
+            never.countDown();
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForANameThatIsBeingResolved() {
+        CountDownLatch never = new CountDownLatch(1);
+        HttpAdminClient api = new HttpAdminClient(
+                () -> SimulatorExtension.QUICK, ProxyRules.DIRECT, Optional.empty(), slowFor("slow.example", never));
+        ApiEndpoint slow = ApiEndpoint.of("slow", Product.CLOUD_MANAGER, "http://slow.example:9");
+        await(api.openSession(slow, ADMIN, () -> false)).call(Operations.listProjects(1));
+        long start = System.nanoTime();
+
+        api.close();
+
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 2_000);
+        never.countDown();
     }
 }

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,18 +121,8 @@ class ForbiddenHostsTest {
     }
 
     /** Leads every name to these addresses. */
-    private static DnsResolver names(InetAddress... addresses) {
-        return new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) {
-                return addresses;
-            }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
-        };
+    private static TestResolver names(InetAddress... addresses) {
+        return host -> addresses;
     }
 
     private static InetAddress[] resolve(InetAddress... addresses) throws Exception {

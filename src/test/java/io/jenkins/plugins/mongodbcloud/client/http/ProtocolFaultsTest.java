@@ -3,34 +3,25 @@ package io.jenkins.plugins.mongodbcloud.client.http;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.KEY;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.PROJECT;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.await;
-import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.ciKey;
 import static io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
 import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
 import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
-import io.jenkins.plugins.mongodbcloud.client.Product;
-import io.jenkins.plugins.mongodbcloud.client.ProxyRules;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.client.TransportFailure.Kind;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Http2Faults;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HTTP lets a server do below responses, and what goes wrong before there is a request at all. */
+/** What HTTP lets a server do below responses. */
 @Timeout(60)
 class ProtocolFaultsTest {
 
@@ -56,7 +47,7 @@ class ProtocolFaultsTest {
     }
 
     static Stream<InjectedFault> unprocessed() {
-        return Stream.of(InjectedFault.refusedStream(), InjectedFault.goAway());
+        return Stream.of(Http2Faults.refusedStream(), Http2Faults.goAway());
     }
 
     @ParameterizedTest
@@ -79,7 +70,7 @@ class ProtocolFaultsTest {
     void aRequestThatIsNeverProcessedIsNotRepeatedWithoutAWait() {
         Duration backoff = Duration.ofMillis(200);
         bed = SimulatorExtension.tls().with(SimulatorExtension.QUICK.withWaits(backoff, NEVER));
-        bed.simulator.faults().always(InjectedFault.refusedStream().on(Phase.DELETE));
+        bed.simulator.faults().always(Http2Faults.refusedStream().on(Phase.DELETE));
 
         CallResult<Nothing> answer = bed.unassign();
 
@@ -92,13 +83,21 @@ class ProtocolFaultsTest {
     @Test
     void anEndpointThatAsksForHttp11GetsIt() {
         bed = SimulatorExtension.tls();
-        bed.simulator.faults().next(InjectedFault.http11Required());
+        bed.simulator.faults().next(Http2Faults.http11Required());
 
         assertEquals(Optional.of(204), bed.unassign().status());
 
         assertEquals("HTTP/2", bed.simulator.log().get(0).protocol());
         assertEquals("HTTP/1.1", bed.simulator.log().get(1).protocol());
         assertEquals("HTTP/1.1", bed.simulator.log().get(2).protocol());
+    }
+
+    private void startHttp11(boolean tls) {
+        bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();
+        if (tls) {
+            bed.simulator.faults().next(Http2Faults.http11Required());
+            bed.unassign();
+        }
     }
 
     static Stream<Arguments> cutHeads() {
@@ -117,11 +116,7 @@ class ProtocolFaultsTest {
     @ParameterizedTest(name = "{0}, over TLS: {1}")
     @MethodSource("cutHeads")
     void aSuccessWhoseHeadIsCutIsNotBelieved(String head, boolean tls) {
-        bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();
-        if (tls) {
-            bed.simulator.faults().next(InjectedFault.http11Required());
-            bed.unassign();
-        }
+        startHttp11(tls);
         bed.simulator.faults().always(InjectedFault.raw(bytes(head)).on(Phase.DELETE));
 
         CallResult<Nothing> answer = bed.unassign();
@@ -134,11 +129,7 @@ class ProtocolFaultsTest {
     @ParameterizedTest(name = "over TLS: {0}")
     @ValueSource(booleans = {false, true})
     void aSuccessAfterWhichTheConnectionEndsIsBelieved(boolean tls) {
-        bed = tls ? SimulatorExtension.tls() : SimulatorExtension.plain();
-        if (tls) {
-            bed.simulator.faults().next(InjectedFault.http11Required());
-            bed.unassign();
-        }
+        startHttp11(tls);
         String head = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
         bed.simulator.faults().next(InjectedFault.raw(bytes(head)).on(Phase.DELETE));
 
@@ -216,124 +207,6 @@ class ProtocolFaultsTest {
         bed.simulator.faults().next(InjectedFault.challengeHeaders(challenge).on(Phase.CHALLENGE));
 
         assertEquals(Optional.of(401), bed.unassign().status());
-    }
-
-    @Test
-    void aProxyRuleThatThrowsIsAResultAndTheSessionGoesOn() {
-        AtomicBoolean broken = new AtomicBoolean(true);
-        bed = SimulatorExtension.plain(host -> {
-            if (broken.get()) {
-                throw new IllegalStateException("no rules");
-            }
-            return Optional.empty();
-        });
-        try (Session session = bed.session()) {
-            CallResult<Nothing> failed = await(session.call(Operations.unassignApiKey(PROJECT, KEY)));
-            assertTrue(failed.failure().orElseThrow().detail().contains("no rules"), show(failed));
-            assertEquals(0, failed.cost().requests());
-            broken.set(false);
-
-            assertTrue(await(session.call(Operations.unassignApiKey(PROJECT, KEY)))
-                    .value()
-                    .isPresent());
-        }
-    }
-
-    @Test
-    void limitsThatThrowFailTheSessionAndLeaveItsPlace() {
-        AtomicBoolean broken = new AtomicBoolean(true);
-        ApiEndpoint endpoint = ApiEndpoint.of("nobody", Product.OPS_MANAGER, "http://127.0.0.1:9");
-        try (HttpAdminClient api = new HttpAdminClient(
-                () -> {
-                    if (broken.get()) {
-                        throw new IllegalStateException("no limits");
-                    }
-                    return SimulatorExtension.QUICK;
-                },
-                ProxyRules.DIRECT)) {
-            for (int i = 0; i < 2 * SessionPlaces.MAX_SESSIONS; i++) {
-                assertTrue(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false)
-                        .isCompletedExceptionally());
-            }
-            broken.set(false);
-
-            Session session = await(api.openSession(endpoint, SimulatorExtension.ADMIN, () -> false));
-            broken.set(true);
-            assertTrue(await(session.call(Operations.listProjects(1))).failure().isPresent());
-            session.close();
-        }
-    }
-
-    /** Answers one name when it is let, and leads all others to this machine. */
-    private static DnsResolver slowFor(String slow, CountDownLatch let) {
-        return new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) throws UnknownHostException {
-                if (host.equals(slow)) {
-                    try {
-                        let.await();
-                    } catch (InterruptedException e) {
-                        throw new UnknownHostException(host);
-                    }
-                }
-                return new InetAddress[] {InetAddress.getLoopbackAddress()};
-            }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
-        };
-    }
-
-    @Test
-    void aSlowNameServerHoldsUpNobodyElseAndIsWaitedForAsLongAsAConnection() {
-        bed = SimulatorExtension.plain();
-        CountDownLatch never = new CountDownLatch(1);
-        String port = ":" + bed.simulator.port();
-        ApiEndpoint slow =
-                ApiEndpoint.of("slow", Product.CLOUD_MANAGER, "http://slow.example" + port + "/api/public/v1.0");
-        ApiEndpoint other =
-                ApiEndpoint.of("other", Product.CLOUD_MANAGER, "http://other.example" + port + "/api/public/v1.0");
-        try (HttpAdminClient api = new HttpAdminClient(
-                () -> SimulatorExtension.attempts(
-                        SimulatorExtension.QUICK.withTimeouts(Duration.ofSeconds(2), LONG, LONG), 2),
-                ProxyRules.DIRECT,
-                Optional.empty(),
-                slowFor("slow.example", never))) {
-            CompletableFuture<CallResult<?>> waiting = new CompletableFuture<>();
-            for (int i = 0; i < 20; i++) {
-                await(api.openSession(slow, SimulatorExtension.ADMIN, () -> false))
-                        .call(Operations.listProjects(1))
-                        .thenAccept(waiting::complete);
-            }
-            try (Session session = await(api.openSession(other, SimulatorExtension.ADMIN, () -> false))) {
-                assertTrue(await(session.call(Operations.unassignApiKey(PROJECT, ciKey(1))))
-                        .value()
-                        .isPresent());
-            }
-            assertFalse(waiting.isDone(), "the other was not held up");
-
-            CallResult<?> answer = await(waiting);
-            assertEquals(Optional.of(Kind.NAME), answer.failure().map(fault -> fault.kind()), show(answer));
-            assertEquals(2, answer.cost().attempts(), show(answer));
-            never.countDown();
-        }
-    }
-
-    @Test
-    void closingDoesNotWaitForANameThatIsBeingResolved() {
-        CountDownLatch never = new CountDownLatch(1);
-        HttpAdminClient api = new HttpAdminClient(
-                () -> SimulatorExtension.QUICK, ProxyRules.DIRECT, Optional.empty(), slowFor("slow.example", never));
-        ApiEndpoint slow = ApiEndpoint.of("slow", Product.CLOUD_MANAGER, "http://slow.example:9");
-        await(api.openSession(slow, SimulatorExtension.ADMIN, () -> false)).call(Operations.listProjects(1));
-        long start = System.nanoTime();
-
-        api.close();
-
-        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 2_000);
-        never.countDown();
     }
 
     @Test

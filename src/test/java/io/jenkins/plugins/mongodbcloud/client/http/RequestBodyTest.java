@@ -19,6 +19,7 @@ import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.ServiceAccount;
 import io.jenkins.plugins.mongodbcloud.client.Session;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Http2Faults;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
@@ -234,7 +235,7 @@ class RequestBodyTest {
 
     @Test
     void aStreamThatWasNotProcessedIsNoAttemptThatMayHaveMadeAKey() {
-        tls.simulator.faults().next(InjectedFault.refusedStream().on(Phase.CREATE));
+        tls.simulator.faults().next(Http2Faults.refusedStream().on(Phase.CREATE));
         int before = tls.cloud().createdKeys().size();
 
         CallResult<CreatedApiKey> result = call(tls, tls.endpoint(), ADMIN, create("once"));

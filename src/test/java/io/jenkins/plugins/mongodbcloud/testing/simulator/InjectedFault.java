@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
-import io.netty.handler.codec.http2.Http2Error;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,28 +17,20 @@ import java.util.Objects;
  * fault spoils the true answer (cut, slow, wrong content encoding) or claims success with a 2xx status. So an
  * authenticated and permitted DELETE that is answered 2xx did happen; the simulator can be made to lie only by
  * {@link #instead}, by {@link #raw} and by a 2xx to a request that it would have refused.
+ *
+ * @param label what happens, in a few words
+ * @param effect what it makes of the request
+ * @param phase the requests that it is for
+ * @param performed whether the request is carried out; null for as the effect says
  */
-public final class InjectedFault {
+public record InjectedFault(String label, FaultEffect effect, Phase phase, Boolean performed) {
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
-    private final String label;
-    private final FaultEffect effect;
-    private final Phase phase;
-    /** Whether the request is carried out; null for as the effect says. */
-    private final Boolean performed;
-
-    private InjectedFault(String label, FaultEffect effect, Phase phase, Boolean performed) {
-        this.label = label;
-        this.effect = effect;
-        this.phase = phase;
-        this.performed = performed;
-    }
-
-    private InjectedFault(String label, FaultEffect effect) {
+    InjectedFault(String label, FaultEffect effect) {
         this(label, effect, Phase.ANY, null);
     }
 
@@ -231,29 +222,6 @@ public final class InjectedFault {
                         SimulatedResponse.of(status, contentType, body).compressed(coding)));
     }
 
-    /** HTTP/2: RST_STREAM REFUSED_STREAM, which says that the request was not processed. */
-    public static InjectedFault refusedStream() {
-        return new InjectedFault(
-                "RST_STREAM REFUSED_STREAM", new FaultEffect.StreamReset(Http2Error.REFUSED_STREAM.code()));
-    }
-
-    /** HTTP/2: RST_STREAM HTTP_1_1_REQUIRED. */
-    public static InjectedFault http11Required() {
-        return new InjectedFault(
-                "RST_STREAM HTTP_1_1_REQUIRED", new FaultEffect.StreamReset(Http2Error.HTTP_1_1_REQUIRED.code()));
-    }
-
-    /** HTTP/2: RST_STREAM INTERNAL_ERROR, which says nothing about the request. */
-    public static InjectedFault brokenStream() {
-        return new InjectedFault(
-                "RST_STREAM INTERNAL_ERROR", new FaultEffect.StreamReset(Http2Error.INTERNAL_ERROR.code()));
-    }
-
-    /** HTTP/2: GOAWAY without an error, with a last stream below this one: the request was not processed. */
-    public static InjectedFault goAway() {
-        return new InjectedFault("GOAWAY before the stream", FaultEffect.GoAway.BEFORE_STREAM);
-    }
-
     /** The true answer, one byte per interval; over HTTP/2 the body's bytes. */
     public static InjectedFault slowBytes(Duration interval) {
         return new InjectedFault("one byte every " + interval.toMillis() + " ms", new FaultEffect.Slow(interval));
@@ -302,31 +270,13 @@ public final class InjectedFault {
         return error(status, "UNEXPECTED_ERROR", "Unexpected error.").afterPerforming();
     }
 
-    FaultEffect effect() {
-        return effect;
-    }
-
-    /** The requests that it is for. */
-    public Phase phase() {
-        return phase;
+    /** Whether the client learns of it from its clock alone. */
+    public boolean isSilent() {
+        return effect == FaultEffect.Connection.SILENCE;
     }
 
     boolean performs() {
         return performed == null ? effect.performs() : performed;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof InjectedFault fault
-                && label.equals(fault.label)
-                && effect.equals(fault.effect)
-                && phase == fault.phase
-                && Objects.equals(performed, fault.performed);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(label, effect, phase, performed);
     }
 
     @Override

@@ -152,9 +152,9 @@ class SimulatorTlsTest {
                 InjectedFault.cutInBody(),
                 InjectedFault.notHttp(),
                 InjectedFault.raw(new byte[100]),
-                InjectedFault.brokenStream(),
-                InjectedFault.goAway(),
-                InjectedFault.http11Required(),
+                Http2Faults.brokenStream(),
+                Http2Faults.goAway(),
+                Http2Faults.http11Required(),
                 InjectedFault.lostThenReset());
     }
 
@@ -221,7 +221,7 @@ class SimulatorTlsTest {
     @Test
     void aStreamIsResetWithoutItsConnection() throws Exception {
         HttpClient client = client(Version.HTTP_2, simulator.clientSslContext());
-        simulator.faults().next(InjectedFault.brokenStream());
+        simulator.faults().next(Http2Faults.brokenStream());
 
         assertThrows(IOException.class, () -> client.send(plain(LIST), BodyHandlers.ofString()));
 
