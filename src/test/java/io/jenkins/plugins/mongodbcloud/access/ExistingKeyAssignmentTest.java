@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.testing.InMemoryGrants;
+import io.jenkins.plugins.mongodbcloud.testing.GrantFixture;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
@@ -13,9 +13,6 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,46 +26,21 @@ class ExistingKeyAssignmentTest {
     @RegisterExtension
     private final SimulatorExtension bench = SimulatorExtension.plain();
 
-    private final InMemoryGrants grants = new InMemoryGrants();
-    private final AtomicLong now = new AtomicLong(1_790_000_000_000L);
+    private final GrantBench bed = new GrantBench(bench);
 
     @AfterEach
     void nothingStaysLocked() {
-        assertEquals(0, grants.locks());
-    }
-
-    private GrantServices services() {
-        return new GrantServices(
-                bench.api, bench.executor(), new AccessWorker(bench.api, bench.executor()), grants, now::get);
+        assertEquals(0, bed.grants.locks());
     }
 
     private Authority authority() {
-        return new Authority(bench.endpoint(), SimulatorExtension.ADMIN, SimulatorExtension.CREDENTIALS);
+        return bed.authority(bench.endpoint(), SimulatorExtension.ADMIN);
     }
 
     private GivenKey assign(String apiKeyId, String publicKey, String... roles) throws Exception {
-        GrantDraft draft = new GrantDraft(
-                new Grant.Key(
-                        SimulatorExtension.ENDPOINT,
-                        bench.endpoint().baseUrl().toString(),
-                        PROJECT,
-                        apiKeyId,
-                        publicKey,
-                        null,
-                        null,
-                        List.of(roles)),
-                new Grant.Holder("deploy", 1, "call", SimulatorExtension.CREDENTIALS, List.of()),
-                "this",
-                "",
-                List.of(),
-                true);
-        try {
-            return new ExistingKeyAssignment(draft, authority(), services(), () -> false)
-                    .start()
-                    .get(SimulatorExtension.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw (Exception) e.getCause();
-        }
+        Grant.Key key = GrantFixture.key(bench.endpoint(), apiKeyId, publicKey, roles);
+        return GrantBench.give(new ExistingKeyAssignment(
+                GrantFixture.draft(key, "this", true), authority(), bed.services(), () -> false));
     }
 
     private GivenKey assign() throws Exception {
@@ -76,12 +48,8 @@ class ExistingKeyAssignmentTest {
     }
 
     private KeyResult remove(Grant grant, boolean late) throws Exception {
-        Grant pending = grant.pending(now.get());
-        grants.save(pending);
-        return SimulatorExtension.await(
-                        new GrantRemoval(pending, authority(), services(), BuildResultPolicy.DEFAULT, late, false)
-                                .start())
-                .result();
+        bed.grants.save(grant.pending(bed.now.get()));
+        return bed.remove(grant, authority(), late).result();
     }
 
     private boolean isAssigned() {
@@ -91,12 +59,12 @@ class ExistingKeyAssignmentTest {
     @Test
     void keyWithoutRolesIsAssignedAndUnassigned() throws Exception {
         GivenKey given = assign();
-        assertEquals(List.of("ASSIGNING", "HELD"), grants.events());
+        assertEquals(List.of("ASSIGNING", "HELD"), bed.grants.events());
         assertEquals(Set.of(Role.GROUP_READ_ONLY), bench.cloud().rolesIn(PROJECT, KEY));
         assertEquals(Outcome.UNASSIGNED, remove(given.grant(), false).outcome());
         assertFalse(isAssigned());
         assertTrue(bench.cloud().orgKeyExists(SimulatorSeed.ORGANIZATION_ID, KEY), "it is not ours to delete");
-        assertEquals(List.of(), grants.all());
+        assertEquals(List.of(), bed.grants.all());
     }
 
     @Test
@@ -117,7 +85,7 @@ class ExistingKeyAssignmentTest {
         assertEquals(Outcome.REFUSED, failure.outcome());
         assertTrue(failure.getMessage().contains("GROUP_AUTOMATION_ADMIN"), failure::getMessage);
         assertEquals(Set.of(Role.GROUP_AUTOMATION_ADMIN), bench.cloud().rolesIn(PROJECT, SimulatorExtension.KEY));
-        assertEquals(List.of(), grants.events());
+        assertEquals(List.of(), bed.grants.events());
         assertEquals(0, bench.simulator.journal().requests(Phase.ASSIGN));
     }
 
@@ -133,7 +101,7 @@ class ExistingKeyAssignmentTest {
         assertEquals(0, bench.simulator.journal().requests(Phase.UNASSIGN));
         assertEquals(Outcome.UNASSIGNED, remove(second, false).outcome());
         assertFalse(isAssigned());
-        assertEquals(List.of(), grants.all());
+        assertEquals(List.of(), bed.grants.all());
     }
 
     @Test
@@ -142,7 +110,7 @@ class ExistingKeyAssignmentTest {
         AccessNotGivenException failure =
                 assertThrows(AccessNotGivenException.class, () -> assign(KEY, null, "GROUP_OWNER"));
         assertEquals(Outcome.REFUSED, failure.outcome());
-        assertEquals(1, grants.all().size());
+        assertEquals(1, bed.grants.all().size());
     }
 
     @Test
@@ -154,7 +122,7 @@ class ExistingKeyAssignmentTest {
         Grant second = assign().grant();
         assertEquals(Outcome.STILL_HELD, remove(first, true).outcome());
         assertTrue(isAssigned());
-        assertEquals(List.of(second), grants.all());
+        assertEquals(List.of(second), bed.grants.all());
     }
 
     @Test
@@ -162,14 +130,14 @@ class ExistingKeyAssignmentTest {
         bench.simulator.faults().always(InjectedFault.lostThenError(503).on(Phase.ASSIGN));
         assertThrows(AccessNotGivenException.class, this::assign);
         assertTrue(isAssigned());
-        Grant lost = grants.all().get(0);
+        Grant lost = bed.grants.all().get(0);
         assertEquals(GrantState.PENDING, lost.state());
         assertEquals(Outcome.UNASSIGNED, remove(lost, true).outcome());
         assertFalse(isAssigned());
-        assertEquals(1, grants.all().size(), "an earlier attempt may still act");
-        now.addAndGet(Grant.QUIET.toMillis());
-        remove(grants.all().get(0), true);
-        assertEquals(List.of(), grants.all());
+        assertEquals(1, bed.grants.all().size(), "an earlier attempt may still act");
+        bed.now.addAndGet(Grant.QUIET.toMillis());
+        remove(bed.grants.all().get(0), true);
+        assertEquals(List.of(), bed.grants.all());
     }
 
     @Test
@@ -179,7 +147,7 @@ class ExistingKeyAssignmentTest {
                 .always(InjectedFault.error(401, "USER_UNAUTHORIZED", "No.").on(Phase.ASSIGN));
         AccessNotGivenException failure = assertThrows(AccessNotGivenException.class, this::assign);
         assertEquals(Outcome.REJECTED, failure.outcome());
-        assertEquals(List.of("ASSIGNING", "NONE"), grants.events());
+        assertEquals(List.of("ASSIGNING", "NONE"), bed.grants.events());
     }
 
     @Test
@@ -187,7 +155,7 @@ class ExistingKeyAssignmentTest {
         bench.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.LIST));
         AccessNotGivenException failure = assertThrows(AccessNotGivenException.class, this::assign);
         assertEquals(Outcome.UNAVAILABLE, failure.outcome());
-        assertEquals(List.of(), grants.events());
+        assertEquals(List.of(), bed.grants.events());
         assertEquals(0, bench.simulator.journal().requests(Phase.ASSIGN));
     }
 
@@ -196,7 +164,7 @@ class ExistingKeyAssignmentTest {
         Grant grant = assign().grant();
         bench.cloud().assign(PROJECT, KEY, Role.GROUP_OWNER);
         assertEquals(Outcome.PENDING, remove(grant, true).outcome());
-        Grant asked = grants.all().get(0);
+        Grant asked = bed.grants.all().get(0);
         assertTrue(asked.progress().needsPerson().contains("GROUP_OWNER"), asked::toString);
         assertTrue(isAssigned());
         assertEquals(

@@ -132,17 +132,8 @@ final class GrantBreakdownFixture {
     }
 
     GrantDraft draft(String apiKeyId, String publicKey, String... addresses) {
-        Grant.Key key = new Grant.Key(
-                SimulatorExtension.ENDPOINT,
-                authority().endpoint().baseUrl().toString(),
-                PROJECT,
-                apiKeyId,
-                publicKey,
-                null,
-                null,
-                List.of("GROUP_READ_ONLY"));
-        Grant.Holder holder = new Grant.Holder("deploy", 1, "call", SimulatorExtension.CREDENTIALS, List.of());
-        return new GrantDraft(key, holder, "this", "deploy #1", List.of(addresses), true);
+        Grant.Key key = GrantFixture.key(authority().endpoint(), apiKeyId, publicKey, "GROUP_READ_ONLY");
+        return GrantFixture.draft(key, "this", true, addresses);
     }
 
     /** Runs some tasks at once, and takes no more. */
