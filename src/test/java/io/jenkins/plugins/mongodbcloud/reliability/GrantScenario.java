@@ -9,10 +9,11 @@ import java.util.List;
  * @param existing whether the key was there before
  * @param delete whether a new key is deleted afterwards
  * @param accessList whether a new key has an access list
- * @param faults each for the next request of its phase, or for all of them
- * @param always whether the faults stay until the background has its time
- * @param blow what happens besides
- * @param moment after so many requests of the build that happens
+ * @param faults each for the next request of its phase
+ * @param always whether the last of them stays until the background has had a first try
+ * @param disruption what happens besides
+ * @param moment with which request of the build that happens, counted from 1; {@link #AT_FAULT} with the first that meets
+ *     the last fault
  */
 record GrantScenario(
         boolean existing,
@@ -20,22 +21,55 @@ record GrantScenario(
         boolean accessList,
         List<InjectedFault> faults,
         boolean always,
-        Blow blow,
+        Disruption disruption,
         int moment) {
 
+    static final int AT_FAULT = 0;
+
+    /** The one that is last. */
+    InjectedFault lastFault() {
+        return faults.get(faults.size() - 1);
+    }
+
     /** What happens to the build or its controller. */
-    enum Blow {
-        /** Nothing: the build comes to its end. */
-        NONE,
-        /** The build is aborted. */
-        ABORT,
-        /** The build is aborted, and nothing of it runs any more. */
-        HARD_KILL,
-        /** The controller is killed, and the build does not go on. */
-        KILL,
-        /** The controller is killed, and the build goes on. */
-        KILL_AND_RESUME,
-        /** The disk is full from that moment on. */
-        FULL_DISK
+    enum Disruption {
+        NONE("running", "Nothing: the build comes to its end."),
+        ABORT("abort", "The build is aborted."),
+        SECOND_ABORT("second abort", "The build is aborted, and before it has ended aborted again."),
+        HARD_KILL("hard kill", "The build is aborted, and nothing of it runs any more."),
+        RESTART("restart", "The controller goes down in order, and the build goes on with the next one."),
+        KILL("kill -9", "The controller is killed, and the build does not go on."),
+        KILL_AND_RESUME("kill -9, resumed", "The controller is killed, and the build goes on with the next one."),
+        FULL_DISK("full disk", "Nothing can be written until the build is over."),
+        UNREADABLE_FILE(
+                "unreadable file",
+                "The controller is killed, and the next one cannot read the files of the grants until the build, which"
+                        + " goes on, is over.");
+
+        private final String title;
+        private final String story;
+
+        Disruption(String title, String story) {
+            this.title = title;
+            this.story = story;
+        }
+
+        String title() {
+            return title;
+        }
+
+        String story() {
+            return story;
+        }
+
+        /** Whether the build is over with it. */
+        boolean endsBuild() {
+            return this == HARD_KILL || this == KILL;
+        }
+
+        /** Whether the controller is killed. */
+        boolean kills() {
+            return this == KILL || this == KILL_AND_RESUME || this == UNREADABLE_FILE;
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A simulator with one project, at which one scenario is played at a time. */
-final class ScenarioRunner implements AutoCloseable {
+final class ScenarioRunner implements Closeable {
     static final String ORGANIZATION = "5980cfdf0b6d97029d82f86e";
     static final String PROJECT = "5a0a1e7e0f2912c554080adc";
 

@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Several sites and one client of them all, on which scenarios are played side by side. */
@@ -30,13 +27,12 @@ final class ScenarioRunners {
             Duration.ofMillis(2),
             Duration.ofMillis(500));
 
-    private final BlockingQueue<ScenarioRunner> sites = new LinkedBlockingQueue<>();
     private final AtomicLong played = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private ErrorCollector log;
     private HttpAdminClient api;
     private ExecutorService workers;
-    private ExecutorService directors;
+    private RunnerPool<ScenarioRunner> pool;
     private Path folder;
 
     void open() throws IOException {
@@ -44,26 +40,28 @@ final class ScenarioRunners {
         folder = Files.createTempDirectory("reliability");
         api = new HttpAdminClient(() -> LIMITS, ProxyRules.DIRECT);
         workers = Executors.newFixedThreadPool(WORKERS);
-        directors = Executors.newFixedThreadPool(SITES);
+        List<ScenarioRunner> runners = new ArrayList<>();
         for (int i = 0; i < SITES; i++) {
-            sites.add(new ScenarioRunner(api, workers, folder.resolve("journal-" + i)));
+            runners.add(new ScenarioRunner(api, workers, folder.resolve("journal-" + i)));
         }
+        pool = new RunnerPool<>(runners);
     }
 
     /** Plays them all; what was found, with the scenario it was found in. */
     List<String> play(List<FaultScenario> scenarios) throws Exception {
-        List<Callable<List<String>>> plays = new ArrayList<>();
-        scenarios.forEach(scenario -> plays.add(() -> play(scenario)));
+        List<Future<List<String>>> plays = new ArrayList<>();
+        for (FaultScenario scenario : scenarios) {
+            plays.add(pool.start(scenario, this::play));
+        }
         List<String> found = new ArrayList<>();
-        for (Future<List<String>> play : directors.invokeAll(plays)) {
+        for (Future<List<String>> play : plays) {
             found.addAll(play.get());
         }
         found.addAll(log.errors());
         return found;
     }
 
-    private List<String> play(FaultScenario scenario) throws InterruptedException {
-        ScenarioRunner site = sites.take();
+    private List<String> play(ScenarioRunner site, FaultScenario scenario) {
         long number = played.incrementAndGet();
         try {
             List<String> found = site.play(scenario, number);
@@ -75,19 +73,14 @@ final class ScenarioRunners {
         } catch (Exception | AssertionError broken) {
             failed.incrementAndGet();
             return List.of(broken + " in run " + number + " of " + scenario);
-        } finally {
-            sites.add(site);
         }
     }
 
     void close() throws IOException {
         System.out.println("Reliability: " + played + " fault sequences, " + failed + " failures");
-        directors.shutdownNow();
+        pool.close();
         api.close();
         workers.shutdownNow();
-        for (ScenarioRunner site : sites) {
-            site.close();
-        }
         Files.delete(folder);
         log.close();
     }

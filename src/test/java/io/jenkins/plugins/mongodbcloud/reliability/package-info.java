@@ -1,5 +1,5 @@
 /**
- * The plugin under faults: random sequences of them, and answers that are none. The totals of the matrix of all faults and
- * phases are in {@code docs/reliability.md}.
+ * The plugin under faults: random sequences of them, answers that are none, and every fault in every request of a grant. The
+ * totals are in {@code docs/reliability.md}.
  */
 package io.jenkins.plugins.mongodbcloud.reliability;

@@ -275,6 +275,11 @@ public record InjectedFault(String label, FaultEffect effect, Phase phase, Boole
         return effect == FaultEffect.Connection.SILENCE;
     }
 
+    /** Whether a long response takes long. */
+    public boolean isSlow() {
+        return effect instanceof FaultEffect.Slow;
+    }
+
     boolean performs() {
         return performed == null ? effect.performs() : performed;
     }

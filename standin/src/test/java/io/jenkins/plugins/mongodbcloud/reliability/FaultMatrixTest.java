@@ -12,15 +12,12 @@ import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.FaultCatalogue;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,15 +38,7 @@ class FaultMatrixTest {
     /** Of those that spend their time waiting. */
     private static final int SILENT_AT_ONCE = 14;
 
-    private static final Path ROOT = Path.of(System.getProperty("mongodbcloud.root", "."));
-    private static final Path PAGE = ROOT.resolve("docs/reliability.md");
-    private static final Path EXPECTED = ROOT.resolve("standin/src/test/resources/fault-matrix.txt");
-    private static final Pattern TOTALS = Pattern.compile("\\| phase \\| cells \\|.*?(?=\n\n)", Pattern.DOTALL);
-    private static final Pattern COUNT = Pattern.compile("\\d+(?= \\| `FaultMatrixTest`)");
-    private static final String UPDATE =
-            "Read what changed in target/reliability; if it is right, update what is expected:"
-                    + " mvn -f standin test -Dtest=FaultMatrixTest -Dmongodbcloud.update=true";
-    private static final Path RESULTS = Path.of("target", "reliability");
+    private static final String EXPECTED = "standin/src/test/resources/fault-matrix.txt";
 
     @TempDir
     Path home;
@@ -67,31 +56,24 @@ class FaultMatrixTest {
                 .toList();
         System.out.println("Reliability: " + cells.size() + " cells of fault and phase, " + flaws.size() + " failures");
         String seen = MatrixReport.inShort(cells);
-        write(RESULTS.resolve("faults.json"), json(cells));
-        write(RESULTS.resolve("faults.md"), MatrixReport.tables(cells));
-        write(RESULTS.resolve("fault-matrix.txt"), seen);
+        ReliabilityPage.write("faults.json", json(cells));
+        ReliabilityPage.write("faults.md", MatrixReport.tables(cells));
+        ReliabilityPage.write("fault-matrix.txt", seen);
 
         assertEquals(List.of(), flaws);
-        String page = Files.readString(PAGE);
-        String pageOfSeen = TOTALS.matcher(COUNT.matcher(page).replaceFirst("" + cells.size()))
-                .replaceFirst(Matcher.quoteReplacement(MatrixReport.totals(cells)));
-        if (Boolean.getBoolean("mongodbcloud.update")) {
-            write(EXPECTED, seen);
-            write(PAGE, pageOfSeen);
-            return;
-        }
-        assertEquals(Files.readString(EXPECTED), seen, UPDATE);
-        assertEquals(page, pageOfSeen, UPDATE);
+        ReliabilityPage.expect(EXPECTED, seen, "FaultMatrixTest");
+        ReliabilityPage.expectTotals("FaultMatrixTest", cells.size(), MatrixReport.totals(cells));
     }
 
     @ParameterizedTest
     @CsvSource({
         FaultSequencesTest.ALL + ",FaultSequencesTest",
         FuzzedAnswersTest.ALL + ",FuzzedAnswersTest",
-        FuzzedDocumentsTest.ALL + ",FuzzedDocumentsTest"
+        FuzzedDocumentsTest.ALL + ",FuzzedDocumentsTest",
+        GrantSequencesTest.ALL + ",GrantSequencesTest"
     })
     void thePageSaysHowManyRandomRunsThereAre(int count, String test) throws IOException {
-        assertTrue(Files.readString(PAGE).contains("| " + count + " | `" + test + "` |"), UPDATE);
+        assertTrue(ReliabilityPage.text().contains("| " + count + " | `" + test + "` |"));
     }
 
     private static List<CellResult> play(DemoJenkins jenkins) throws Exception {
@@ -134,10 +116,5 @@ class FaultMatrixTest {
                     .put("flaws", cell.flaws().size());
         }
         return all.toPrettyString() + "\n";
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, text);
     }
 }

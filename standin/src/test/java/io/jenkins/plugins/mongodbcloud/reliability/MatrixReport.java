@@ -17,23 +17,27 @@ final class MatrixReport {
     private MatrixReport() {}
 
     /** How often each outcome was reported in each phase. */
-    static String totals(List<CellResult> cells) {
-        StringBuilder table = new StringBuilder("| phase | cells |");
-        COLUMNS.forEach(column -> table.append(' ').append(column).append(" |"));
-        table.append("\n| --- | ---: |").append(" ---: |".repeat(COLUMNS.size()));
+    static MarkdownTable totals(List<CellResult> cells) {
+        List<String> headings = new ArrayList<>(List.of("phase", "cells"));
+        COLUMNS.forEach(column -> headings.add(column.name()));
+        MarkdownTable table = new MarkdownTable(headings, 1);
         for (MatrixPhase phase : MatrixPhase.values()) {
-            List<CellResult> ofPhase =
-                    cells.stream().filter(cell -> cell.phase() == phase).toList();
-            table.append("\n| " + phase.title() + " | " + ofPhase.size() + " |");
+            List<CellResult> ofPhase = of(phase, cells);
+            List<String> row = new ArrayList<>(List.of(phase.title(), "" + ofPhase.size()));
             for (Outcome column : COLUMNS) {
-                long count = ofPhase.stream()
-                        .flatMap(cell -> Stream.of(cell.outcomes().split(", ")))
-                        .filter(column.name()::equals)
-                        .count();
-                table.append(' ').append(count).append(" |");
+                row.add(""
+                        + ofPhase.stream()
+                                .flatMap(cell -> Stream.of(cell.outcomes().split(", ")))
+                                .filter(column.name()::equals)
+                                .count());
             }
+            table.row(row);
         }
-        return table.toString();
+        return table;
+    }
+
+    private static List<CellResult> of(MatrixPhase phase, List<CellResult> cells) {
+        return cells.stream().filter(cell -> cell.phase() == phase).toList();
     }
 
     /** A table for each phase. */
@@ -47,15 +51,15 @@ final class MatrixReport {
                 """);
         for (MatrixPhase phase : MatrixPhase.values()) {
             page.append("\n## " + phase.title() + "\n\n" + phase.story() + "\n\n");
-            page.append("| fault | once: outcome | requests | time | every time: outcome | requests | time |\n");
-            page.append("| --- | --- | ---: | --- | --- | ---: | --- |\n");
-            byFault(cells)
-                    .forEach((fault, all) -> page.append("| " + fault)
-                            .append(all.stream()
-                                    .filter(cell -> cell.phase() == phase)
-                                    .map(cell ->
-                                            " | " + cell.outcomes() + " | " + cell.requests() + " | " + cell.time())
-                                    .collect(Collectors.joining("", "", " |\n"))));
+            MarkdownTable table = new MarkdownTable(
+                    List.of("fault", "once: outcome", "requests", "time", "every time: outcome", "requests", "time"),
+                    7);
+            byFault(of(phase, cells)).forEach((fault, all) -> {
+                List<String> row = new ArrayList<>(List.of(fault.toString()));
+                all.forEach(cell -> row.addAll(List.of(cell.outcomes(), "" + cell.requests(), cell.time())));
+                table.row(row);
+            });
+            page.append(table).append('\n');
         }
         return page.toString();
     }
@@ -73,10 +77,8 @@ final class MatrixReport {
         byFault(cells).forEach((fault, all) -> {
             lines.append('\n').append(fault);
             for (MatrixPhase phase : MatrixPhase.values()) {
-                lines.append(all.stream()
-                        .filter(cell -> cell.phase() == phase)
-                        .map(MatrixReport::inShort)
-                        .collect(Collectors.joining("/", " | ", "")));
+                lines.append(
+                        of(phase, all).stream().map(MatrixReport::inShort).collect(Collectors.joining("/", " | ", "")));
             }
         });
         return lines.append('\n').toString();
