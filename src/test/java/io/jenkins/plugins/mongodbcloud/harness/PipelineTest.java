@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.mongodbcloud.steps.CleanUpScenarios;
 import io.jenkins.plugins.mongodbcloud.steps.ExampleScenarios;
 import io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** The step in Pipelines, and in the blocks for time and branches that the stand-ins do not have. */
-class PipelineTest extends JenkinsRuleTest implements PipelineScenarios, ExampleScenarios {
+class PipelineTest extends JenkinsRuleTest implements PipelineScenarios, CleanUpScenarios, ExampleScenarios {
 
     @BeforeAll
     static void withoutAgent() throws Exception {
@@ -112,8 +113,7 @@ class PipelineTest extends JenkinsRuleTest implements PipelineScenarios, Example
         r.assertBuildStatus(Result.FAILURE, build);
         JenkinsFixture.Build ended = JenkinsFixture.Build.of(build, JenkinsRule.getLog(build));
         for (int i = 1; i <= 2; i++) {
-            PipelineScenarios.assertPrintedOnce(
-                    "API key " + SimulatorSeed.ciKey(i).id() + " was not unassigned", ended);
+            ended.assertPrintedOnce("API key " + SimulatorSeed.ciKey(i).id() + " was not unassigned");
         }
     }
 

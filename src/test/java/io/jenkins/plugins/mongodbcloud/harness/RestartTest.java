@@ -12,7 +12,6 @@ import io.jenkins.plugins.mongodbcloud.freestyle.MongoCloudUnassignApiKeyBuilder
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
-import io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.LoggedRequest;
@@ -109,8 +108,7 @@ class RestartTest {
             WorkflowRun build = r.assertBuildStatus(Result.SUCCESS, finished(r));
             JenkinsFixture.Build ended = JenkinsFixture.Build.of(build, JenkinsRule.getLog(build));
             for (int i = 1; i <= 3; i++) {
-                PipelineScenarios.assertPrintedOnce(
-                        "API key " + SimulatorSeed.ciKey(i).id() + " was unassigned", ended);
+                ended.assertPrintedOnce("API key " + SimulatorSeed.ciKey(i).id() + " was unassigned");
             }
         });
     }

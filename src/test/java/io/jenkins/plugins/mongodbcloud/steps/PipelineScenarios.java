@@ -13,44 +13,20 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Simulator;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The step in Pipelines, for every Jenkins: each outcome with each effect that it can have, scripted and declarative, in
- * post conditions and in the blocks that handle failures.
- */
+/** The step in Pipelines, for every Jenkins: each outcome with each effect that it can have, scripted and declarative. */
 public interface PipelineScenarios {
 
     String NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n";
-    List<String> CONDITIONS = List.of("always", "success", "unstable", "failure", "unsuccessful", "aborted", "cleanup");
-    String NOT_ASSIGNED = JenkinsFixture.call("apiKeyId: '" + SimulatorSeed.UNASSIGNED_KEY_ID + "'");
-    String REJECTED = JenkinsFixture.call("credentialsId: '" + JenkinsFixture.READER + "'");
 
     /** The Jenkins; nothing may need an agent. */
     JenkinsFixture jenkins();
-
-    private Build run(String script, String call) throws Exception {
-        return jenkins().runPipeline(script.replace("CALL", call));
-    }
-
-    private static void assertLogContains(String expected, Build build) {
-        assertTrue(build.log().contains(expected), () -> expected + " is not in:\n" + build.log());
-    }
-
-    private static void assertLogNotContains(String unexpected, Build build) {
-        assertFalse(build.log().contains(unexpected), () -> unexpected + " is in:\n" + build.log());
-    }
-
-    private static void assertResult(Result expected, Build build) {
-        assertEquals(expected, build.result(), build::log);
-    }
 
     /** How the simulator is brought to an outcome. */
     enum Setting {
@@ -135,21 +111,21 @@ public interface PipelineScenarios {
     }
 
     private void check(Build build, Setting scene, Result expected) throws Exception {
-        assertResult(expected, build);
+        build.assertResult(expected);
         assertEquals(scene != Setting.UNASSIGNED, jenkins().isAssigned(), "whether the key is still assigned");
         assertEquals(0, jenkins().simulator().basicSeen(), "requests with Basic authentication");
         if (expected == Result.FAILURE) {
-            assertLogNotContains("Got ", build);
-            assertLogContains("ERROR: ", build);
+            build.assertLogNotContains("Got ");
+            build.assertLogContains("ERROR: ");
             assertFalse(build.log().contains("\tat "), "a refusal is told without a stack trace");
         } else {
-            assertLogContains("Got " + scene + " with " + expected + ", key 5d1d12c087d9d63e6d68243", build);
+            build.assertLogContains("Got " + scene + " with " + expected + ", key 5d1d12c087d9d63e6d68243");
         }
     }
 
-    @Test
-    default void aStepAloneInADeclarativeStageNeedsNoScriptBlock() throws Exception {
-        Build build = jenkins().runPipeline("""
+    /** A step alone in a declarative stage. */
+    private Build runDeclarative(String call, Map<String, String> parameters) throws Exception {
+        return jenkins().runPipeline("""
                 pipeline {
                     agent none
                     stages {
@@ -160,8 +136,13 @@ public interface PipelineScenarios {
                         }
                     }
                 }
-                """.replace("CALL", JenkinsFixture.call()));
-        assertResult(Result.SUCCESS, build);
+                """.replace("CALL", call), parameters);
+    }
+
+    @Test
+    default void aStepAloneInADeclarativeStageNeedsNoScriptBlock() throws Exception {
+        Build build = runDeclarative(JenkinsFixture.call(), Map.of());
+        build.assertResult(Result.SUCCESS);
         assertFalse(jenkins().isAssigned());
         assertEquals(3, jenkins().simulator().requests(), "challenge, list and DELETE");
     }
@@ -174,7 +155,7 @@ public interface PipelineScenarios {
                     CALL
                 }
                 """.replace("CALL", JenkinsFixture.call("apiKeyId: \"5d1d12c087d9d63e6d${100000 + i}\"")));
-        assertResult(Result.SUCCESS, build);
+        build.assertResult(Result.SUCCESS);
         assertEquals(102, jenkins().simulator().requests());
         assertEquals(1, jenkins().simulator().journal().connectionsAccepted());
     }
@@ -182,8 +163,8 @@ public interface PipelineScenarios {
     @Test
     default void aPublicKeyInPlaceOfTheIdIsExplainedAndNothingIsSent() throws Exception {
         Build build = jenkins().runPipeline(JenkinsFixture.call("apiKeyId: 'zmmrboas'"));
-        assertResult(Result.FAILURE, build);
-        assertLogContains("publicKey: \"zmmrboas\"", build);
+        build.assertResult(Result.FAILURE);
+        build.assertLogContains("publicKey: \"zmmrboas\"");
         assertEquals(0, jenkins().simulator().requests());
     }
 
@@ -192,7 +173,7 @@ public interface PipelineScenarios {
         Build build = jenkins()
                 .runPipeline(JenkinsFixture.call(
                         "endpoint: '" + jenkins().simulator().baseUrl() + "'"));
-        assertResult(Result.FAILURE, build);
+        build.assertResult(Result.FAILURE);
         assertEquals(0, jenkins().simulator().requests());
     }
 
@@ -218,9 +199,9 @@ public interface PipelineScenarios {
     @MethodSource("io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios#invalidCalls")
     default void logAndPageSayThatNothingIsSentForAnInvalidArgument(String call, String reason) throws Exception {
         Build build = jenkins().runPipeline(call);
-        assertResult(Result.FAILURE, build);
-        assertLogContains(reason, build);
-        assertLogNotContains("\tat ", build);
+        build.assertResult(Result.FAILURE);
+        build.assertLogContains(reason);
+        build.assertLogNotContains("\tat ");
         assertEquals(0, jenkins().simulator().requests());
         assertTrue(jenkins().isAssigned());
         assertEquals(1, build.rows().size());
@@ -233,186 +214,11 @@ public interface PipelineScenarios {
     /** Without the exclusion, more would be unassigned than the script says. */
     @Test
     default void anEmptyExclusionIsRefusedInDeclarativePipelinesToo() throws Exception {
-        Build build = jenkins()
-                .runPipeline(
-                        """
-                pipeline {
-                    agent none
-                    stages {
-                        stage('Clean up') {
-                            steps {
-                                CALL
-                            }
-                        }
-                    }
-                }
-                """.replace(
-                                        "CALL",
-                                        JenkinsFixture.call(
-                                                "apiKeyId: ''",
-                                                "description: 'ci-*'",
-                                                "maxKeys: 100",
-                                                "exclude: \"${params.KEEP}\"")),
-                        Map.of("KEEP", ""));
-        assertResult(Result.FAILURE, build);
-        assertLogContains("The argument exclude is empty, so nothing was sent.", build);
+        String call = JenkinsFixture.call(
+                "apiKeyId: ''", "description: 'ci-*'", "maxKeys: 100", "exclude: \"${params.KEEP}\"");
+        Build build = runDeclarative(call, Map.of("KEEP", ""));
+        build.assertResult(Result.FAILURE);
+        build.assertLogContains("The argument exclude is empty, so nothing was sent.");
         assertEquals(0, jenkins().simulator().requests());
-    }
-
-    private Build runWithPost(String steps, String post) throws Exception {
-        return jenkins().runPipeline("""
-                pipeline {
-                    agent none
-                    stages {
-                        stage('Deploy') {
-                            steps {
-                                STEPS
-                            }
-                        }
-                    }
-                    post {
-                POST
-                    }
-                }
-                """.replace("STEPS", steps).replace("POST", post));
-    }
-
-    private static String condition(String name, String step) {
-        return name + " {\n" + step + "\n}\n";
-    }
-
-    static Stream<Arguments> triggered() {
-        return Stream.of(
-                Arguments.of(JenkinsFixture.call(), List.of("always", "success", "cleanup")),
-                Arguments.of(NOT_ASSIGNED, List.of("always", "unstable", "unsuccessful", "cleanup")),
-                Arguments.of(REJECTED, List.of("always", "failure", "unsuccessful", "cleanup")));
-    }
-
-    @ParameterizedTest(name = "{1}")
-    @MethodSource("io.jenkins.plugins.mongodbcloud.steps.PipelineScenarios#triggered")
-    default void theConditionsThatFitTheEffectRun(String call, List<String> expected) throws Exception {
-        StringBuilder post = new StringBuilder();
-        CONDITIONS.forEach(name -> post.append(condition(name, "echo 'post: " + name + "'")));
-        Build build = runWithPost(call, post.toString());
-        for (String name : CONDITIONS) {
-            assertEquals(expected.contains(name), build.log().contains("post: " + name), "condition " + name);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"always", "failure", "unsuccessful", "cleanup"})
-    default void theStepCleansUpAfterAFailedStageAndTheFailureRemains(String name) throws Exception {
-        Build build = runWithPost("error 'the deployment failed'", condition(name, JenkinsFixture.call()));
-        assertResult(Result.FAILURE, build);
-        assertFalse(jenkins().isAssigned());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"always", "success", "cleanup"})
-    default void theStepCleansUpAfterASuccessAndTheSuccessRemains(String name) throws Exception {
-        Build build = runWithPost("echo 'deployed'", condition(name, JenkinsFixture.call()));
-        assertResult(Result.SUCCESS, build);
-        assertFalse(jenkins().isAssigned());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"always", "success", "cleanup"})
-    default void aCleanUpThatFindsNothingMakesASuccessUnstable(String name) throws Exception {
-        Build build = runWithPost("echo 'deployed'", condition(name, NOT_ASSIGNED));
-        assertResult(Result.UNSTABLE, build);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"always", "success", "cleanup"})
-    default void aCleanUpThatIsRefusedFailsTheBuild(String name) throws Exception {
-        Build build = runWithPost("echo 'deployed'", condition(name, REJECTED));
-        assertResult(Result.FAILURE, build);
-        assertLogContains("HTTP 401", build);
-    }
-
-    @Test
-    default void catchErrorDecidesWhatAFailureDoesToTheBuild() throws Exception {
-        Build build = run("""
-                catchError(buildResult: 'SUCCESS', stageResult: 'UNSTABLE') {
-                    CALL
-                }
-                echo 'went on'
-                """, REJECTED);
-        assertResult(Result.SUCCESS, build);
-        assertLogContains("went on", build);
-        assertLogContains("HTTP 401", build);
-    }
-
-    @Test
-    default void warnErrorMakesAFailureUnstable() throws Exception {
-        Build build = run("""
-                warnError('The key is still there') {
-                    CALL
-                }
-                echo 'went on'
-                """, REJECTED);
-        assertResult(Result.UNSTABLE, build);
-        assertLogContains("went on", build);
-    }
-
-    @Test
-    default void anUnstableStepInsideCatchErrorStaysUnstableAndGoesOn() throws Exception {
-        Build build = run("""
-                catchError {
-                    CALL
-                    echo 'went on'
-                }
-                """, NOT_ASSIGNED);
-        assertResult(Result.UNSTABLE, build);
-        assertLogContains("went on", build);
-    }
-
-    @Test
-    default void aFailureCanBeCaughtAndItsMessageRead() throws Exception {
-        Build build = run("""
-                try {
-                    CALL
-                } catch (hudson.AbortException refused) {
-                    echo "Caught: ${refused.message.contains('HTTP 401')}"
-                }
-                """, REJECTED);
-        assertResult(Result.SUCCESS, build);
-        assertLogContains("Caught: true", build);
-    }
-
-    @Test
-    default void theLineOfEachKeyIsPrintedOnceAlsoIfItsFailureIsCaught() throws Exception {
-        List<String> ids =
-                List.of(SimulatorSeed.ciKey(1).id(), SimulatorSeed.ciKey(2).id());
-        StringBuilder script = new StringBuilder();
-        for (String id : ids) {
-            script.append("try { CALL } catch (e) { }\n"
-                    .replace(
-                            "CALL",
-                            JenkinsFixture.call(
-                                    "credentialsId: '" + JenkinsFixture.READER + "'", "apiKeyId: '" + id + "'")));
-        }
-        Build build = jenkins().runPipeline(script.toString());
-        assertResult(Result.SUCCESS, build);
-        ids.forEach(id -> assertPrintedOnce("API key " + id + " was not unassigned", build));
-    }
-
-    /** Asserts that one line of the log has this in it. */
-    static void assertPrintedOnce(String text, Build build) {
-        assertEquals(1, build.log().lines().filter(line -> line.contains(text)).count(), build::log);
-    }
-
-    @Test
-    default void cleanUpInFinallyRunsAndTheFirstFailureRemains() throws Exception {
-        Build build = run("""
-                try {
-                    error 'the deployment failed'
-                } finally {
-                    CALL
-                }
-                """, JenkinsFixture.call());
-        assertResult(Result.FAILURE, build);
-        assertLogContains("the deployment failed", build);
-        assertFalse(jenkins().isAssigned());
     }
 }

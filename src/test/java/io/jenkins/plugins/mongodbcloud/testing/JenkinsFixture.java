@@ -1,5 +1,9 @@
 package io.jenkins.plugins.mongodbcloud.testing;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Result;
@@ -12,6 +16,8 @@ import io.jenkins.plugins.mongodbcloud.credentials.ApiKeyPairCredentials;
 import io.jenkins.plugins.mongodbcloud.credentials.ServiceAccountCredentials;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedServiceAccount;
@@ -61,6 +67,23 @@ public abstract class JenkinsFixture implements AutoCloseable {
         public static Build of(Run<?, ?> run, String log) {
             AccessBuildAction page = run.getAction(AccessBuildAction.class);
             return new Build(run.getResult(), log, page == null ? List.of() : page.getKeys());
+        }
+
+        public void assertResult(Result expected) {
+            assertEquals(expected, result, log);
+        }
+
+        public void assertLogContains(String expected) {
+            assertTrue(log.contains(expected), () -> expected + " is not in:\n" + log);
+        }
+
+        public void assertLogNotContains(String unexpected) {
+            assertFalse(log.contains(unexpected), () -> unexpected + " is in:\n" + log);
+        }
+
+        /** Asserts that one line of the log has this in it. */
+        public void assertPrintedOnce(String text) {
+            assertEquals(1, log.lines().filter(line -> line.contains(text)).count(), log);
         }
     }
 
@@ -157,6 +180,15 @@ public abstract class JenkinsFixture implements AutoCloseable {
                 .map(SimulatedKey::id)
                 .filter(id -> simulator.isAssigned(PROJECT, id))
                 .toList();
+    }
+
+    /** This fault meets every DELETE that comes after the one of this key. */
+    public final void alwaysAfter(String apiKeyId, InjectedFault fault) {
+        simulator.journal().onRequest(request -> {
+            if (request.authenticated() && request.target().endsWith(apiKeyId)) {
+                simulator.faults().always(fault.on(Phase.DELETE));
+            }
+        });
     }
 
     public final void awaitRequests(long count) throws InterruptedException, TimeoutException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PipelineTest implements PipelineScenarios, ExampleScenarios {
+class PipelineTest implements PipelineScenarios, CleanUpScenarios, ExampleScenarios {
     @AutoClose
     private StandInJenkins jenkins;
 

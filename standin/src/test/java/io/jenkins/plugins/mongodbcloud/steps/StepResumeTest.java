@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.EnvVars;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.BuildEffect;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
@@ -19,17 +18,12 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,37 +46,17 @@ class StepResumeTest {
         bench = new StandInJenkins(home);
     }
 
-    /** Starts a step that has got its answer for the first key, and meets this fault with the second. */
+    /** Starts a step that has got its response for the first key; the second alone meets this fault. */
     private Flight stuckAtTheSecond(ApiKeyOptions step, InjectedFault fault) throws Exception {
-        CountDownLatch arrived = new CountDownLatch(1);
-        bench.simulator.journal().onRequest(request -> {
-            if (request.authenticated() && request.target().endsWith(FIRST)) {
-                bench.simulator.faults().next(fault.on(Phase.DELETE));
-            }
-            if (request.authenticated() && request.target().endsWith(SECOND)) {
-                arrived.countDown();
-            }
-        });
-        Flight flight = bench.start(step);
-        assertTrue(arrived.await(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        Flight flight = bench.startStuck(fault, step);
+        bench.simulator.faults().clear();
         return flight;
     }
 
     private Flight restartAndResume(Flight flight) throws IOException {
-        byte[] frozen = ExecutionSerializer.freeze(flight.execution());
+        byte[] frozen = flight.freeze();
         bench.restart();
-        return resume(frozen);
-    }
-
-    private Flight resume(byte[] frozen) throws IOException {
-        return resume(frozen, StandInJenkins.node());
-    }
-
-    private Flight resume(byte[] frozen, FlowNode node) throws IOException {
-        DemoStepContext context = bench.context(node);
-        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
-        execution.onResume();
-        return new Flight(execution, context, node);
+        return bench.thaw(frozen).resume();
     }
 
     private static List<String> outcomes(Map<String, Object> map) {
@@ -176,13 +150,13 @@ class StepResumeTest {
     @Test
     void stepThatFailsAfterTheRestartFailsWithTheMessage() throws Exception {
         Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.silence());
-        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        byte[] frozen = before.freeze();
         bench.restart();
         bench.simulator
                 .faults()
                 .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
                         .on(Phase.DELETE));
-        Flight after = resume(frozen);
+        Flight after = bench.thaw(frozen).resume();
         assertTrue(after.failure().getMessage().startsWith("1 of 2 "), after.failure()::getMessage);
         assertTrue(bench.log().contains("API keys still shows it"), bench::log);
     }
@@ -190,10 +164,10 @@ class StepResumeTest {
     @Test
     void stepCanBeStoppedAfterTheRestart() throws Exception {
         Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), InjectedFault.silence());
-        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        byte[] frozen = before.freeze();
         bench.restart();
         bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-        Flight after = resume(frozen);
+        Flight after = bench.thaw(frozen).resume();
         bench.simulator.journal().awaitRequests(Phase.DELETE, 3, StandInJenkins.PATIENCE);
         after.execution().stop(new InterruptedException("enough"));
         assertEquals("enough", after.failure().getMessage());
@@ -204,16 +178,15 @@ class StepResumeTest {
     @Test
     void aStopThatComesBeforeTheStepIsResumedIsKept() throws Exception {
         Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), InjectedFault.silence());
-        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        byte[] frozen = before.freeze();
         bench.restart();
-        DemoStepContext context = bench.context(StandInJenkins.node());
-        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
+        Flight after = bench.thaw(frozen);
         long deletes = bench.simulator.journal().requests(Phase.DELETE);
 
-        execution.stop(new InterruptedException("timed out"));
-        execution.onResume();
+        after.execution().stop(new InterruptedException("timed out"));
+        after.resume();
 
-        assertEquals("timed out", new Flight(execution, context, null).failure().getMessage());
+        assertEquals("timed out", after.failure().getMessage());
         assertEquals(deletes, bench.simulator.journal().requests(Phase.DELETE));
         assertTrue(bench.log().contains(SECOND + " may or may not"), bench::log);
         assertTrue(bench.log().contains(THIRD + " was not unassigned"), bench::log);
@@ -222,10 +195,10 @@ class StepResumeTest {
     @Test
     void linesThatAKillKeptFromTheLogAreWrittenOnce() throws Exception {
         Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.lostThenSilence());
-        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        byte[] frozen = before.freeze();
         bench.forgetLog();
         bench.restart();
-        resume(frozen).result();
+        bench.thaw(frozen).resume().result();
         assertEquals(
                 List.of(FIRST, SECOND),
                 bench.logLines().stream()
@@ -237,7 +210,7 @@ class StepResumeTest {
     @Test
     void aStepWhoseNodeHasEndedWritesToTheLogOfTheBuild() throws Exception {
         Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.lostThenSilence());
-        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        byte[] frozen = before.freeze();
         bench.restart();
         FlowNode ended = StandInJenkins.node(new FlowExecution() {
             @Override
@@ -264,67 +237,13 @@ class StepResumeTest {
         assertTrue(bench.log().contains(SECOND + " was unassigned"), bench::log);
     }
 
-    /** As withCredentials does. */
-    private static final class MaskedVariables extends EnvironmentExpander {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void expand(EnvVars environment) {
-            environment.put("FIRST", FIRST);
-            environment.put("SECOND", SECOND);
-            environment.put("SERVER", "Cloud Manager");
-        }
-
-        @Override
-        public Set<String> getSensitiveVariables() {
-            return Set.of("FIRST", "SECOND", "UNSET");
-        }
-    }
-
-    @Test
-    void keysThatTheConsoleMasksAreMaskedOnPageAndDiskAndFoundAfterTheRestart() throws Exception {
-        bench.give(new MaskedVariables());
-        Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.lostThenSilence());
-        byte[] frozen = ExecutionSerializer.freeze(before.execution());
-        bench.restart();
-        resume(frozen).result();
-
-        assertEquals(1, bench.deletes(FIRST));
-        List<KeyResultView> rows =
-                bench.run().getAction(AccessBuildAction.class).getKeys();
-        assertEquals(
-                List.of("**** UNASSIGNED", "**** UNASSIGNED"),
-                rows.stream()
-                        .map(row -> row.getApiKeyId() + " " + row.getOutcome())
-                        .toList());
-        assertEquals("Cloud Manager", rows.get(0).getEndpoint());
-        assertTrue(rows.get(0).getMessage().startsWith("API key **** was unassigned"), rows.get(0)::getMessage);
-        for (Path journal : bench.journals()) {
-            String text = Files.readString(journal);
-            assertFalse(text.contains(FIRST) || text.contains(SECOND), text);
-        }
-    }
-
-    @Test
-    void aFailureShowsNothingThatTheConsoleMasks() throws Exception {
-        bench.give(new MaskedVariables());
-        bench.simulator
-                .faults()
-                .always(InjectedFault.error(402, "ACCOUNT_SUSPENDED", "Suspended.")
-                        .on(Phase.DELETE));
-        String message = bench.start(StandInJenkins.step(FIRST)).failure().getMessage();
-        assertTrue(message.startsWith("API key **** of project"), message);
-        String invalid = bench.start(new ApiKeyOptions(SECOND + "x")).failure().getMessage();
-        assertFalse(invalid.contains(SECOND), invalid);
-    }
-
     @Test
     void whatTheJournalKnowsComesFirstIfTheStepCannotGoOn() throws Exception {
         Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND, THIRD), InjectedFault.silence());
-        byte[] frozen = ExecutionSerializer.freeze(before.execution());
+        byte[] frozen = before.freeze();
         bench.restart();
         MongoDbCloudConfiguration.get().setEndpoints(List.of());
-        Flight after = resume(frozen);
+        Flight after = bench.thaw(frozen).resume();
         assertTrue(after.failure().getMessage().startsWith("2 of 3 "), after.failure()::getMessage);
         assertTrue(bench.log().contains(FIRST + " was unassigned"), bench::log);
         assertTrue(
@@ -363,7 +282,7 @@ class StepResumeTest {
     @Test
     void frozenStepHoldsNoSecret() throws Exception {
         Flight before = stuckAtTheSecond(StandInJenkins.step(FIRST, SECOND), InjectedFault.silence());
-        String frozen = new String(ExecutionSerializer.freeze(before.execution()), StandardCharsets.ISO_8859_1);
+        String frozen = new String(before.freeze(), StandardCharsets.ISO_8859_1);
         assertFalse(frozen.contains(SimulatorSeed.ADMIN.privateKey()));
         assertFalse(frozen.contains("Digest"));
         assertTrue(frozen.contains(StandInJenkins.ADMIN));

@@ -3,15 +3,12 @@ package io.jenkins.plugins.mongodbcloud.steps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
-import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
-import io.jenkins.plugins.mongodbcloud.testing.SilentCredential;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
@@ -19,12 +16,9 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -34,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Aborting the build. */
@@ -52,16 +45,9 @@ class StepStopTest {
         bench = new StandInJenkins(home);
     }
 
-    /** Starts a step that gets no answer for the second of three keys. */
+    /** Starts a step that gets no response for the second of three keys. */
     private Flight stuckAtTheSecond() throws Exception {
-        bench.simulator.journal().onRequest(request -> {
-            if (request.authenticated() && request.target().endsWith(FIRST)) {
-                bench.simulator.faults().always(InjectedFault.silence().on(Phase.DELETE));
-            }
-        });
-        Flight flight = bench.start(StandInJenkins.step(FIRST, SECOND, THIRD));
-        bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StandInJenkins.PATIENCE);
-        return flight;
+        return bench.startStuck(InjectedFault.silence(), StandInJenkins.step(FIRST, SECOND, THIRD));
     }
 
     @Test
@@ -81,103 +67,6 @@ class StepStopTest {
         assertTrue(
                 lines.get(3).startsWith("3 API keys: 1 unassigned, 0 not assigned, 0 failed, 2 not done; "),
                 bench::log);
-    }
-
-    static Stream<InjectedFault> withoutEnd() {
-        return Stream.of(
-                InjectedFault.silence(),
-                InjectedFault.lostThenSilence(),
-                InjectedFault.stalledInBody(),
-                InjectedFault.slowBytes(Duration.ofSeconds(5)),
-                InjectedFault.rateLimited(60));
-    }
-
-    @ParameterizedTest
-    @MethodSource("withoutEnd")
-    void whateverTheServerDoesAStepThatHasSentSomethingEndsSoonWithItsReport(InjectedFault fault) throws Exception {
-        StandInJenkins.timeouts(300, 300, 900);
-        bench.simulator.journal().onRequest(request -> {
-            if (request.authenticated() && request.target().endsWith(FIRST)) {
-                bench.simulator.faults().always(fault.on(Phase.DELETE));
-            }
-        });
-        Flight flight = bench.start(StandInJenkins.step(FIRST, SECOND, THIRD));
-        bench.simulator.journal().awaitRequests(Phase.DELETE, 2, StandInJenkins.PATIENCE);
-
-        flight.execution().stop(CAUSE);
-
-        assertEndsSoon(flight);
-    }
-
-    /** Within the ten seconds that an aborted build waits, and with a line for each key. */
-    private void assertEndsSoon(Flight flight) {
-        assertSame(CAUSE, assertTimeoutPreemptively(Duration.ofSeconds(10), flight::failure));
-        assertTrue(bench.log().contains(FIRST + " was unassigned"), bench::log);
-        assertTrue(bench.log().contains(THIRD + " was not unassigned"), bench::log);
-        List<String> rows = bench.run().getAction(AccessBuildAction.class).getKeys().stream()
-                .map(row -> row.getApiKeyId() + " " + row.getOutcome())
-                .toList();
-        // A response that refuses may have come before the stop.
-        boolean refused = rows.contains(SECOND + " UNAVAILABLE");
-        String said = refused ? " was not unassigned" : " may or may not have been unassigned";
-        assertTrue(bench.log().contains(SECOND + said), bench::log);
-        assertEquals(
-                List.of(
-                        FIRST + " UNASSIGNED",
-                        SECOND + (refused ? " UNAVAILABLE" : " INTERRUPTED"),
-                        THIRD + " INTERRUPTED"),
-                rows);
-    }
-
-    @Test
-    void aStepThatIsResumedAndWhoseLookupHangsEndsSoonWithItsReport() throws Exception {
-        Flight before = stuckAtTheSecond();
-        byte[] frozen = ExecutionSerializer.freeze(before.execution());
-        bench.restart();
-        SilentCredential silent = new SilentCredential(StandInJenkins.ADMIN);
-        bench.credentials().replace(silent);
-        FlowNode node = StandInJenkins.node();
-        DemoStepContext context = bench.context(node);
-        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
-        execution.onResume();
-        silent.awaitAsked(1);
-
-        execution.stop(CAUSE);
-
-        assertEndsSoon(new Flight(execution, context, node));
-    }
-
-    @Test
-    void lookupsThatHangStopNoOtherStepAndEndAtOnceWithTheirs() throws Exception {
-        SilentCredential silent = new SilentCredential("silent");
-        bench.credentials().add(silent);
-        ApiKeyOptions options = StandInJenkins.usual();
-        options.setCredentialsId("silent");
-        List<Flight> hanging = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            hanging.add(bench.start(options));
-        }
-        silent.awaitAsked(4);
-
-        assertEquals("UNASSIGNED", bench.start(StandInJenkins.usual()).result().get("outcome"));
-
-        for (Flight flight : hanging) {
-            assertFalse(flight.context().outcome().isDone());
-            flight.execution().stop(CAUSE);
-            assertSame(CAUSE, flight.failure());
-        }
-        String reason = "The build was stopped before this unassignment began, so nothing was sent.";
-        assertEquals(
-                4,
-                bench.logLines().stream()
-                        .filter(line -> line.startsWith(reason))
-                        .count());
-        assertEquals(
-                4,
-                bench.run().getAction(AccessBuildAction.class).getKeys().stream()
-                        .filter(row -> row.getOutcome().equals("INTERRUPTED")
-                                && row.getMessage().startsWith(reason))
-                        .count());
     }
 
     /** The end of a step without its stop: /term ends the node, /kill the whole build. */

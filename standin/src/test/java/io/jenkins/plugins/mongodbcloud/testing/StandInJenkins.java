@@ -11,11 +11,14 @@ import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJob;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
+import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.demo.Jenkinsfile;
 import io.jenkins.plugins.mongodbcloud.demo.PipelineBuild;
 import io.jenkins.plugins.mongodbcloud.demo.StepWatcher;
 import io.jenkins.plugins.mongodbcloud.steps.ApiKeyOptions;
 import io.jenkins.plugins.mongodbcloud.steps.UnassignApiKeyStep;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
+import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.ByteArrayOutputStream;
@@ -64,6 +67,19 @@ public final class StandInJenkins extends JenkinsFixture {
             } catch (ExecutionException e) {
                 return e.getCause();
             }
+        }
+
+        /** The step as it is written with the build. The thread that asks for its block may not be done with it yet. */
+        public byte[] freeze() throws IOException {
+            synchronized (execution) {
+                return ExecutionSerializer.freeze(execution);
+            }
+        }
+
+        /** Goes on after a restart. */
+        public Flight resume() {
+            execution.onResume();
+            return this;
         }
     }
 
@@ -148,6 +164,25 @@ public final class StandInJenkins extends JenkinsFixture {
         Flight flight = prepare(step);
         assertFalse(flight.execution().start(), "start() is done at once");
         return flight;
+    }
+
+    /** Starts a step that gets its response for the key {@code ci-001}, and meets this fault with all after it. */
+    public Flight startStuck(InjectedFault fault, ApiKeyOptions step) throws Exception {
+        alwaysAfter(SimulatorSeed.ciKey(1).id(), fault);
+        Flight flight = start(step);
+        simulator.journal().awaitRequests(Phase.DELETE, 2, PATIENCE);
+        return flight;
+    }
+
+    /** A step as it was written with the build, which does not go on yet. */
+    public Flight thaw(byte[] frozen) throws IOException {
+        return thaw(frozen, node());
+    }
+
+    /** A step as it was written with the build, at this node. */
+    public Flight thaw(byte[] frozen, FlowNode node) throws IOException {
+        DemoStepContext context = context(node);
+        return new Flight(ExecutionSerializer.thaw(frozen, context), context, node);
     }
 
     /** Keeps all threads of the plugin busy until the latch is counted down. */
