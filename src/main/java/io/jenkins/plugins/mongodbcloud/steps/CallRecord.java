@@ -60,8 +60,8 @@ record CallRecord(Run<?, ?> run, String call, ProjectOptions options, SensitiveV
             return Optional.empty();
         }
         if (keys.isEmpty()) {
-            return Optional.of(new AccessReport(
-                    keptIds(outcome).stream().map(id -> kept(id, reason)).toList(), 0, 0));
+            return Optional.of(
+                    new AccessReport(keptIds(outcome).stream().map(this::kept).toList(), 0, 0));
         }
         List<KeyResult> results = keys.stream()
                 .map(key -> resultAfterRefusal(key, outcome, reason))
@@ -95,9 +95,9 @@ record CallRecord(Run<?, ?> run, String call, ProjectOptions options, SensitiveV
                 : List.of();
     }
 
-    private KeyResult kept(String id, String reason) {
+    private KeyResult kept(String id) {
         ApiKey key = ApiKeyFormat.unlisted(id);
-        String message = Messages.Resume_NotSent(ApiKeyFormat.name(key), reason);
+        String message = Messages.Work_StoppedBefore(ApiKeyFormat.name(key), projectId(), endpoint());
         KeyResult result = kept(result(key, Outcome.INTERRUPTED, message));
         journal(ignored -> {}).finished(result);
         return result;

@@ -232,6 +232,11 @@ class KeepTryingTest {
         flight.failure();
         assertEquals(List.of("PENDING"), rows());
         assertEquals(List.of(), Grants.get().all(), "they are read");
+        assertEquals(
+                List.of("API key " + StandInJenkins.KEY + " was not unassigned from project " + StandInJenkins.PROJECT
+                        + " at Cloud Manager: the build was stopped before. The unassignment is pending: Jenkins keeps it"
+                        + " and tries again until the access is gone."),
+                jenkins.logLines());
         assertIsUnassignedLater();
     }
 
