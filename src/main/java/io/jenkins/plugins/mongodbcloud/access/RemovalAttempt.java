@@ -162,12 +162,17 @@ final class RemovalAttempt {
                 if (grant().kind() == Grant.Kind.NEW_KEY && grant().delete() && key().apiKeyId() != null) {
                     delete(result);
                 } else {
-                    removed.complete(record.settle(result, null));
+                    removed.complete(record.settle(key().apiKeyId() == null ? noneMade(result) : result, null));
                 }
             }
             case REJECTED, REFUSED -> removed.complete(record.refuse(result));
             default -> removed.complete(record.retry(result));
         }
+    }
+
+    private KeyResult noneMade(KeyResult notFound) {
+        return notFound.with(
+                notFound.outcome(), removal.policy(), Messages.Grant_NoneMade(key().projectId(), key().endpoint()));
     }
 
     /** If the key is not deleted, its access is gone nevertheless. */

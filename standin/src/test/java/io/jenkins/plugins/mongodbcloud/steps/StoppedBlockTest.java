@@ -44,7 +44,11 @@ class StoppedBlockTest extends BlockFixture {
         assertFalse(flight.context().body().isDone(), "the block must not begin");
         assertRow("PENDING", "The build was stopped while an API key was given access to project");
         assertNothingIsLeft();
-        assertRow(done ? "UNASSIGNED" : "NOT_ASSIGNED", "");
+        if (done) {
+            assertRow("UNASSIGNED", "API key " + made().get(0).id());
+        } else {
+            assertRow("NOT_ASSIGNED", "No API key that was requested for the build has access to project");
+        }
     }
 
     private KeyResultView row() {
