@@ -7,24 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
 import hudson.model.FreeStyleBuild;
-import hudson.security.ACL;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
-import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
+import io.jenkins.plugins.mongodbcloud.configuration.BuildAccess;
 import io.jenkins.plugins.mongodbcloud.configuration.GivenAccess;
-import io.jenkins.plugins.mongodbcloud.configuration.GrantRequest;
 import io.jenkins.plugins.mongodbcloud.configuration.Grants;
-import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
-import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.report.GrantsPage;
 import io.jenkins.plugins.mongodbcloud.report.PendingAccessMonitor;
-import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import java.net.URL;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -43,30 +35,11 @@ class GrantsPageTest extends JenkinsRuleTest {
     /** Access of a build that has ended, whose removal MongoDB Cloud refuses. */
     private Grant refused() throws Exception {
         FreeStyleBuild build = r.buildAndAssertSuccess(r.createFreeStyleProject());
-        GrantRequest request = new GrantRequest(
-                MongoDbCloudConfiguration.DEFAULT_ENDPOINT,
-                JenkinsFixture.ADMIN,
-                JenkinsFixture.PROJECT,
-                List.of("GROUP_READ_ONLY"),
-                List.of(),
-                build.getFullDisplayName(),
-                false,
-                null,
-                "call",
-                OptionNames.ARGUMENTS,
-                SensitiveValues.NONE);
-        GivenAccess given = Grants.get()
-                .assign(request, build, ACL.SYSTEM2, line -> {}, () -> false, new CompletableFuture<>())
-                .get(60, TimeUnit.SECONDS);
+        GivenAccess given = BuildAccess.give(build);
         lab.simulator()
                 .faults()
                 .always(InjectedFault.error(401, "USER_UNAUTHORIZED", "No.").on(Phase.UNASSIGN));
-        assertEquals(
-                Outcome.REJECTED,
-                Grants.get()
-                        .end(given.grant().id(), BuildResultPolicy.DEFAULT, build, ACL.SYSTEM2, line -> {})
-                        .get(60, TimeUnit.SECONDS)
-                        .outcome());
+        assertEquals(Outcome.REJECTED, BuildAccess.end(given, build));
         lab.simulator().faults().clear();
         return given.grant();
     }

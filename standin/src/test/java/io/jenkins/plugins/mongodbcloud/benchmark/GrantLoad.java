@@ -4,20 +4,18 @@ import hudson.security.ACL;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
-import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.Outcome;
 import io.jenkins.plugins.mongodbcloud.client.CreatedApiKey;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import io.jenkins.plugins.mongodbcloud.configuration.BuildAccess;
 import io.jenkins.plugins.mongodbcloud.configuration.GivenAccess;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantListeners;
-import io.jenkins.plugins.mongodbcloud.configuration.GrantRequest;
 import io.jenkins.plugins.mongodbcloud.configuration.Grants;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudConfiguration;
 import io.jenkins.plugins.mongodbcloud.demo.DemoRun;
 import io.jenkins.plugins.mongodbcloud.journal.GrantStore;
-import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.SimulatorExtension;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -58,22 +56,6 @@ final class GrantLoad {
         return goals;
     }
 
-    private CompletableFuture<GivenAccess> assign(DemoRun run) {
-        GrantRequest request = new GrantRequest(
-                MongoDbCloudConfiguration.DEFAULT_ENDPOINT,
-                JenkinsFixture.ADMIN,
-                JenkinsFixture.PROJECT,
-                ROLES,
-                List.of(),
-                "benchmark",
-                false,
-                null,
-                "call",
-                OptionNames.ARGUMENTS,
-                SensitiveValues.NONE);
-        return Grants.get().assign(request, run, ACL.SYSTEM2, line -> {}, () -> false, new CompletableFuture<>());
-    }
-
     private CompletableFuture<Outcome> end(GivenAccess given, DemoRun run) {
         return Grants.get()
                 .end(given.grant().id(), BuildResultPolicy.DEFAULT, run, ACL.SYSTEM2, line -> {})
@@ -88,7 +70,7 @@ final class GrantLoad {
         for (int sample = -SAMPLES; sample < SAMPLES; sample++) {
             long before = jenkins.simulator.requests();
             long start = System.nanoTime();
-            end(assign(jenkins.run()).get(), jenkins.run()).get();
+            end(BuildAccess.begin(jenkins.run()).get(), jenkins.run()).get();
             long middle = System.nanoTime();
             requests = jenkins.simulator.requests() - before;
             bare();
@@ -137,7 +119,7 @@ final class GrantLoad {
         for (int build = 0; build < builds; build++) {
             DemoRun run = new DemoRun(jenkins.run().getParent());
             runs.add(run);
-            assigned.add(assign(run));
+            assigned.add(BuildAccess.begin(run));
         }
         List<GivenAccess> given = new ArrayList<>();
         for (CompletableFuture<GivenAccess> each : assigned) {

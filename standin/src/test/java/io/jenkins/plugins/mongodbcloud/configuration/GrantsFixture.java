@@ -6,8 +6,6 @@ import hudson.AbortException;
 import hudson.security.ACL;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.KeyResult;
-import io.jenkins.plugins.mongodbcloud.access.OptionNames;
-import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
@@ -74,18 +72,7 @@ abstract class GrantsFixture {
     }
 
     GrantRequest request(String credentialsId) {
-        return new GrantRequest(
-                MongoDbCloudConfiguration.DEFAULT_ENDPOINT,
-                credentialsId,
-                JenkinsFixture.PROJECT,
-                List.of("GROUP_READ_ONLY"),
-                List.of(),
-                "deploy #1",
-                true,
-                null,
-                "call",
-                OptionNames.ARGUMENTS,
-                SensitiveValues.NONE);
+        return BuildAccess.request(credentialsId, true);
     }
 
     CompletableFuture<GivenAccess> start(GrantRequest request) {

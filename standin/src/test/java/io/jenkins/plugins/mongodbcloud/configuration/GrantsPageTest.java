@@ -11,9 +11,6 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.security.Permission;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
-import io.jenkins.plugins.mongodbcloud.access.OptionNames;
-import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.GrantView;
 import io.jenkins.plugins.mongodbcloud.report.GrantsPage;
@@ -28,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,34 +59,10 @@ class GrantsPageTest {
         Grants.get().setClock(now::get);
     }
 
-    private GivenAccess assign() throws Exception {
-        GrantRequest request = new GrantRequest(
-                MongoDbCloudConfiguration.DEFAULT_ENDPOINT,
-                JenkinsFixture.ADMIN,
-                JenkinsFixture.PROJECT,
-                List.of("GROUP_READ_ONLY"),
-                List.of(),
-                "deploy #1",
-                false,
-                null,
-                "call",
-                OptionNames.ARGUMENTS,
-                SensitiveValues.NONE);
-        return Grants.get()
-                .assign(request, jenkins.run(), ACL.SYSTEM2, line -> {}, () -> false, new CompletableFuture<>())
-                .get(JenkinsFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private void end(GivenAccess given) throws Exception {
-        Grants.get()
-                .end(given.grant().id(), BuildResultPolicy.DEFAULT, jenkins.run(), ACL.SYSTEM2, line -> {})
-                .get(JenkinsFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
     private void pending(InjectedFault fault) throws Exception {
-        GivenAccess given = assign();
+        GivenAccess given = BuildAccess.give(jenkins.run());
         jenkins.simulator.faults().always(fault.on(Phase.UNASSIGN));
-        end(given);
+        BuildAccess.end(given, jenkins.run());
         jenkins.simulator.faults().clear();
     }
 
@@ -124,7 +96,7 @@ class GrantsPageTest {
 
     @Test
     void grantOfABuildIsShownWithTheBuild() throws Exception {
-        GivenAccess given = assign();
+        GivenAccess given = BuildAccess.give(jenkins.run());
         GrantView row = page.getGrants().get(0);
         assertEquals("HELD", row.getState());
         assertEquals(given.grant().key().apiKeyId(), row.getApiKeyId());
@@ -153,7 +125,7 @@ class GrantsPageTest {
     void whatNeedsAPersonComesFirst() throws Exception {
         pending(down());
         pending(refused());
-        assign();
+        BuildAccess.give(jenkins.run());
         assertEquals(
                 List.of("needs attention", "pending", "held by a build"),
                 page.getGrants().stream().map(GrantView::getStateText).toList());
@@ -214,7 +186,7 @@ class GrantsPageTest {
 
     @Test
     void buildThatTheReaderMayNotSeeIsNotNamed() throws Exception {
-        assign();
+        BuildAccess.give(jenkins.run());
         allow(Jenkins.SYSTEM_READ);
         try (ACLContext user = asUser()) {
             GrantView row = page.getGrants().get(0);
@@ -231,10 +203,10 @@ class GrantsPageTest {
 
     @Test
     void buildPageSaysSinceWhenAndUntilWhenTheBuildHadAccess() throws Exception {
-        GivenAccess given = assign();
+        GivenAccess given = BuildAccess.give(jenkins.run());
         assertEquals("HELD", rowOfTheBuild().getOutcome());
         assertTrue(rowOfTheBuild().getMessage().contains("has the access of this API key since"));
-        end(given);
+        BuildAccess.end(given, jenkins.run());
         assertEquals("UNASSIGNED", rowOfTheBuild().getOutcome());
         String message = rowOfTheBuild().getMessage();
         assertTrue(message.matches("Assigned \\d{4}-.*, unassigned \\d{4}-.*"), message);

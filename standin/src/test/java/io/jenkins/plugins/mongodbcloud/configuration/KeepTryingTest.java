@@ -222,14 +222,18 @@ class KeepTryingTest {
         assertEquals(List.of("UNASSIGNED"), rows());
     }
 
-    /** As just after the start of Jenkins. */
-    @Test
-    void keyOfABuildThatIsStoppedBeforeTheGrantsAreReadIsKept() throws Exception {
+    private void stopBeforeTheGrantsAreRead() throws Exception {
         CountDownLatch gate = StandInJenkins.keepBusy();
         Flight flight = jenkins.start(keeping(StandInJenkins.usual()));
         flight.execution().stop(new FlowInterruptedException(Result.ABORTED, true));
         gate.countDown();
         flight.failure();
+    }
+
+    /** As just after the start of Jenkins. */
+    @Test
+    void keyOfABuildThatIsStoppedBeforeTheGrantsAreReadIsKept() throws Exception {
+        stopBeforeTheGrantsAreRead();
         assertEquals(List.of("PENDING"), rows());
         assertEquals(List.of(), Grants.get().all(), "they are read");
         assertEquals(
@@ -245,11 +249,7 @@ class KeepTryingTest {
         Path directory = home.resolve("mongodb-cloud").resolve("grants");
         Files.createDirectories(directory.getParent());
         Files.writeString(directory, "in the way");
-        CountDownLatch gate = StandInJenkins.keepBusy();
-        Flight flight = jenkins.start(keeping(StandInJenkins.usual()));
-        flight.execution().stop(new FlowInterruptedException(Result.ABORTED, true));
-        gate.countDown();
-        flight.failure();
+        stopBeforeTheGrantsAreRead();
         assertEquals(List.of("INTERRUPTED"), rows());
         assertTrue(jenkins.log().contains("could not be written to the Jenkins home (" + directory), jenkins::log);
     }

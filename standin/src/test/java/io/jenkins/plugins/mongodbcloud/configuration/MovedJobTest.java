@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.AbstractItem;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.security.ACL;
-import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
 import io.jenkins.plugins.mongodbcloud.access.Grant;
-import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.demo.DemoJenkins;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeBuild;
 import io.jenkins.plugins.mongodbcloud.freestyle.FreeProject;
-import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 import io.jenkins.plugins.mongodbcloud.steps.RenamedJobScenarios;
 import io.jenkins.plugins.mongodbcloud.testing.JenkinsFixture;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
@@ -23,9 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,24 +84,7 @@ class MovedJobTest implements RenamedJobScenarios {
 
     private void pendingOf(FreeProject job) throws Exception {
         FreeBuild build = new FreeBuild(job);
-        GrantRequest request = new GrantRequest(
-                MongoDbCloudConfiguration.DEFAULT_ENDPOINT,
-                JenkinsFixture.ADMIN,
-                JenkinsFixture.PROJECT,
-                List.of("GROUP_READ_ONLY"),
-                List.of(),
-                "",
-                false,
-                null,
-                "call",
-                OptionNames.ARGUMENTS,
-                SensitiveValues.NONE);
-        GivenAccess given = Grants.get()
-                .assign(request, build, ACL.SYSTEM2, line -> {}, () -> false, new CompletableFuture<>())
-                .get(JenkinsFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        Grants.get()
-                .end(given.grant().id(), BuildResultPolicy.DEFAULT, build, ACL.SYSTEM2, line -> {})
-                .get(JenkinsFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        BuildAccess.end(BuildAccess.give(build), build);
         build.finished();
     }
 

@@ -27,29 +27,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Unassignments that are to be kept, of a freestyle build that was killed with the controller. */
 @Timeout(120)
-class KilledKeepTryingTest {
+class KilledKeepTryingTest extends FreeBuildFixture {
 
     private static final String SECOND = SimulatorSeed.ciKey(2).id();
 
-    @AutoClose
-    private FreeBench free;
-
-    private FreeBuild build;
-
     @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        free = new FreeBench(home);
-        build = free.build();
+    void save() throws Exception {
         build.save();
     }
 

@@ -14,36 +14,24 @@ import io.jenkins.plugins.mongodbcloud.steps.GrantOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.InjectedFault;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
-import java.nio.file.Path;
 import java.util.List;
 import jenkins.tasks.SimpleBuildWrapper.Context;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ID of a project that a build masks, as for the block step. */
 @Timeout(60)
-class MaskedWrapperTest {
-
-    @AutoClose
-    private FreeBench free;
-
-    private FreeBuild build;
+class MaskedWrapperTest extends FreeBuildFixture {
 
     @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        free = new FreeBench(home);
-        build = free.build();
+    void mask() {
         build.parameter("PROJECT", StandInJenkins.PROJECT);
         build.mask("PROJECT");
     }
 
     private Context setUp(String apiKeyId) throws Exception {
-        GrantOptions options = new GrantOptions("${PROJECT}");
-        options.setCredentialsId(StandInJenkins.OWNER);
-        options.setRoles(List.of("GROUP_READ_ONLY"));
+        GrantOptions options = options();
         options.setApiKeyId(apiKeyId);
         MongoCloudApiKeyWrapper wrapper = new MongoCloudApiKeyWrapper(options);
         Context context = wrapper.createContext();

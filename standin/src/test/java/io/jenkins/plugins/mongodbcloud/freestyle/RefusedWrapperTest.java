@@ -12,39 +12,17 @@ import io.jenkins.plugins.mongodbcloud.report.AccessBuildAction;
 import io.jenkins.plugins.mongodbcloud.report.KeyResultView;
 import io.jenkins.plugins.mongodbcloud.steps.GrantOptions;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A build wrapper that is given no access: the page of its build says why. */
 @Timeout(60)
-class RefusedWrapperTest {
-
-    @AutoClose
-    private FreeBench free;
-
-    private FreeBuild build;
-
-    @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        free = new FreeBench(home);
-        build = free.build();
-    }
-
-    private static GrantOptions options() {
-        GrantOptions options = new GrantOptions("${PROJECT}");
-        options.setCredentialsId(StandInJenkins.OWNER);
-        options.setRoles(List.of("GROUP_READ_ONLY"));
-        return options;
-    }
+class RefusedWrapperTest extends FreeBuildFixture {
 
     private KeyResultView refused(GrantOptions options, Run<?, ?> run, EnvVars environment) {
         MongoCloudApiKeyWrapper wrapper = new MongoCloudApiKeyWrapper(options);

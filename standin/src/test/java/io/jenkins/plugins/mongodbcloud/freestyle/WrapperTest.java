@@ -24,7 +24,6 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,37 +31,18 @@ import java.util.concurrent.CompletableFuture;
 import jenkins.tasks.SimpleBuildWrapper;
 import jenkins.tasks.SimpleBuildWrapper.Context;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The build wrapper: access while the build steps run. */
 @Timeout(120)
-class WrapperTest {
-
-    private FreeBench free;
-    private FreeBuild build;
-
-    @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        free = new FreeBench(home);
-        build = free.build();
-    }
+class WrapperTest extends FreeBuildFixture {
 
     @AfterEach
     void stop() {
         Thread.interrupted();
-        free.close();
-    }
-
-    private static GrantOptions options() {
-        GrantOptions options = new GrantOptions("${PROJECT}");
-        options.setCredentialsId(StandInJenkins.OWNER);
-        options.setRoles(List.of("GROUP_READ_ONLY"));
-        return options;
     }
 
     private Context setUp(GrantOptions options) throws Exception {

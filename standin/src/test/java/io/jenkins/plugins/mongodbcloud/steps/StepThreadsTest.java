@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.mongodbcloud.configuration.MongoDbCloudClient;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.AutoClose;
@@ -124,29 +122,13 @@ class StepThreadsTest {
 
     @Test
     void startReturnsWhileEveryThreadOfThePluginIsBusy() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        occupy(MongoDbCloudClient.get().executor(), gate);
+        CountDownLatch gate = StandInJenkins.keepBusy();
         Flight flight = bench.start(StandInJenkins.usual());
         assertFalse(flight.context().outcome().isDone());
         assertEquals(List.of(), bench.journals());
         assertEquals(0, bench.simulator.requests());
         gate.countDown();
         assertEquals("UNASSIGNED", flight.result().get("outcome"));
-    }
-
-    private static void occupy(Executor executor, CountDownLatch gate) throws InterruptedException {
-        CountDownLatch busy = new CountDownLatch(4);
-        for (int i = 0; i < MOST_THREADS; i++) {
-            executor.execute(() -> {
-                busy.countDown();
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        }
-        busy.await();
     }
 
     @Test
