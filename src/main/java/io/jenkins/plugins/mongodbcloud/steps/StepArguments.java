@@ -64,7 +64,10 @@ final class StepArguments {
 
     private static Integer wholeNumber(String name, Object value) {
         try {
-            return Integer.valueOf(value.toString());
+            Integer number = Integer.valueOf(value.toString());
+            // Stands for the default in a form that was left empty; a script may have counted none.
+            validated(name, value, number != 0, "1, 2, …");
+            return number;
         } catch (NumberFormatException e) {
             throw new InvalidArgumentException(Messages.Arguments_NoNumber(name));
         }

@@ -39,6 +39,8 @@ class StepArgumentsTest {
                 Arguments.of("dryRun", null, "The argument dryRun is null, so nothing was sent."),
                 Arguments.of("verify", "", "Pass one of: true, false."),
                 Arguments.of("maxKeys", null, "The argument maxKeys is null"),
+                Arguments.of("maxKeys", 0, "The argument maxKeys is \"0\", so nothing was sent. Pass one of: 1, 2, …."),
+                Arguments.of("maxKeys", "00", "The argument maxKeys is \"00\""),
                 Arguments.of("maxKeys", 2.5, "The argument maxKeys is no whole number"),
                 Arguments.of("endpoint", List.of("x"), "The argument endpoint is no text"),
                 Arguments.of("apiKeyIds", Map.of("1", "2"), "The argument apiKeyIds is no list"),
