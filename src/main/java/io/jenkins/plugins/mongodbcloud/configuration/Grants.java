@@ -214,24 +214,8 @@ public final class Grants {
      * @return the result with the outcome {@link Outcome#PENDING}; as it was if it cannot be kept
      */
     public KeyResult keepTrying(KeyResult result, Unassignment unassignment) {
-        Run<?, ?> run = unassignment.run();
-        Grant.Key key = new Grant.Key(
-                unassignment.endpoint().name(),
-                unassignment.endpoint().baseUrl().toString(),
-                unassignment.projectId(),
-                result.apiKeyId(),
-                result.publicKey(),
-                null,
-                null,
-                result.roles());
-        Grant.Holder holder = new Grant.Holder(
-                run.getParent().getFullName(),
-                run.getNumber(),
-                unassignment.call(),
-                unassignment.credentialsId(),
-                unassignment.sensitive().in(key + result.message()));
         try {
-            registry.keep(Grant.unassignment(key, holder, unassignment.allowSelf(), result.message(), registry.now()));
+            registry.keep(unassignment.grant(result, registry.now()));
         } catch (IOException | RuntimeException e) {
             String message = result.message() + " " + Messages.Grants_NotKept(e.getMessage());
             return result.with(result.outcome(), unassignment.policy(), message);

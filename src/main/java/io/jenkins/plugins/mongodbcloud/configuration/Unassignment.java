@@ -2,6 +2,8 @@ package io.jenkins.plugins.mongodbcloud.configuration;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mongodbcloud.access.BuildResultPolicy;
+import io.jenkins.plugins.mongodbcloud.access.Grant;
+import io.jenkins.plugins.mongodbcloud.access.KeyResult;
 import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.journal.SensitiveValues;
 
@@ -21,4 +23,30 @@ public record Unassignment(
         BuildResultPolicy policy,
         Run<?, ?> run,
         String call,
-        SensitiveValues sensitive) {}
+        SensitiveValues sensitive) {
+
+    /**
+     * A grant of this that no process looks after yet.
+     *
+     * @param result what it came to
+     * @param now the time
+     */
+    Grant grant(KeyResult result, long now) {
+        Grant.Key key = new Grant.Key(
+                endpoint.name(),
+                endpoint.baseUrl().toString(),
+                projectId,
+                result.apiKeyId(),
+                result.publicKey(),
+                null,
+                null,
+                result.roles());
+        Grant.Holder holder = new Grant.Holder(
+                run.getParent().getFullName(),
+                run.getNumber(),
+                call,
+                credentialsId,
+                sensitive.in(key + result.message()));
+        return Grant.unassignment(key, holder, allowSelf, result.message(), now);
+    }
+}
