@@ -39,7 +39,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -68,9 +67,6 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
     /** Two attempts, each longer than a test waits, so that nothing passes because the client gave up. */
     private static final ClientLimits PATIENT =
             attempts(QUICK.withTimeouts(Duration.ofSeconds(5), PATIENCE.multipliedBy(2), PATIENCE.multipliedBy(3)), 2);
-
-    private static final Pattern ASSIGNMENT = Pattern.compile(
-            "/api/(public/v1\\.0|atlas/v2)/groups/[0-9a-f]{24}/(apiKeys/|serviceAccounts/mdb_sa_id_)[0-9a-f]{24}(\\?envelope=true)?");
 
     /** Tells of every retry otherwise. Held here, since a logger that nobody refers to forgets its level. */
     private static final Logger RETRIES =
@@ -311,10 +307,7 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
         }
     }
 
-    /**
-     * Closes client and simulator. A defect of the simulator fails the test, and so does a DELETE of anything but an
-     * assignment in a project or a key that was made through the API: below {@code /orgs} it deletes the key itself.
-     */
+    /** Closes client and simulator. A defect of the simulator fails the test, and so does what {@link DeletionCheck} finds. */
     @Override
     public void close() {
         api.close();
@@ -323,18 +316,6 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterEachCal
         if (!simulator.journal().problems().isEmpty()) {
             throw new AssertionError(simulator.journal().problems().get(0));
         }
-        simulator.log().stream()
-                .filter(request -> request.method().equals("DELETE")
-                        && !ASSIGNMENT.matcher(request.target()).matches()
-                        && !isOfCreatedKey(request.target()))
-                .findFirst()
-                .ifPresent(request -> {
-                    throw new AssertionError("DELETE of " + request.target());
-                });
-    }
-
-    private boolean isOfCreatedKey(String target) {
-        return target.contains("/orgs/")
-                && cloud().createdKeys().stream().anyMatch(key -> target.endsWith("/apiKeys/" + key.id()));
+        DeletionCheck.check(simulator);
     }
 }

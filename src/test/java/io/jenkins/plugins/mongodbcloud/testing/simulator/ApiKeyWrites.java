@@ -47,8 +47,9 @@ final class ApiKeyWrites {
             throw invalid("desc");
         }
         Set<Role> roles = roles(call, body.path("roles"));
-        String organizationId = cloud.organizationOfProject(projectId).orElseThrow();
-        boolean full = call.dialect() == ApiVersion.ATLAS_V2 && cloud.orgKeys(organizationId) >= behaviour.mostKeys();
+        String organizationId = cloud.findProject(projectId).orElseThrow().organizationId();
+        boolean full = call.dialect() == ApiVersion.ATLAS_V2
+                && cloud.keysOf(organizationId).size() >= behaviour.mostKeys();
         if (full) {
             throw new ApiRefusal(
                     FORBIDDEN, "MAX_PUBLIC_API_KEY_REACHED", "The maximum number of API keys has been reached.");
@@ -66,7 +67,7 @@ final class ApiKeyWrites {
         }
         JsonNode body = body(call, add ? JsonNode::isArray : JsonNode::isObject);
         Set<Role> roles = roles(call, (add ? body.path(0) : body).path("roles"));
-        String organizationId = cloud.organizationOfProject(projectId).orElseThrow();
+        String organizationId = cloud.findProject(projectId).orElseThrow().organizationId();
         if (!cloud.isApiKey(id)) {
             throw Assignable.API_KEY.notAssigned(id, call.dialect(), behaviour.notAssignedStatus());
         }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
 /** A request whose sender is known, taken apart. */
-record Call(ReceivedRequest request, Target target, Query query, ApiVersion dialect, SimulatedCloud.Caller caller) {
+record Call(ReceivedRequest request, Target target, Query query, ApiVersion dialect, Caller caller) {
 
     String method() {
         return request.method();

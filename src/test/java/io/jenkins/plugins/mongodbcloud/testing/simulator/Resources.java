@@ -2,9 +2,6 @@ package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Assignment;
-import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Caller;
-import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.ProjectView;
 import java.util.List;
 
 /** The API's resources as JSON. */
@@ -44,7 +41,7 @@ final class Resources {
     }
 
     /** A page of projects; {@code all} are cut to the page here. */
-    static ObjectNode projects(String self, Query query, List<ProjectView> all) {
+    static ObjectNode projects(String self, Query query, List<Project> all) {
         ArrayNode results = Json.array();
         all.stream().skip(query.skipped()).limit(query.itemsPerPage()).forEach(project -> {
             results.add(project(self + "/" + project.id(), project));
@@ -52,7 +49,7 @@ final class Resources {
         return page(self, query, results, all.size());
     }
 
-    static ObjectNode project(String self, ProjectView project) {
+    static ObjectNode project(String self, Project project) {
         ObjectNode entry = Json.object();
         entry.put("id", project.id());
         entry.put("name", project.name());

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Roles; the names are those of the API. Sources: the lists of project roles in the documentation of Atlas and of Cloud
  * Manager.
@@ -42,5 +45,25 @@ public enum Role {
     /** Whether the products of a dialect have the role. */
     boolean isIn(ApiVersion wanted) {
         return dialect == null || dialect == wanted;
+    }
+
+    /**
+     * These roles, all of an organization or all of a project.
+     *
+     * @param byDefault if none is given
+     * @throws IllegalArgumentException if one belongs elsewhere
+     */
+    static Set<Role> of(boolean ofOrganization, Role byDefault, Role... given) {
+        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
+        for (Role role : given) {
+            if (role.ofOrganization() != ofOrganization) {
+                throw new IllegalArgumentException(role + " does not belong here");
+            }
+            roles.add(role);
+        }
+        if (roles.isEmpty()) {
+            roles.add(byDefault);
+        }
+        return roles;
     }
 }

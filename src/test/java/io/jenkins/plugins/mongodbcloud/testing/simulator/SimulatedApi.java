@@ -1,8 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Assignment;
-import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedCloud.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +79,13 @@ final class SimulatedApi {
         }
         if (parts.length == 2 && parts[0].equals("groups")) {
             requireMethod(call, "GET");
-            return onProject(call, parts[1], () -> ok(call, Resources.project(self(call), cloud.view(parts[1]))));
+            return onProject(
+                    call,
+                    parts[1],
+                    () -> ok(
+                            call,
+                            Resources.project(
+                                    self(call), cloud.findProject(parts[1]).orElseThrow())));
         }
         Assignable kind = Assignable.of(call.target().path());
         if (parts.length >= LIST && parts[2].equals(kind.segment())) {
@@ -209,7 +213,7 @@ final class SimulatedApi {
     }
 
     private void checkProject(Caller caller, String projectId) throws ApiRefusal {
-        Optional<String> organization = cloud.organizationOfProject(projectId);
+        Optional<String> organization = cloud.findProject(projectId).map(Project::organizationId);
         boolean ofOrganization = organization.isPresent() && organization.get().equals(caller.organizationId());
         boolean owner = caller.organizationRoles().contains(Role.ORG_OWNER);
         if (organization.isEmpty() && owner) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mongodbcloud.testing.simulator;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,9 @@ import java.util.stream.Stream;
 public final class SimulatedCloud {
     private final Map<String, Organization> organizations = new LinkedHashMap<>();
     private final Map<String, Project> projects = new LinkedHashMap<>();
+    /** The roles of those who are assigned, by project and key. */
+    private final Map<String, Map<String, Set<Role>>> assignments = new LinkedHashMap<>();
+
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Map<String, Member> keysByPublicKey = new HashMap<>();
     private final List<SimulatedKey> created = new ArrayList<>();
@@ -35,13 +37,14 @@ public final class SimulatedCloud {
         SimulatedKey.checkId(projectId);
         organization(organizationId);
         putNew(projects, projectId, new Project(projectId, name, organizationId), "project");
+        assignments.put(projectId, new LinkedHashMap<>());
         return this;
     }
 
     /** Adds an API key to an organization with roles in that organization, {@link Role#ORG_MEMBER} if none is given. */
     public synchronized SimulatedCloud addApiKey(String organizationId, SimulatedKey key, Role... organizationRoles) {
         organization(organizationId);
-        Member entry = new Member(organizationId, rolesOf(true, Role.ORG_MEMBER, organizationRoles));
+        Member entry = new Member(organizationId, Role.of(true, Role.ORG_MEMBER, organizationRoles));
         entry.key = key;
         if (keysByPublicKey.containsKey(key.publicKey())) {
             throw new IllegalArgumentException("There is a key with public key " + key.publicKey() + " already");
@@ -55,7 +58,7 @@ public final class SimulatedCloud {
     public synchronized SimulatedCloud addServiceAccount(
             String organizationId, SimulatedServiceAccount account, Role... organizationRoles) {
         organization(organizationId);
-        Member entry = new Member(organizationId, rolesOf(true, Role.ORG_MEMBER, organizationRoles));
+        Member entry = new Member(organizationId, Role.of(true, Role.ORG_MEMBER, organizationRoles));
         entry.account = account;
         putNew(members, account.clientId(), entry, "service account");
         return this;
@@ -76,23 +79,22 @@ public final class SimulatedCloud {
 
     /** Assigns a key to a project of its organization, with {@link Role#GROUP_READ_ONLY} if no role is given. */
     public synchronized SimulatedCloud assign(String projectId, String keyId, Role... projectRoles) {
-        Project project = project(projectId);
         Member entry = member(keyId);
-        if (!entry.organizationId.equals(project.organizationId)) {
+        if (!entry.organizationId.equals(project(projectId).organizationId())) {
             throw new IllegalArgumentException(keyId + " is of another organization than project " + projectId);
         }
-        project.assignments.put(keyId, rolesOf(false, Role.GROUP_READ_ONLY, projectRoles));
+        assigned(projectId).put(keyId, Role.of(false, Role.GROUP_READ_ONLY, projectRoles));
         return this;
     }
 
     /** Ends an assignment; says whether there was one. */
     public synchronized boolean unassign(String projectId, String keyId) {
-        return project(projectId).assignments.remove(keyId) != null;
+        return assigned(projectId).remove(keyId) != null;
     }
 
     /** Whether the key is assigned to the project; false too for a key that does not exist. */
     public synchronized boolean isAssigned(String projectId, String keyId) {
-        return project(projectId).assignments.containsKey(keyId);
+        return assigned(projectId).containsKey(keyId);
     }
 
     /** The keys that are assigned to the project. */
@@ -118,7 +120,7 @@ public final class SimulatedCloud {
             return false;
         }
         keysByPublicKey.values().remove(members.remove(keyId));
-        projects.values().forEach(project -> project.assignments.remove(keyId));
+        assignments.values().forEach(assigned -> assigned.remove(keyId));
         return true;
     }
 
@@ -126,7 +128,7 @@ public final class SimulatedCloud {
     synchronized String createApiKey(String projectId, String description, Set<Role> roles) {
         SimulatedKey key = CreatedKeys.next(created.size(), description);
         created.add(key);
-        addApiKey(project(projectId).organizationId, key);
+        addApiKey(project(projectId).organizationId(), key);
         assign(projectId, key.id(), roles.toArray(Role[]::new));
         return key.id();
     }
@@ -140,6 +142,7 @@ public final class SimulatedCloud {
     public synchronized SimulatedCloud deleteProject(String projectId) {
         project(projectId);
         projects.remove(projectId);
+        assignments.remove(projectId);
         return this;
     }
 
@@ -149,13 +152,6 @@ public final class SimulatedCloud {
                 .filter(entry -> entry.key != null && entry.organizationId.equals(organizationId))
                 .map(entry -> assignment("", entry.key.id(), Set.of()))
                 .toList();
-    }
-
-    /** How many API keys an organization has. */
-    synchronized int orgKeys(String organizationId) {
-        return (int) members.values().stream()
-                .filter(entry -> entry.key != null && entry.organizationId.equals(organizationId))
-                .count();
     }
 
     synchronized boolean isApiKey(String id) {
@@ -203,8 +199,8 @@ public final class SimulatedCloud {
         return tokens;
     }
 
-    synchronized Optional<String> organizationOfProject(String projectId) {
-        return Optional.ofNullable(projects.get(projectId)).map(project -> project.organizationId);
+    synchronized Optional<Project> findProject(String projectId) {
+        return Optional.ofNullable(projects.get(projectId));
     }
 
     synchronized boolean organizationExists(String organizationId) {
@@ -221,7 +217,7 @@ public final class SimulatedCloud {
         if (entry == null) {
             return new Caller(keyId, "", Set.of(), List.of(), false, false);
         }
-        boolean assigned = projects.values().stream().anyMatch(project -> project.assignments.containsKey(keyId));
+        boolean assigned = assignments.values().stream().anyMatch(project -> project.containsKey(keyId));
         return new Caller(
                 keyId,
                 entry.organizationId,
@@ -233,7 +229,7 @@ public final class SimulatedCloud {
 
     /** The roles of a key in a project; empty if it is not assigned. */
     public synchronized Set<Role> rolesIn(String projectId, String keyId) {
-        return Set.copyOf(project(projectId).assignments.getOrDefault(keyId, Set.of()));
+        return Set.copyOf(assigned(projectId).getOrDefault(keyId, Set.of()));
     }
 
     /** A page of a project's assignments in the order in which they were made; {@code from} counts from 0. */
@@ -243,9 +239,9 @@ public final class SimulatedCloud {
 
     /** The assignments of a key to all projects. */
     synchronized List<Assignment> assignmentsOf(String keyId) {
-        return projects.values().stream()
-                .filter(project -> project.assignments.containsKey(keyId))
-                .map(project -> assignment(project.id, keyId, project.assignments.get(keyId)))
+        return projects.keySet().stream()
+                .filter(projectId -> isAssigned(projectId, keyId))
+                .map(projectId -> assignment(projectId, keyId))
                 .toList();
     }
 
@@ -255,29 +251,19 @@ public final class SimulatedCloud {
     }
 
     private Stream<Assignment> assigned(String projectId, Assignable kind) {
-        return project(projectId).assignments.entrySet().stream()
+        return assigned(projectId).entrySet().stream()
                 .filter(assignment -> (member(assignment.getKey()).key != null) == (kind == Assignable.API_KEY))
                 .map(assignment -> assignment(projectId, assignment.getKey(), assignment.getValue()));
     }
 
     /** The projects that a key sees: those it is assigned to, and all of its organization for an owner or reader. */
-    synchronized List<ProjectView> projectsSeenBy(Caller caller) {
+    synchronized List<Project> projectsSeenBy(Caller caller) {
         boolean all = caller.organizationRoles().contains(Role.ORG_OWNER)
                 || caller.organizationRoles().contains(Role.ORG_READ_ONLY);
-        List<ProjectView> seen = new ArrayList<>();
-        for (Project project : projects.values()) {
-            boolean ofOrganization = project.organizationId.equals(caller.organizationId());
-            if (ofOrganization && (all || project.assignments.containsKey(caller.keyId()))) {
-                seen.add(new ProjectView(project.id, project.name, project.organizationId));
-            }
-        }
-        return seen;
-    }
-
-    /** A project as those see it who are in it. */
-    synchronized ProjectView view(String projectId) {
-        Project project = project(projectId);
-        return new ProjectView(project.id, project.name, project.organizationId);
+        return projects.values().stream()
+                .filter(project -> project.organizationId().equals(caller.organizationId()))
+                .filter(project -> all || isAssigned(project.id(), caller.keyId()))
+                .toList();
     }
 
     private Assignment assignment(String projectId, String keyId, Set<Role> roles) {
@@ -299,6 +285,11 @@ public final class SimulatedCloud {
         return known(projects.get(projectId), "project", projectId);
     }
 
+    /** The roles of those who are assigned to a project. */
+    private Map<String, Set<Role>> assigned(String projectId) {
+        return known(assignments.get(projectId), "project", projectId);
+    }
+
     private Member member(String keyId) {
         return known(members.get(keyId), "API key or service account", keyId);
     }
@@ -315,37 +306,4 @@ public final class SimulatedCloud {
             throw new IllegalArgumentException("There is already " + what + " " + id);
         }
     }
-
-    private static Set<Role> rolesOf(boolean ofOrganization, Role byDefault, Role... given) {
-        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
-        for (Role role : given) {
-            if (role.ofOrganization() != ofOrganization) {
-                throw new IllegalArgumentException(role + " does not belong here");
-            }
-            roles.add(role);
-        }
-        if (roles.isEmpty()) {
-            roles.add(byDefault);
-        }
-        return roles;
-    }
-
-    record Caller(
-            String keyId,
-            String organizationId,
-            Set<Role> organizationRoles,
-            List<String> accessList,
-            boolean accessListRequired,
-            boolean assigned) {}
-
-    /** An assignment of either a key or an account; the other is null. */
-    record Assignment(
-            String projectId,
-            String organizationId,
-            SimulatedKey key,
-            SimulatedServiceAccount account,
-            List<Role> organizationRoles,
-            List<Role> projectRoles) {}
-
-    record ProjectView(String id, String name, String organizationId) {}
 }
