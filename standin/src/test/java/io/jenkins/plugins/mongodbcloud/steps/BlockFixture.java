@@ -10,19 +10,16 @@ import io.jenkins.plugins.mongodbcloud.configuration.GrantClock;
 import io.jenkins.plugins.mongodbcloud.configuration.Grants;
 import io.jenkins.plugins.mongodbcloud.demo.DemoBody;
 import io.jenkins.plugins.mongodbcloud.demo.DemoStepContext;
-import io.jenkins.plugins.mongodbcloud.demo.ExecutionSerializer;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins;
 import io.jenkins.plugins.mongodbcloud.testing.StandInJenkins.Flight;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,25 +70,14 @@ abstract class BlockFixture {
 
     /** The controller goes down and comes up again with what was written of the step; the build goes on. */
     Flight restart(Flight flight) throws Exception {
-        byte[] frozen = freeze(flight);
-        return restart(frozen);
-    }
-
-    /** The thread that asks for the block may not be done with it yet. */
-    static byte[] freeze(Flight flight) throws IOException {
-        synchronized (flight.execution()) {
-            return ExecutionSerializer.freeze(flight.execution());
-        }
+        return restart(flight.freeze());
     }
 
     Flight restart(byte[] frozen) throws Exception {
         bench.restart();
-        FlowNode node = StandInJenkins.node();
-        DemoStepContext context = bench.context(node);
-        StepExecution execution = ExecutionSerializer.thaw(frozen, context);
+        Flight flight = bench.thaw(frozen);
         clock.pass(Duration.ZERO);
-        execution.onResume();
-        return new Flight(execution, context, node);
+        return flight.resume();
     }
 
     List<SimulatedKey> made() {

@@ -56,7 +56,7 @@ class BlockStepTest extends BlockFixture {
     @Test
     void thePrivateKeyIsWrittenWithTheBuildEncryptedOnly() throws Exception {
         Flight flight = beginBlock();
-        byte[] frozen = freeze(flight);
+        byte[] frozen = flight.freeze();
         String text = new String(frozen, StandardCharsets.ISO_8859_1);
         assertTrue(text.contains("MCLI_PRIVATE_API_KEY"), "the variables are not part of what is written");
         assertFalse(text.contains(made().get(0).privateKey()), "the private key in clear");
@@ -149,7 +149,7 @@ class BlockStepTest extends BlockFixture {
         FlowNode node = StandInJenkins.node();
         DemoStepContext context = bench.context(node);
         Flight before = new Flight(new WithApiKeyStep(options()).start(context), context, node);
-        byte[] early = freeze(before);
+        byte[] early = before.freeze();
         before.execution().start();
         body(before);
 

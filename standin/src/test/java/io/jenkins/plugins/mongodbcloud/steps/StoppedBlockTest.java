@@ -164,7 +164,7 @@ class StoppedBlockTest extends BlockFixture {
             body(before).succeed("returned");
         }
         bench.simulator.journal().awaitRequests(request, 1, StandInJenkins.PATIENCE);
-        byte[] frozen = freeze(before);
+        byte[] frozen = before.freeze();
         bench.restart();
         DemoStepContext context = bench.context(StandInJenkins.node());
         StepExecution execution = ExecutionSerializer.thaw(frozen, context);
