@@ -37,7 +37,7 @@ class GrantMatrixTest {
 
     @Test
     void noAccessOutlivesItsBuildWhicheverFaultMeetsWhichRequest() throws Exception {
-        try (GrantRunners runners = new GrantRunners(folder)) {
+        try (GrantRunners runners = new GrantRunners(false, folder)) {
             List<GrantResult> results = runners.play(cells());
             System.out.println("Reliability: " + results.size() + " cells of fault, request of a grant and disruption");
             ReliabilityPage.write("grants.md", GrantReport.page(results));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,12 +23,12 @@ import java.util.stream.Collectors;
 final class GrantRunners implements Closeable {
 
     private static final int SITES = 12;
-    private static final int SILENT_SITES = 36;
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final int SILENT_SITES = 48;
+    private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 2;
     private static final int SITES_WITH_PAGES = 2;
-    /** One in so many has several pages of keys, whose lists take most of the time. */
+    /** One scenario in so many. */
     private static final int WITH_PAGES = 20;
 
     private static final int FEW_KEYS = 3;
@@ -36,19 +37,23 @@ final class GrantRunners implements Closeable {
     private static final Logger PLUGIN = Logger.getLogger("io.jenkins.plugins.mongodbcloud");
 
     private final Level level = PLUGIN.getLevel();
-    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final ExecutorService workers = Executors.newFixedThreadPool(8);
     private final List<HttpAdminClient> clients = new ArrayList<>();
     private final RunnerPool<GrantScenarioRunner> quick;
     private final RunnerPool<GrantScenarioRunner> silent;
     private final RunnerPool<GrantScenarioRunner> withPages;
 
-    /** @param folder of the grants of all sites */
-    GrantRunners(Path folder) throws IOException {
+    /**
+     * @param pages whether some scenarios are played where lists have several pages, which takes most of the time
+     * @param folder of the grants of all sites
+     */
+    GrantRunners(boolean pages, Path folder) throws IOException {
         // A full disk and a process that has ended are logged, each time.
         PLUGIN.setLevel(Level.OFF);
         quick = pool(SITES, LONG_ENOUGH, folder.resolve("quick"), FEW_KEYS);
         silent = pool(SILENT_SITES, SILENCE, folder.resolve("silent"), FEW_KEYS);
-        withPages = pool(SITES_WITH_PAGES, LONG_ENOUGH, folder.resolve("pages"), Operations.PAGE_SIZE);
+        withPages =
+                pool(SITES_WITH_PAGES, LONG_ENOUGH, folder.resolve("pages"), pages ? Operations.PAGE_SIZE : FEW_KEYS);
     }
 
     private RunnerPool<GrantScenarioRunner> pool(int sites, Duration response, Path folder, int keys)
@@ -71,23 +76,26 @@ final class GrantRunners implements Closeable {
         return new RunnerPool<>(runners);
     }
 
-    /** Plays them all; the results are in their order. */
+    /** Plays them all. Silence comes last: what is slow because of the others would be taken for it. */
     List<GrantResult> play(List<GrantScenario> scenarios) throws Exception {
-        List<Future<GrantResult>> results = new ArrayList<>();
-        for (GrantScenario scenario : scenarios) {
-            results.add(poolOf(scenario, results.size()).start(scenario, GrantScenarioRunner::play));
+        Map<Boolean, List<GrantScenario>> bySilence = scenarios.stream()
+                .collect(Collectors.partitioningBy(
+                        scenario -> scenario.faults().stream().anyMatch(InjectedFault::isSilent)));
+        List<GrantResult> results = new ArrayList<>();
+        for (boolean isSilent : new boolean[] {false, true}) {
+            List<Future<GrantResult>> started = new ArrayList<>();
+            for (GrantScenario scenario : bySilence.get(isSilent)) {
+                RunnerPool<GrantScenarioRunner> pool = isSilent ? silent : poolOf(scenario, started.size());
+                started.add(pool.start(scenario, GrantScenarioRunner::play));
+            }
+            for (Future<GrantResult> result : started) {
+                results.add(result.get());
+            }
         }
-        List<GrantResult> played = new ArrayList<>();
-        for (Future<GrantResult> result : results) {
-            played.add(result.get());
-        }
-        return played;
+        return results;
     }
 
     private RunnerPool<GrantScenarioRunner> poolOf(GrantScenario scenario, int number) {
-        if (scenario.faults().stream().anyMatch(InjectedFault::isSilent)) {
-            return silent;
-        }
         boolean slow = scenario.faults().stream().anyMatch(InjectedFault::isSlow);
         return slow || number % WITH_PAGES != 0 ? quick : withPages;
     }

@@ -54,7 +54,7 @@ class GrantSequencesTest {
         List<GrantScenario> scenarios = IntStream.range(0, RunShare.share(ALL))
                 .mapToObj(GrantSequencesTest::random)
                 .toList();
-        try (GrantRunners runners = new GrantRunners(folder)) {
+        try (GrantRunners runners = new GrantRunners(true, folder)) {
             List<GrantResult> results = runners.play(scenarios);
             System.out.println("Reliability: " + results.size() + " sequences of faults in the life of a grant");
             assertEquals("", GrantRunners.flaws(results));
