@@ -24,6 +24,8 @@ public abstract class KeyAssignment {
     private final CompletableFuture<GivenKey> given = new CompletableFuture<>();
     // The grant of the request under way; null if there is none.
     volatile Grant current;
+    // Whether one was let go.
+    private volatile boolean pending;
 
     KeyAssignment(GrantDraft draft, Authority authority, GrantServices services, BooleanSupplier stopped) {
         this.draft = draft;
@@ -100,6 +102,7 @@ public abstract class KeyAssignment {
             return;
         }
         current = null;
+        pending = true;
         try {
             services.recorder().save(grant.pending(services.now().getAsLong()));
         } catch (IOException | RuntimeException e) {
@@ -115,7 +118,8 @@ public abstract class KeyAssignment {
         given.completeExceptionally(new AccessNotGivenException(
                 outcome,
                 Messages.Assign_Failed(
-                        draft.key().projectId(), authority.endpoint().name(), reason)));
+                        draft.key().projectId(), authority.endpoint().name(), reason),
+                pending));
     }
 
     /** The last resort, whatever threw. */

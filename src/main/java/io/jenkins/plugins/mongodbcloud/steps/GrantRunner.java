@@ -116,7 +116,7 @@ public final class GrantRunner {
         String message = Objects.toString(because.getMessage(), because.toString());
         try {
             if (outcome.get() == Outcome.INTERRUPTED) {
-                message = interrupt(where);
+                message = interrupt(where, because);
             } else {
                 record(where).refused(outcome.get(), message);
             }
@@ -142,9 +142,11 @@ public final class GrantRunner {
     }
 
     /** Says in log and journal whether anything is left of an assignment that was cancelled. */
-    private String interrupt(AccessTaskRunner.Context where) {
+    private String interrupt(AccessTaskRunner.Context where, Throwable because) {
+        // What was pending may have been settled already, and has a row that says so.
+        boolean settled = because instanceof AccessNotGivenException refused && refused.isPending();
         String message = Messages.Grant_StoppedDuring(options.getProjectId(), options.getEndpoint());
-        if (!Grants.get().journalPending(call, where.run(), options.policy(), message)) {
+        if (!Grants.get().journalPending(call, where.run(), options.policy(), message) && !settled) {
             message = Messages.Grant_StoppedBefore(options.getProjectId(), options.getEndpoint());
             record(where).refused(Outcome.INTERRUPTED, message);
         }

@@ -64,6 +64,7 @@ class AssignmentBreakdownTest {
     private String failure(KeyAssignment assignment) {
         AccessNotGivenException failure = assertThrows(AccessNotGivenException.class, () -> await(assignment));
         String events = String.join(" ", bench.grants.events());
+        assertEquals(events.matches("ASSIGNING .*PENDING"), failure.isPending(), events);
         return (failure.outcome() + " " + events).strip();
     }
 

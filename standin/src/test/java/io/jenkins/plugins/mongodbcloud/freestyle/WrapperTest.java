@@ -154,6 +154,7 @@ class WrapperTest extends FreeBuildFixture {
     @Test
     void aBuildThatIsAbortedWhileAccessIsGivenOrRemovedKeepsNone() throws Exception {
         free.bench.simulator.faults().next(InjectedFault.lostThenSilence().on(Phase.CREATE));
+        free.bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
         interruptOn(Phase.CREATE);
         assertThrows(InterruptedException.class, () -> setUp(options()));
         assertEquals(List.of("PENDING"), outcomes());

@@ -35,6 +35,8 @@ class StoppedBlockTest extends BlockFixture {
     void aStopWhileAccessIsGivenEndsTheStepAndNothingKeepsAccess(boolean done) throws Exception {
         InjectedFault silence = done ? InjectedFault.lostThenSilence() : InjectedFault.silence();
         bench.simulator.faults().next(silence.on(Phase.CREATE));
+        // So that it stays pending until the end of the test.
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
         Flight flight = begin();
         bench.simulator.journal().awaitRequests(Phase.CREATE, 1, StandInJenkins.PATIENCE);
 
@@ -159,6 +161,7 @@ class StoppedBlockTest extends BlockFixture {
     void aStopThatComesBeforeTheStepIsTakenUpAgainEndsIt(String phase) throws Exception {
         Phase request = phase.equals("ASSIGNING") ? Phase.CREATE : Phase.UNASSIGN;
         bench.simulator.faults().next(InjectedFault.lostThenSilence().on(request));
+        bench.simulator.faults().always(InjectedFault.silence().on(Phase.LIST));
         Flight before = begin();
         if (request == Phase.UNASSIGN) {
             body(before).succeed("returned");
