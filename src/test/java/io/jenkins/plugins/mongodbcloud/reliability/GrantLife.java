@@ -91,11 +91,12 @@ final class GrantLife {
             controller.kill();
         }
         down = disruption.kills() || disruption == Disruption.RESTART;
-        assignment.cancel();
         if (disruption == Disruption.SECOND_ABORT) {
+            // Before the cancellation, with which the assignment may end.
             controller.store().all().forEach(grant -> environment.handOver(controller, grant));
             assignment.cancel();
         }
+        assignment.cancel();
         // The response is held back until then, so that it surely comes too late.
         key.handle((done, refused) -> done)
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -159,9 +160,16 @@ final class GrantLife {
 
     /** The background tries these, with what faults there are. */
     private void tryToRemove(Predicate<Grant> which) throws Exception {
-        for (Grant grant : controller.store().all().stream().filter(which).toList()) {
+        for (Grant grant : controller.store().all().stream()
+                .filter(which.and(this::isHandedOver))
+                .toList()) {
             environment.remove(controller, grant, true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** A grant that is assigning is in somebody's hands, unless it could not be written that it is pending. */
+    private boolean isHandedOver(Grant grant) {
+        return grant.state() != GrantState.ASSIGNING || scenario.disruption() == Disruption.FULL_DISK;
     }
 
     /** The next process, if there is to be one by now. */
