@@ -86,6 +86,7 @@ class GrantsPageTest extends JenkinsRuleTest {
         assertTrue(text.contains(grant.key().apiKeyId()), text);
         assertTrue(text.contains("needs attention"), text);
         assertTrue(text.contains("USER_UNAUTHORIZED"), text);
+        assertTrue(text.contains("1 attempt") && text.contains("Endpoint Cloud Manager"), text);
         assertTrue(text.contains("Try now") && text.contains("Give up"), text);
         assertTrue(text.contains(grant.holder().job() + " #1"), text);
         assertNotNull(ExtensionList.lookupSingleton(GrantsPage.class).getBadge());
