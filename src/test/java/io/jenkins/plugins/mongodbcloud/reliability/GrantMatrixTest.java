@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every fault in every request of a grant, with everything that can happen to the build or its controller meanwhile. What is
- * seen is written to {@code target/reliability/grants.md}, its totals are compared with {@code docs/reliability.md}.
+ * Every fault in every request of a grant, with everything that can happen to the build or its controller meanwhile, or
+ * with one such thing in turn if not all is run. What is seen is written to {@code target/reliability/grants.md}; the totals
+ * of all are compared with {@code docs/reliability.md}.
  */
 @Timeout(600)
 class GrantMatrixTest {
@@ -25,14 +26,21 @@ class GrantMatrixTest {
     private static List<GrantScenario> cells() {
         List<GrantScenario> cells = new ArrayList<>();
         for (GrantRequest request : GrantRequest.values()) {
-            for (InjectedFault fault : FaultCatalogue.all("http://localhost:9/elsewhere")) {
-                for (Disruption disruption : Disruption.values()) {
+            List<InjectedFault> faults = FaultCatalogue.all("http://localhost:9/elsewhere");
+            for (int number = 0; number < faults.size(); number++) {
+                InjectedFault fault = faults.get(number);
+                for (Disruption disruption : disruptions(number)) {
                     cells.add(request.scenario(fault, false, disruption));
                     cells.add(request.scenario(fault, true, disruption));
                 }
             }
         }
         return cells;
+    }
+
+    private static List<Disruption> disruptions(int fault) {
+        List<Disruption> all = List.of(Disruption.values());
+        return RunShare.isFull() ? all : List.of(all.get(fault % all.size()));
     }
 
     @Test
@@ -43,7 +51,9 @@ class GrantMatrixTest {
             ReliabilityPage.write("grants.md", GrantReport.page(results));
 
             assertEquals("", GrantRunners.flaws(results));
-            ReliabilityPage.expectTotals("GrantMatrixTest", results.size(), GrantReport.totals(results));
+            if (RunShare.isFull()) {
+                ReliabilityPage.expectTotals("GrantMatrixTest", results.size(), GrantReport.totals(results));
+            }
         }
     }
 }

@@ -57,6 +57,7 @@ final class ReliabilityPage {
                 Files.readString(ROOT.resolve(file)),
                 seen,
                 "Read what changed in target/reliability; if it is right, update what is expected:"
-                        + " mvn -f standin test -Dtest=" + test + " -Dmongodbcloud.update=true");
+                        + " mvn -f standin test -Dtest=" + test
+                        + " -Dmongodbcloud.reliability=full -Dmongodbcloud.update=true");
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mongodbcloud.reliability;
 
 /**
- * How much of the random tests is run: {@code -Dmongodbcloud.reliability=full} runs all, as the totals of the
+ * How much of the large tests is run: {@code -Dmongodbcloud.reliability=full} runs all, as the totals of the
  * reliability page say. Without it a tenth is run, so that a change is tested sooner.
  */
 final class RunShare {
@@ -12,6 +12,10 @@ final class RunShare {
 
     /** Of so many in all, those to run now. */
     static int share(int all) {
-        return "full".equals(System.getProperty("mongodbcloud.reliability")) ? all : all / QUICK_SHARE;
+        return isFull() ? all : all / QUICK_SHARE;
+    }
+
+    static boolean isFull() {
+        return "full".equals(System.getProperty("mongodbcloud.reliability"));
     }
 }
