@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -43,13 +46,14 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  * each kill is written to {@code target/reliability/kills.md}.
  */
 @EnabledIfSystemProperty(named = "mongodbcloud.reliability", matches = "full")
-@Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Timeout(value = 90, unit = TimeUnit.MINUTES)
 class GrantKillTest {
 
     private static final int KILLS = 50;
     private static final long SEED = 14;
-    /** A build takes about so long with a response as slow as that. */
-    private static final int LONGEST_MS = 7000;
+    private static final int START_TRIES = 3;
+    /** A build takes about so long after its first request, with a response as slow as that. */
+    private static final int LONGEST_MS = 3000;
 
     private static final InjectedFault SLOW = InjectedFault.slowBytes(Duration.ofMillis(5));
     /** One of them is slow during each build; a list has so many bytes that no build would come to its block. */
@@ -70,12 +74,13 @@ class GrantKillTest {
         }
     }
 
+    /** Its own time limit, which is for a test that starts one controller, would end one of those that come after. */
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(0);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final List<String> table = new ArrayList<>(List.of(
-            "| kill | build | after ms | last request before | keys with access then | requests later | result |",
+            "| kill | build | ms after the first request | last request before | keys with access then | requests later | result |",
             "| ---: | --- | ---: | --- | ---: | ---: | --- |"));
 
     private JenkinsRuleFixture lab;
@@ -110,6 +115,7 @@ class GrantKillTest {
         lab.simulator().journal().clear();
         lab.simulator().faults().always(SLOW.on(SLOWED.get(random.nextInt(SLOWED.size()))));
         controller.runRemotely(GrantKillTest::begin, job, kind.name());
+        lab.simulator().journal().awaitRequests(1, JenkinsRuleFixture.PATIENCE);
         Process process = controller.getProcess();
         assertFalse(process.waitFor(after, TimeUnit.MILLISECONDS), "the controller ended by itself");
         controller.stopJenkinsForcibly();
@@ -119,13 +125,30 @@ class GrantKillTest {
         assertNoSecretOnDisk();
 
         lab.simulator().faults().clear();
-        controller.startJenkins();
+        startAgain();
         String result = controller.runRemotely(GrantKillTest::end, job);
         controller.runRemotely(GrantKillTest::settle);
         long later = lab.simulator().journal().requests() - before.size();
         table.add("| %d | %s | %d | %s | %d | %d | %s |"
                 .formatted(number, kind, after, last(before), access, later, result));
         assertPromiseKept(table.get(table.size() - 1));
+    }
+
+    /**
+     * Jenkins may fail to start, which no plugin can help: a filter that finds its instance before the secret key is read
+     * ends the process.
+     */
+    private void startAgain() throws Throwable {
+        for (int tries = 1; ; tries++) {
+            try {
+                controller.startJenkins();
+                return;
+            } catch (IOException e) {
+                if (tries == START_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static String last(List<LoggedRequest> requests) {
@@ -199,13 +222,12 @@ class GrantKillTest {
         if (build == null) {
             return "no record";
         }
-        long end = System.nanoTime() + JenkinsRuleFixture.PATIENCE.toNanos();
-        while (build.isLogUpdated() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        if (build.isLogUpdated() && build instanceof WorkflowRun stuck) {
-            stuck.doKill();
-            r.waitForCompletion(stuck);
+        Future<?> completion = ForkJoinPool.commonPool().submit(() -> r.waitForCompletion(build));
+        try {
+            completion.get(JenkinsRuleFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            ((WorkflowRun) build).doKill();
+            completion.get();
             return "did not go on, killed";
         }
         return String.valueOf(build.getResult());
