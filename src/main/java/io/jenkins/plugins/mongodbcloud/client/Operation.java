@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param repeatable whether it may be sent again after an attempt that may have taken effect
  * @param maxBytes how much of the body of a success is read
  * @param expectsContent whether a success has a document for {@code reader}; if not, its body has to be empty or a
- *     JSON object that reports no error
+ *     JSON object that says nothing
  * @param reader makes the value of a success from its document
  */
 public record Operation<T>(

@@ -85,9 +85,16 @@ public final class ResponseParser {
         if (empty && !operation.expectsContent()) {
             return;
         }
-        if (!body.json().isObject() || reportsError(body.json())) {
+        boolean fits = body.json().isObject() && !reportsError(body.json());
+        if (!fits || !operation.expectsContent() && !isBare(body.json())) {
             throw new UnreadableResponseException(body.describe());
         }
+    }
+
+    /** Whether a document has nothing to say: what says more in the place of no content may be a gateway's refusal. */
+    private static boolean isBare(JsonNode json) {
+        return json.properties().stream()
+                .allMatch(field -> field.getValue().isNull() || field.getKey().matches("links|status"));
     }
 
     /** Whether a document contradicts the success status that it came with, in MongoDB's form or in that of a gateway. */
