@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Reads the API's JSON documents. A list with one malformed entry is unreadable. */
 final class ApiParsers {
@@ -22,15 +23,25 @@ final class ApiParsers {
     }
 
     /** The private key is sent once, in this response; later ones have all but its end starred out. */
-    static Operation.Reader<CreatedApiKey> createdKey(String projectId) {
+    static Operation.Reader<CreatedApiKey> createdKey(String projectId, String description, List<String> roles) {
         return json -> {
             ApiKey key = key(json, projectId);
+            JsonNode described = json.path("desc");
+            if (described.isTextual() && !lastWord(described.asText()).equals(lastWord(description))) {
+                throw new UnreadableResponseException("an API key with another description, " + key.id());
+            }
+            requireRoles(key.id(), key.roles(), roles);
             String privateKey = json.path("privateKey").asText("");
             if (privateKey.isBlank() || privateKey.contains("*")) {
                 throw new UnreadableResponseException("a new API key without its private key, " + key.id());
             }
             return new CreatedApiKey(key, organization(json), new ApiKeyPair(key.publicKey(), privateKey));
         };
+    }
+
+    /** A server may tidy up the spaces of a text. */
+    private static String lastWord(String text) {
+        return text.substring(text.lastIndexOf(' ') + 1);
     }
 
     private static String organization(JsonNode key) {
@@ -43,13 +54,23 @@ final class ApiParsers {
         return null;
     }
 
-    static Operation.Reader<CallResult.Nothing> assignedKey(String apiKeyId) {
+    static Operation.Reader<CallResult.Nothing> assignedKey(String projectId, String apiKeyId, List<String> roles) {
         return json -> {
             if (!apiKeyId.equals(id(json))) {
                 throw new UnreadableResponseException("another API key than the one assigned, " + id(json));
             }
+            requireRoles(apiKeyId, roles(json, projectId), roles);
             return CallResult.Nothing.NOTHING;
         };
+    }
+
+    /** A response that leaves the roles out says nothing against it. */
+    private static void requireRoles(String apiKeyId, List<String> given, List<String> wanted)
+            throws UnreadableResponseException {
+        if (!given.isEmpty() && !Set.copyOf(given).equals(Set.copyOf(wanted))) {
+            throw new UnreadableResponseException(
+                    "an API key with other roles, " + String.join(", ", given) + ", " + apiKeyId);
+        }
     }
 
     static CallResult.Nothing addedAddresses(JsonNode json) throws UnreadableResponseException {

@@ -42,7 +42,8 @@ public final class Operations {
      * Never repeated after an attempt that may have taken effect, for that would make another key. Source: {@code POST
      * /groups/{PROJECT-ID}/apiKeys} of the Administration API.
      *
-     * @param description what lists show of it, 1 to {@link #MAX_DESCRIPTION} characters
+     * @param description what lists show of it, 1 to {@link #MAX_DESCRIPTION} characters; a response about a key whose
+     *     description has another last word is not believed
      * @param roles names of roles in the project, one at least
      * @throws IllegalArgumentException if an argument has not that form
      */
@@ -60,7 +61,7 @@ public final class Operations {
                 false,
                 NO_CONTENT_BYTES,
                 true,
-                ApiParsers.createdKey(projectId));
+                ApiParsers.createdKey(projectId, description, roles));
     }
 
     /**
@@ -81,7 +82,7 @@ public final class Operations {
                 true,
                 NO_CONTENT_BYTES,
                 true,
-                ApiParsers.assignedKey(apiKeyId));
+                ApiParsers.assignedKey(projectId, apiKeyId, roles));
     }
 
     /**
