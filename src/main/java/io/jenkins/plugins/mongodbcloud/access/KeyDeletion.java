@@ -5,10 +5,15 @@ import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Session;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Deletes a key from its organization, which is found by the project if it is not known. */
 final class KeyDeletion {
+
+    // Without its project, the organization of a key cannot be found.
+    private static final Set<ErrorCategory> FOR_GOOD =
+            Set.of(ErrorCategory.MISSING_ROLE, ErrorCategory.NOT_IN_ORGANIZATION, ErrorCategory.WRONG_PROJECT);
 
     private final Grant.Key key;
     private final Authority authority;
@@ -70,10 +75,7 @@ final class KeyDeletion {
     }
 
     private static boolean mayNotDelete(CallResult<?> result) {
-        return result.category()
-                .filter(category ->
-                        category == ErrorCategory.MISSING_ROLE || category == ErrorCategory.NOT_IN_ORGANIZATION)
-                .isPresent();
+        return result.category().filter(FOR_GOOD::contains).isPresent();
     }
 
     private static boolean isDeleted(Operation<?> operation, CallResult<?> result) {

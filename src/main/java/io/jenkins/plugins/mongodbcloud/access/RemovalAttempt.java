@@ -153,20 +153,22 @@ final class RemovalAttempt {
         }
         KeyResult result = report.worst();
         if (PROJECT_GONE.equals(result.errorCode())) {
-            removed.complete(
-                    record.settle(result.with(Outcome.NOT_ASSIGNED, removal.policy(), result.message()), null));
+            accessGone(result.with(Outcome.NOT_ASSIGNED, removal.policy(), result.message()));
             return;
         }
         switch (result.outcome()) {
-            case UNASSIGNED, NOT_ASSIGNED -> {
-                if (grant().kind() == Grant.Kind.NEW_KEY && grant().delete() && key().apiKeyId() != null) {
-                    delete(result);
-                } else {
-                    removed.complete(record.settle(key().apiKeyId() == null ? noneMade(result) : result, null));
-                }
-            }
+            case UNASSIGNED, NOT_ASSIGNED -> accessGone(key().apiKeyId() == null ? noneMade(result) : result);
             case REJECTED, REFUSED -> removed.complete(record.refuse(result));
             default -> removed.complete(record.retry(result));
+        }
+    }
+
+    /** A new key may be a member of its organization still, even if its project is gone. */
+    private void accessGone(KeyResult result) {
+        if (grant().kind() == Grant.Kind.NEW_KEY && grant().delete() && key().apiKeyId() != null) {
+            delete(result);
+        } else {
+            removed.complete(record.settle(result, null));
         }
     }
 

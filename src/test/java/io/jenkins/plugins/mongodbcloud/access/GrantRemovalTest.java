@@ -113,6 +113,17 @@ class GrantRemovalTest {
     }
 
     @Test
+    void keyOfAGoneProjectIsDeletedFromItsOrganization() throws Exception {
+        Grant grant = bed.make().grant();
+        bench.simulator
+                .faults()
+                .always(InjectedFault.error(404, "GROUP_NOT_FOUND", "No.").on(Phase.UNASSIGN));
+        assertEquals(Outcome.NOT_ASSIGNED, bed.remove(grant).outcome());
+        assertEquals(List.of(), bed.left());
+        assertEquals(List.of(), bed.grants.all());
+    }
+
+    @Test
     void unprovenListDoesNotSettleAnUnknownKey() {
         bench.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.CREATE));
         assertThrows(AccessNotGivenException.class, bed::make);
