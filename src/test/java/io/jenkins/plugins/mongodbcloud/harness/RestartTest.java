@@ -211,7 +211,7 @@ class RestartTest {
             WorkflowRun build =
                     r.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
             lab.simulator().journal().awaitRequests(Phase.DELETE, 2, JenkinsRuleFixture.PATIENCE);
-            build.getExecutor().interrupt();
+            build.getExecution().interrupt(Result.ABORTED);
             r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
             r.assertLogContains("5d1d12c087d9d63e6d100001 may or may not have been unassigned", build);
             r.assertLogContains("5d1d12c087d9d63e6d100003 was not unassigned", build);
