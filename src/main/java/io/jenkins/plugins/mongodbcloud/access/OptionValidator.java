@@ -75,7 +75,12 @@ public final class OptionValidator {
         };
     }
 
-    static Optional<String> invisible(String text, String what) {
+    /**
+     * Which character of a text cannot be seen.
+     *
+     * @param what a noun for the text
+     */
+    public static Optional<String> invisible(String text, String what) {
         return ObjectIdFormat.invisibleCharacter(text)
                 .map(character -> Messages.Invalid_Invisible(what, shorten(LogSanitizer.printable(text)), character));
     }

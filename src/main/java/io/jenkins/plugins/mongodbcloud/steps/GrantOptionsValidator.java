@@ -4,12 +4,11 @@ import hudson.Util;
 import io.jenkins.plugins.mongodbcloud.access.OptionNames;
 import io.jenkins.plugins.mongodbcloud.access.OptionValidator;
 import io.jenkins.plugins.mongodbcloud.client.ObjectIdFormat;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,7 +51,8 @@ final class GrantOptionsValidator {
         if (roles == null || roles.isEmpty()) {
             return Optional.of(Messages.Grant_NoRoles(names.of("roles")));
         }
-        return firstThat(roles, role -> !ROLE.matcher(role).matches()).map(role -> Messages.Grant_Role(shown(role)));
+        return firstThat(roles, role -> !ROLE.matcher(role).matches())
+                .map(role -> wrong(role, Messages.Noun_Role(), shown -> Messages.Grant_Role(shown)));
     }
 
     /** What keeps texts from being addresses of an access list. */
@@ -61,7 +61,10 @@ final class GrantOptionsValidator {
         return addresses == null
                 ? Optional.empty()
                 : firstThat(addresses, isAddress.negate())
-                        .map(address -> Messages.Grant_Address(shown(address), names.of("accessList")));
+                        .map(address -> wrong(
+                                address,
+                                Messages.Noun_Address(),
+                                shown -> Messages.Grant_Address(shown, names.of("accessList"))));
     }
 
     /** What keeps a text from being the name of a variable. */
@@ -69,7 +72,7 @@ final class GrantOptionsValidator {
         return Util.fixEmptyAndTrim(name) == null
                         || VARIABLE.matcher(name.trim()).matches()
                 ? Optional.empty()
-                : Optional.of(Messages.Grant_Variable(shown(name)));
+                : Optional.of(wrong(name, Messages.Noun_Variable(), shown -> Messages.Grant_Variable(shown)));
     }
 
     private Optional<String> existing(GrantOptions options) {
@@ -92,24 +95,22 @@ final class GrantOptionsValidator {
     }
 
     private static Optional<String> variables(GrantOptions options) {
-        Set<String> seen = new HashSet<>();
         return Stream.of(
                         options.getPublicKeyVariable(),
                         options.getPrivateKeyVariable(),
                         options.getProjectIdVariable(),
                         options.getBaseUrlVariable())
                 .filter(Objects::nonNull)
-                .flatMap(name -> variable(name)
-                        .or(() -> seen.add(name) ? Optional.empty() : Optional.of(Messages.Grant_VariableTwice(name)))
-                        .stream())
+                .flatMap(name -> variable(name).stream())
                 .findFirst();
     }
 
-    /** The text for a message, which may stand in a log: not if it is a secret that was entered in the wrong place. */
-    private static String shown(String text) {
+    /** A message may stand in a log: not with a secret that was entered in the wrong place. */
+    private static String wrong(String text, String noun, UnaryOperator<String> message) {
         return switch (ObjectIdFormat.of(text)) {
-            case PRIVATE_KEY, CLIENT_SECRET -> Messages.Grant_Secret();
-            default -> text;
+            case PRIVATE_KEY, CLIENT_SECRET -> message.apply(Messages.Grant_Secret());
+            case INVISIBLE -> OptionValidator.invisible(text, noun).orElseThrow();
+            default -> message.apply(text);
         };
     }
 

@@ -163,9 +163,15 @@ public final class GrantRunner {
             throw new AccessFailedException(Messages.Grant_NothingSent(problem.get()));
         }
         try {
-            return MongoDbCloudConfiguration.get()
+            ApiEndpoint endpoint = MongoDbCloudConfiguration.get()
                     .endpoint(options.getEndpoint())
                     .toApiEndpoint();
+            Optional<String> ambiguous = KeyVariables.ambiguous(options, endpoint);
+            if (ambiguous.isPresent()) {
+                throw new AccessFailedException(
+                        Messages.Grant_NothingSent(Messages.Grant_VariableTwice(ambiguous.get())));
+            }
+            return endpoint;
         } catch (InvalidEndpointException e) {
             throw new AccessFailedException(e.getMessage());
         }

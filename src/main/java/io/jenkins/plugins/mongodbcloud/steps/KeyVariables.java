@@ -6,10 +6,14 @@ import io.jenkins.plugins.mongodbcloud.client.ApiEndpoint;
 import io.jenkins.plugins.mongodbcloud.client.Product;
 import io.jenkins.plugins.mongodbcloud.configuration.GivenAccess;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
@@ -26,33 +30,77 @@ public final class KeyVariables extends EnvironmentExpander {
     private final LinkedHashMap<String, Secret> secret = new LinkedHashMap<>();
 
     KeyVariables(GrantOptions options, ApiEndpoint endpoint, GivenAccess access) {
-        boolean atlas = endpoint.product() == Product.ATLAS || endpoint.product() == Product.ATLAS_GOVERNMENT;
-        String prefix = atlas ? "MONGODB_ATLAS_" : "MCLI_";
         if (access.privateKey() != null) {
-            open.put(name(options.getPublicKeyVariable(), prefix + "PUBLIC_API_KEY"), access.publicKey());
-            secret.put(name(options.getPrivateKeyVariable(), prefix + "PRIVATE_API_KEY"), access.privateKey());
-        } else if (options.getPublicKeyVariable() != null) {
-            open.put(options.getPublicKeyVariable(), access.publicKey());
+            secret.put(privateKeyName(options, endpoint), access.privateKey());
         }
-        open.put(name(options.getProjectIdVariable(), prefix + "PROJECT_ID"), options.getProjectId());
-        addBaseUrl(options.getBaseUrlVariable(), endpoint, atlas);
+        for (Map.Entry<String, String> variable :
+                open(options, endpoint, access.privateKey() != null, Objects.toString(access.publicKey(), ""))) {
+            open.put(variable.getKey(), variable.getValue());
+        }
     }
 
-    private void addBaseUrl(String name, ApiEndpoint endpoint, boolean atlas) {
+    /** The variable in which two values would be, if there is one: case makes no difference in an environment. */
+    static Optional<String> ambiguous(GrantOptions options, ApiEndpoint endpoint) {
+        boolean pair = !options.isExisting() || options.getApiKeyCredentialsId() != null;
+        Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        // What no other value can be stands for the key.
+        List<Map.Entry<String, String>> all = open(options, endpoint, pair, "public key");
+        if (pair) {
+            all.add(Map.entry(privateKeyName(options, endpoint), "private key"));
+        }
+        return all.stream()
+                .filter(variable -> {
+                    String other = seen.putIfAbsent(variable.getKey(), variable.getValue());
+                    return other != null && !other.equals(variable.getValue());
+                })
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean isAtlas(ApiEndpoint endpoint) {
+        return endpoint.product() == Product.ATLAS || endpoint.product() == Product.ATLAS_GOVERNMENT;
+    }
+
+    private static String prefix(ApiEndpoint endpoint) {
+        return isAtlas(endpoint) ? "MONGODB_ATLAS_" : "MCLI_";
+    }
+
+    private static String privateKeyName(GrantOptions options, ApiEndpoint endpoint) {
+        return name(options.getPrivateKeyVariable(), prefix(endpoint) + "PRIVATE_API_KEY");
+    }
+
+    /** @param pair whether both halves of the key are known */
+    private static List<Map.Entry<String, String>> open(
+            GrantOptions options, ApiEndpoint endpoint, boolean pair, String publicKey) {
+        List<Map.Entry<String, String>> all = new ArrayList<>();
+        if (pair) {
+            all.add(Map.entry(name(options.getPublicKeyVariable(), prefix(endpoint) + "PUBLIC_API_KEY"), publicKey));
+        } else if (options.getPublicKeyVariable() != null) {
+            all.add(Map.entry(options.getPublicKeyVariable(), publicKey));
+        }
+        all.add(Map.entry(
+                name(options.getProjectIdVariable(), prefix(endpoint) + "PROJECT_ID"), options.getProjectId()));
+        addBaseUrl(all, options.getBaseUrlVariable(), endpoint);
+        return all;
+    }
+
+    private static void addBaseUrl(List<Map.Entry<String, String>> all, String name, ApiEndpoint endpoint) {
+        boolean atlas = isAtlas(endpoint);
         String site = site(endpoint.baseUrl());
         if (name != null) {
-            open.put(name, site);
+            all.add(Map.entry(name, site));
         }
         if (!atlas) {
-            open.put("MCLI_SERVICE", endpoint.product() == Product.OPS_MANAGER ? "ops-manager" : "cloud-manager");
+            String service = endpoint.product() == Product.OPS_MANAGER ? "ops-manager" : "cloud-manager";
+            all.add(Map.entry("MCLI_SERVICE", service));
         }
         Optional<String> usual =
                 (atlas ? Product.ATLAS : Product.CLOUD_MANAGER).usualBaseUrl().map(url -> site(URI.create(url)));
         if (usual.filter(site::equals).isEmpty()) {
-            open.put(atlas ? "MONGODB_ATLAS_OPS_MANAGER_URL" : "MCLI_OPS_MANAGER_URL", site);
+            all.add(Map.entry(atlas ? "MONGODB_ATLAS_OPS_MANAGER_URL" : "MCLI_OPS_MANAGER_URL", site));
             if (atlas) {
                 // Terraform's name for it.
-                open.put("MONGODB_ATLAS_BASE_URL", site);
+                all.add(Map.entry("MONGODB_ATLAS_BASE_URL", site));
             }
         }
     }

@@ -47,6 +47,12 @@ public interface RefusedBlockScenarios {
             value = {
                 "roles: ['ORG_OWNER'] | \"ORG_OWNER\" is not the name of a project role",
                 "role: 'GROUP_OWNER' | There is no argument role",
+                "roles: ['GROUP_OWNER\ufeff'] | The role \"GROUP_OWNER\" contains the invisible character U+FEFF",
+                "accessList: ['192.0.2.1\u200b'] | The address \"192.0.2.1\" contains the invisible character U+200B",
+                "publicKeyVariable: 'K\u00ad' | The variable name \"K\" contains the invisible character U+00AD",
+                "publicKeyVariable: 'key', privateKeyVariable: 'KEY' | variable KEY",
+                "projectIdVariable: 'MCLI_PUBLIC_API_KEY' | variable MCLI_PUBLIC_API_KEY",
+                "publicKeyVariable: 'MCLI_SERVICE' | variable MCLI_SERVICE",
                 "apiKeyId: '5d1d12c087d9d63e6d682439', afterwards: 'DELETE' | is for a new API key",
                 "endpoint: 'Nowhere' | There is no MongoDB Cloud endpoint \"Nowhere\"",
                 "credentialsId: 'nowhere' | There is no credential \"nowhere\""
