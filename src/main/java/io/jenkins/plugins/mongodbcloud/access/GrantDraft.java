@@ -57,12 +57,19 @@ public record GrantDraft(
                 Grant.Progress.NONE);
     }
 
+    /** Not between the two halves of a character. */
+    private static int boundary(String text, int most) {
+        return Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    }
+
     /** The description of a new key, which ends in its tag. */
     String describe(Grant grant) {
         String tag = grant.key().tag();
         String begin = description.strip();
         int most = Operations.MAX_DESCRIPTION - tag.length() - 1;
-        String shortened = begin.length() > most ? begin.substring(0, most).strip() : begin;
+        String shortened = begin.length() > most
+                ? begin.substring(0, boundary(begin, most)).strip()
+                : begin;
         return shortened.isEmpty() ? tag : shortened + " " + tag;
     }
 }

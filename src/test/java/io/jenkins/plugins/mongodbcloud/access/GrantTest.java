@@ -136,6 +136,18 @@ class GrantTest {
         assertSame(confirmed, GrantSchedule.atStart(confirmed, week + 1));
     }
 
+    @Test
+    void descriptionIsNotCutWithinACharacter() {
+        GrantDraft draft = new GrantDraft(
+                PENDING.key(), PENDING.holder(), "this", "d" + "\uD83D\uDE80".repeat(100), List.of(), true);
+        Grant odd = draft.newKey(NOW);
+        assertEquals("d" + "\uD83D\uDE80".repeat(99) + " " + odd.key().tag(), draft.describe(odd));
+        GrantDraft even =
+                new GrantDraft(PENDING.key(), PENDING.holder(), "this", "\uD83D\uDE80".repeat(100), List.of(), true);
+        Grant cut = even.newKey(NOW);
+        assertEquals("\uD83D\uDE80".repeat(99) + " " + cut.key().tag(), even.describe(cut));
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "199, 199", "200, 199", "1000, 199"})
     void descriptionIsShortenedAndItsTagNever(int length, int left) {
