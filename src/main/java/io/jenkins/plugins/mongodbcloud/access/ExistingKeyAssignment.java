@@ -119,7 +119,7 @@ public final class ExistingKeyAssignment extends KeyAssignment {
     }
 
     private void assign(Grant.Key key) {
-        Operation<?> assignment = Operations.assignApiKey(key.projectId(), key.apiKeyId(), key.roles());
+        Operation<ApiKey> assignment = Operations.assignApiKey(key.projectId(), key.apiKeyId(), key.roles());
         open(session -> {
             if (!isRecorded(draft.existingKey(key, services.now().getAsLong()))) {
                 session.close();
@@ -139,9 +139,11 @@ public final class ExistingKeyAssignment extends KeyAssignment {
         });
     }
 
-    private void assigned(Grant.Key key, CallResult<?> result) {
+    private void assigned(Grant.Key key, CallResult<ApiKey> result) {
         boolean repeated = result.cost().mayHaveTakenEffect();
-        if (!isHeld(current.held(key, repeated, services.now().getAsLong()))) {
+        String publicKey = result.value().orElseThrow().publicKey();
+        Grant.Key known = key.known(null, publicKey.isEmpty() ? null : publicKey, null);
+        if (!isHeld(current.held(known, repeated, services.now().getAsLong()))) {
             return;
         }
         if (calls.isCancelled()) {

@@ -130,8 +130,9 @@ public final class FailureMessages {
             case WRONG_BASE_URL -> Messages.Why_WrongBaseUrl();
             case HTTPS_REQUIRED -> Messages.Why_HttpsRequired();
             case NOT_FROM_API -> Messages.Why_NotFromApi();
-            // A list is never refused for a missing assignment; a gateway might still say so.
-            case NOT_ASSIGNED, UNKNOWN -> Messages.Why_Unknown();
+            // To an assignment or an access list; an unassignment has an outcome for it.
+            case NOT_ASSIGNED -> Messages.Why_NoSuchKey();
+            case UNKNOWN -> Messages.Why_Unknown();
         };
     }
 }

@@ -54,13 +54,14 @@ final class ApiParsers {
         return null;
     }
 
-    static Operation.Reader<CallResult.Nothing> assignedKey(String projectId, String apiKeyId, List<String> roles) {
+    /** Without its public key and description where the response leaves them out. */
+    static Operation.Reader<ApiKey> assignedKey(String projectId, String apiKeyId, List<String> roles) {
         return json -> {
             if (!apiKeyId.equals(id(json))) {
                 throw new UnreadableResponseException("another API key than the one assigned, " + id(json));
             }
             requireRoles(apiKeyId, roles(json, projectId), roles);
-            return CallResult.Nothing.NOTHING;
+            return new ApiKey(apiKeyId, text(json, "publicKey"), text(json, "desc"), roles(json, projectId));
         };
     }
 
@@ -74,8 +75,8 @@ final class ApiParsers {
     }
 
     static CallResult.Nothing addedAddresses(JsonNode json) throws UnreadableResponseException {
-        if (!json.path("results").isArray()) {
-            throw new UnreadableResponseException("not a list: " + show(json));
+        if (json.path("results").isEmpty()) {
+            throw new UnreadableResponseException("no list of addresses: " + show(json));
         }
         return CallResult.Nothing.NOTHING;
     }

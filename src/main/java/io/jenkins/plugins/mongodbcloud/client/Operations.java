@@ -72,7 +72,7 @@ public final class Operations {
      * @param roles names of roles in the project, one at least
      * @throws IllegalArgumentException if an argument has not that form
      */
-    public static Operation<Nothing> assignApiKey(String projectId, String apiKeyId, List<String> roles) {
+    public static Operation<ApiKey> assignApiKey(String projectId, String apiKeyId, List<String> roles) {
         return new Operation<>(
                 "PATCH",
                 "/groups/" + requireId(projectId) + "/apiKeys/" + requireId(apiKeyId),

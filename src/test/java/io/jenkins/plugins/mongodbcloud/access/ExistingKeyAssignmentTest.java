@@ -60,6 +60,8 @@ class ExistingKeyAssignmentTest {
     void keyWithoutRolesIsAssignedAndUnassigned() throws Exception {
         GivenKey given = assign();
         assertEquals(List.of("ASSIGNING", "HELD"), bed.grants.events());
+        assertEquals(
+                SimulatorSeed.UNASSIGNED_KEY.publicKey(), given.grant().key().publicKey());
         assertEquals(Set.of(Role.GROUP_READ_ONLY), bench.cloud().rolesIn(PROJECT, KEY));
         assertEquals(Outcome.UNASSIGNED, remove(given.grant(), false).outcome());
         assertFalse(isAssigned());
@@ -76,6 +78,15 @@ class ExistingKeyAssignmentTest {
                 assertThrows(AccessNotGivenException.class, () -> assign(null, "nonesuch", "GROUP_READ_ONLY"));
         assertEquals(Outcome.REJECTED, failure.outcome());
         assertTrue(failure.getMessage().contains("nonesuch"), failure::getMessage);
+    }
+
+    @Test
+    void keyThatDoesNotExistIsNamedAsTheMistake() {
+        AccessNotGivenException failure = assertThrows(
+                AccessNotGivenException.class, () -> assign("5d1d12c087d9d63e6d68ffff", null, "GROUP_READ_ONLY"));
+        assertEquals(Outcome.REJECTED, failure.outcome());
+        assertTrue(failure.getMessage().contains("Check the ID of the API key"), failure::getMessage);
+        assertEquals(List.of(), bed.grants.all());
     }
 
     @Test

@@ -112,6 +112,7 @@ final class GrantBreakdownFixture {
             case CREATE -> of(new CreatedApiKey(key, organization, new ApiKeyPair("publickey", "private")));
             case ORGANIZATION -> of(SimulatorSeed.ORGANIZATION_ID);
             case LIST_ORGANIZATION -> of(new Page<>(List.of(key), false, OptionalInt.empty()));
+            case ASSIGN -> of(key);
             case LIST -> of(new Page<>(listed, false, OptionalInt.empty()));
             default -> of(CallResult.Nothing.NOTHING);
         };

@@ -3,7 +3,6 @@ package io.jenkins.plugins.mongodbcloud.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.mongodbcloud.client.CallResult.Nothing;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class KeyResponseTest extends ResponseParserFixture {
         return parse(Operations.createApiKey(ID, "Deploy  #1 tag-1", ROLES), 200, Map.of(), body, true);
     }
 
-    private static CallResult<Nothing> assign(String body) {
+    private static CallResult<ApiKey> assign(String body) {
         return parse(Operations.assignApiKey(ID, ID, ROLES), 200, Map.of(), body, true);
     }
 
@@ -51,10 +50,20 @@ class KeyResponseTest extends ResponseParserFixture {
     }
 
     @Test
+    void anAccessListHasWhatWasAddedToIt() {
+        Operation<?> operation = Operations.allowAddresses(ID, ID, List.of("192.0.2.1"));
+        for (String results : List.of("[]", "{}", "null", "\"192.0.2.1\"")) {
+            CallResult<?> result = parse(operation, 200, Map.of(), "{\"results\": " + results + "}", true);
+
+            assertUnreadable("no list of addresses", result);
+        }
+    }
+
+    @Test
     void whatIsLeftOutOrTidiedUpSaysNothingAgainstIt() {
         for (String body : List.of(key(""), key(", \"desc\": \"Deploy #1 tag-1\"", "GROUP_READ_ONLY"))) {
             assertEquals(ID, create(body).value().orElseThrow().key().id());
-            assertTrue(assign(body).value().isPresent());
+            assertEquals("abcdwxyz", assign(body).value().orElseThrow().publicKey());
         }
     }
 }

@@ -89,6 +89,21 @@ class WrapperTest extends FreeBuildFixture {
     }
 
     @Test
+    void thePublicKeyOfAKeyThatIsNamedByItsIdIsInTheVariableForIt() throws Exception {
+        GrantOptions options = new GrantOptions(StandInJenkins.PROJECT);
+        options.setCredentialsId(StandInJenkins.OWNER);
+        options.setRoles(List.of("GROUP_READ_ONLY"));
+        options.setApiKeyId(SimulatorSeed.UNASSIGNED_KEY_ID);
+        options.setPublicKeyVariable("NAME");
+        Context context = setUp(options);
+
+        assertEquals(SimulatorSeed.UNASSIGNED_KEY.publicKey(), context.getEnv().get("NAME"));
+
+        tearDown(context);
+        assertNothingIsLeft();
+    }
+
+    @Test
     void theLogMasksThePrivateKeyAlthoughItIsDecoratedBeforeThereIsOne() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         MongoCloudApiKeyWrapper wrapper = new MongoCloudApiKeyWrapper(options());
