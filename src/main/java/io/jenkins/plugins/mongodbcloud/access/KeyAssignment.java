@@ -115,11 +115,12 @@ public abstract class KeyAssignment {
     }
 
     void fail(Outcome outcome, String reason) {
-        given.completeExceptionally(new AccessNotGivenException(
-                outcome,
-                Messages.Assign_Failed(
-                        draft.key().projectId(), authority.endpoint().name(), reason),
-                pending));
+        String project = draft.key().projectId();
+        String endpoint = authority.endpoint().name();
+        String message = pending
+                ? Messages.Assign_Pending(project, endpoint, reason)
+                : Messages.Assign_Failed(project, endpoint, reason);
+        given.completeExceptionally(new AccessNotGivenException(outcome, message, pending));
     }
 
     /** The last resort, whatever threw. */

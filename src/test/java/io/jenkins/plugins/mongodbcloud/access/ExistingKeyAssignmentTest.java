@@ -121,6 +121,9 @@ class ExistingKeyAssignmentTest {
         AccessNotGivenException failure =
                 assertThrows(AccessNotGivenException.class, () -> assign(KEY, null, "GROUP_OWNER"));
         assertEquals(Outcome.REFUSED, failure.outcome());
+        assertTrue(
+                failure.getMessage().contains("no grant of this Jenkins with the roles asked for"),
+                failure::getMessage);
         assertEquals(1, bed.grants.all().size());
     }
 

@@ -70,6 +70,7 @@ class KeyAssignmentTest {
         AccessNotGivenException failure = assertThrows(AccessNotGivenException.class, bed::make);
         assertEquals(Outcome.REJECTED, failure.outcome());
         assertTrue(failure.getMessage().contains("MAX_PUBLIC_API_KEY_REACHED"), failure::getMessage);
+        assertFalse(failure.getMessage().contains("in the background"), failure::getMessage);
         assertEquals(List.of("ASSIGNING", "NONE"), bed.grants.events());
     }
 
@@ -96,6 +97,7 @@ class KeyAssignmentTest {
         bench.simulator.faults().always(InjectedFault.error(503, null, "No.").on(Phase.CREATE));
         AccessNotGivenException failure = assertThrows(AccessNotGivenException.class, bed::make);
         assertEquals(Outcome.UNAVAILABLE, failure.outcome());
+        assertTrue(failure.getMessage().contains("in the background"), failure::getMessage);
         assertEquals(NewKeyAssignment.MAX_CREATIONS, bed.grants.all().size());
         assertEquals(NewKeyAssignment.MAX_CREATIONS, bench.simulator.journal().requests(Phase.CREATE));
         bed.grants
