@@ -2,6 +2,7 @@ package io.jenkins.plugins.mongodbcloud.access;
 
 import io.jenkins.plugins.mongodbcloud.client.ApiKey;
 import io.jenkins.plugins.mongodbcloud.client.CallResult;
+import io.jenkins.plugins.mongodbcloud.client.ErrorCategory;
 import io.jenkins.plugins.mongodbcloud.client.Operation;
 import io.jenkins.plugins.mongodbcloud.client.Operations;
 import io.jenkins.plugins.mongodbcloud.client.Session;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -18,6 +20,10 @@ import java.util.function.Consumer;
  * gave is left as it is.
  */
 public final class ExistingKeyAssignment extends KeyAssignment {
+
+    // The API has just sent a list, so it is not the base URL that is wrong.
+    private static final Set<ErrorCategory> NOT_OF_THE_API =
+            Set.of(ErrorCategory.WRONG_BASE_URL, ErrorCategory.REDIRECTED);
 
     private static final Runnable NOTHING = () -> {};
 
@@ -155,7 +161,8 @@ public final class ExistingKeyAssignment extends KeyAssignment {
     }
 
     private void refused(CallResult<?> result) {
-        if (mayHaveActed(result)) {
+        if (mayHaveActed(result)
+                || result.category().filter(NOT_OF_THE_API::contains).isPresent()) {
             letGo();
         } else {
             forget();

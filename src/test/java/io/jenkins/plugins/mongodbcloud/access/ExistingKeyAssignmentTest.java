@@ -13,9 +13,12 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Role;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatorSeed;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A key that was there before is assigned for builds, shared by them, and loses its access with the last of them. */
 class ExistingKeyAssignmentTest {
@@ -87,6 +90,21 @@ class ExistingKeyAssignmentTest {
         assertEquals(Outcome.REJECTED, failure.outcome());
         assertTrue(failure.getMessage().contains("Check the ID of the API key"), failure::getMessage);
         assertEquals(List.of(), bed.grants.all());
+    }
+
+    static Stream<InjectedFault> responsesOfSomethingElse() {
+        return Stream.of(
+                InjectedFault.html(404), InjectedFault.html(403), InjectedFault.redirect(302, "http://localhost:9/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("responsesOfSomethingElse")
+    void accessIsRemovedIfSomethingElseRepliesInThePlaceOfTheApi(InjectedFault fault) throws Exception {
+        bench.simulator.faults().always(fault.afterPerforming().on(Phase.ASSIGN));
+        assertTrue(assertThrows(AccessNotGivenException.class, this::assign).isPending());
+        assertTrue(isAssigned());
+        assertEquals(Outcome.UNASSIGNED, remove(bed.grants.all().get(0), false).outcome());
+        assertFalse(isAssigned());
     }
 
     @Test
