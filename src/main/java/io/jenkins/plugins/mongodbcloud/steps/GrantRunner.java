@@ -88,20 +88,18 @@ public final class GrantRunner {
                         where.listener().getLogger()::println,
                         where.stopped(),
                         cancel)
-                .whenComplete((known, failure) -> {
+                .thenApply(known -> tell(where, endpoint, known))
+                .whenComplete((told, failure) -> {
                     try {
                         if (failure != null) {
                             refuse(where, given, cause(failure));
                         } else {
-                            given.complete(tell(where, endpoint, known));
+                            given.complete(told);
                         }
                     } finally {
                         // A call that is made again after a restart may have been given access before, whose key is
                         // lost.
-                        Grants.get()
-                                .handOver(
-                                        call,
-                                        known == null ? null : known.grant().id());
+                        Grants.get().handOver(call, told == null ? null : told.grantId());
                     }
                 });
     }
@@ -212,14 +210,17 @@ public final class GrantRunner {
                                     where.run(),
                                     where.authentication(),
                                     where.listener().getLogger()::println)
-                            .whenComplete((result, failure) -> {
+                            .thenApply(result -> {
+                                // The step, and perhaps the build, is over once the future is.
+                                where.listener().getLogger().println(result.message());
+                                String masked = where.sensitive().mask(result.message());
+                                return result.with(result.outcome(), options.policy(), masked);
+                            })
+                            .whenComplete((told, failure) -> {
                                 if (failure != null) {
                                     ended.completeExceptionally(forUser(failure));
                                 } else {
-                                    // The step, and perhaps the build, is over with the next line.
-                                    where.listener().getLogger().println(result.message());
-                                    String masked = where.sensitive().mask(result.message());
-                                    ended.complete(result.with(result.outcome(), options.policy(), masked));
+                                    ended.complete(told);
                                 }
                             });
                 },

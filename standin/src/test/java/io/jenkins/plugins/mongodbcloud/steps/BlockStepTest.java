@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.mongodbcloud.access.GrantState;
 import io.jenkins.plugins.mongodbcloud.configuration.GrantClock;
 import io.jenkins.plugins.mongodbcloud.demo.DemoBody;
@@ -21,10 +23,13 @@ import io.jenkins.plugins.mongodbcloud.testing.simulator.Phase;
 import io.jenkins.plugins.mongodbcloud.testing.simulator.SimulatedKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FailureHandler;
@@ -51,6 +56,33 @@ class BlockStepTest extends BlockFixture {
         assertEquals(List.of(), bench.madeKeysWithAccess());
         assertEquals(List.of(), states());
         assertFalse(flight.execution().blocksRestart());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"was given access", "was unassigned"})
+    void aLogThatBreaksDownEndsTheStepAndTheAccess(String part) throws Exception {
+        PrintStream broken = new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public void println(String line) {
+                if (line.contains(part)) {
+                    throw new IllegalStateException("no log");
+                }
+            }
+        };
+        TaskListener listener = () -> broken;
+        DemoStepContext context =
+                new DemoStepContext(List.of(bench.run(), bench.run().getParent(), listener, StandInJenkins.node()));
+        new WithApiKeyStep(options()).start(context).start();
+        context.body().thenAccept(body -> {
+            body.begin();
+            body.succeed(null);
+        });
+
+        ExecutionException failure = assertThrows(
+                ExecutionException.class,
+                () -> context.outcome().get(StandInJenkins.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertEquals("no log", failure.getCause().getMessage());
+        assertNothingIsLeft();
     }
 
     @Test
